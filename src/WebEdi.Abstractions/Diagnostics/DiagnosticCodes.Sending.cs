@@ -1,0 +1,10 @@
+namespace WebEdi.Diagnostics;
+
+public static partial class DiagnosticCodes
+{
+
+    private static DiagnosticText[] Sending() =>
+    [
+
+    ];
+}

@@ -1,0 +1,184 @@
+namespace WebEdi.Documents;
+
+/// <summary>A purchase order (注文), the canonical form that every order format is mapped to.</summary>
+/// <remarks>
+/// Fields follow SMEOrder of SME Common EDI ver. 4.2; the same places in UBL Order, EDIFACT ORDERS and X12 850 are named where they differ.
+/// Amounts are in <see cref="Currency"/>, decimal, never rounded by the mapping. Texts are as received.
+/// </remarks>
+public sealed record Order
+{
+    /// <summary>Gets the order number (注文番号), unique per buyer. 1-35 characters. BGM 1004, BEG03, Order/ID.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Gets the revision (訂正番号). 0 is the first issue; a higher number replaces a lower one.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Gets the date of the revision, if the file names one.</summary>
+    public DateOnly? RevisionDate { get; init; }
+
+    /// <summary>Gets why the document was sent.</summary>
+    public DocumentPurpose Purpose { get; init; } = DocumentPurpose.Original;
+
+    /// <summary>Gets the type code of the buyer (種別), for instance blanket or call-off.</summary>
+    public string? TypeCode { get; init; }
+
+    /// <summary>Gets the order date (発注日).</summary>
+    public DateOnly? IssueDate { get; init; }
+
+    /// <summary>Gets the buyer (発注者). Empty code: the tenant itself.</summary>
+    public Party? Buyer { get; init; }
+
+    /// <summary>Gets the supplier (受注者).</summary>
+    public required Party Supplier { get; init; }
+
+    /// <summary>Gets the place of delivery (納入先), where it is the same for all lines.</summary>
+    public Party? ShipTo { get; init; }
+
+    /// <summary>Gets the place of hand-over on the site (受渡場所).</summary>
+    public string? ReceivingPlace { get; init; }
+
+    /// <summary>Gets the quotation number (見積番号).</summary>
+    public string? QuotationNumber { get; init; }
+
+    /// <summary>Gets the supplier's own order number (受注番号).</summary>
+    public string? SalesOrderNumber { get; init; }
+
+    /// <summary>Gets the contract number.</summary>
+    public string? ContractNumber { get; init; }
+
+    /// <summary>Gets the project or production number (製番).</summary>
+    public string? ProjectNumber { get; init; }
+
+    /// <summary>Gets the currency, ISO 4217. The default is JPY.</summary>
+    public string Currency { get; init; } = "JPY";
+
+    /// <summary>Gets a value indicating whether unit prices and amounts include consumption tax (内税).</summary>
+    public bool TaxIncluded { get; init; }
+
+    /// <summary>Gets the total without tax as stated by the buyer.</summary>
+    public decimal? NetAmount { get; init; }
+
+    /// <summary>Gets the tax as stated by the buyer.</summary>
+    public decimal? TaxAmount { get; init; }
+
+    /// <summary>Gets the total with tax as stated by the buyer.</summary>
+    public decimal? GrossAmount { get; init; }
+
+    /// <summary>Gets the payment terms (支払条件).</summary>
+    public string? PaymentTerms { get; init; }
+
+    /// <summary>Gets the payment date (支払期日).</summary>
+    public DateOnly? PaymentDueDate { get; init; }
+
+    /// <summary>Gets the inspection terms (検収条件).</summary>
+    public string? InspectionTerms { get; init; }
+
+    /// <summary>Gets the note of the buyer (備考).</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Gets the lines, in the order of the file. At least one.</summary>
+    public required IReadOnlyList<OrderLine> Lines { get; init; }
+
+    /// <summary>Gets the tenant's own fields: name to canonical text (dates yyyy-MM-dd, numbers invariant).</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = Empty.Extensions;
+}
+
+/// <summary>A line of an order (明細).</summary>
+public sealed record OrderLine
+{
+    /// <summary>Gets the line number (明細番号), unique in the order. Text, because "0010" and "10" differ. LIN 1082, PO101.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Gets the item code of the buyer (発注者品目コード).</summary>
+    public string? ItemCode { get; init; }
+
+    /// <summary>Gets the item code of the supplier (受注者品目コード).</summary>
+    public string? SupplierItemCode { get; init; }
+
+    /// <summary>Gets the item code of the manufacturer.</summary>
+    public string? ManufacturerItemCode { get; init; }
+
+    /// <summary>Gets the GTIN or JAN code.</summary>
+    public string? Gtin { get; init; }
+
+    /// <summary>Gets the name of the item (品名).</summary>
+    public string? ItemName { get; init; }
+
+    /// <summary>Gets the specification (仕様).</summary>
+    public string? Specification { get; init; }
+
+    /// <summary>Gets the drawing number (図番).</summary>
+    public string? DrawingNumber { get; init; }
+
+    /// <summary>Gets the revision of the drawing (図番版).</summary>
+    public string? DrawingRevision { get; init; }
+
+    /// <summary>Gets the lot.</summary>
+    public string? Lot { get; init; }
+
+    /// <summary>Gets the quantity ordered (注文数量), in <see cref="Unit"/>.</summary>
+    public decimal Quantity { get; init; }
+
+    /// <summary>Gets the unit (単位) as a UN/ECE Recommendation 20 code where the map knows one, else as received.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Gets the units per package (入数).</summary>
+    public decimal? QuantityPerPackage { get; init; }
+
+    /// <summary>Gets the number of packages (個数).</summary>
+    public decimal? PackageCount { get; init; }
+
+    /// <summary>Gets the type of package (荷姿).</summary>
+    public string? PackageType { get; init; }
+
+    /// <summary>Gets how firm the price is.</summary>
+    public PriceType PriceType { get; init; }
+
+    /// <summary>Gets the price of <see cref="PriceBasisQuantity"/> units (単価).</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>Gets the quantity that the price is for (単価基準数量). The default is 1.</summary>
+    public decimal PriceBasisQuantity { get; init; } = 1;
+
+    /// <summary>Gets the amount as stated by the buyer (金額).</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>Gets the tax category.</summary>
+    public TaxCategory TaxCategory { get; init; }
+
+    /// <summary>Gets the tax rate in percent, for instance 10 or 8; null: the tenant's rate for the category.</summary>
+    public decimal? TaxRate { get; init; }
+
+    /// <summary>Gets the requested delivery date (納期). Null with <see cref="DueDateUndecided"/>: the buyer said "undecided".</summary>
+    public DateOnly? DueDate { get; init; }
+
+    /// <summary>Gets a value indicating whether the buyer sent a placeholder such as 99999999 for the date.</summary>
+    public bool DueDateUndecided { get; init; }
+
+    /// <summary>Gets the requested time of day.</summary>
+    public TimeOnly? DueTime { get; init; }
+
+    /// <summary>Gets the delivery instruction code (納入指示区分).</summary>
+    public string? DeliveryInstruction { get; init; }
+
+    /// <summary>Gets the place of delivery of this line, where it differs from the order's.</summary>
+    public Party? ShipTo { get; init; }
+
+    /// <summary>Gets the place of hand-over on the site (受渡場所).</summary>
+    public string? ReceivingPlace { get; init; }
+
+    /// <summary>Gets the reference of supplied material (支給品参照).</summary>
+    public string? SuppliedMaterial { get; init; }
+
+    /// <summary>Gets the note of the buyer (備考).</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Gets the tenant's own fields, as in <see cref="Order.Extensions"/>.</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = Empty.Extensions;
+}
+
+internal static class Empty
+{
+    internal static readonly IReadOnlyDictionary<string, string> Extensions =
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+}

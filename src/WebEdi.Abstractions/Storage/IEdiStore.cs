@@ -1,0 +1,53 @@
+namespace WebEdi.Storage;
+
+/// <summary>The store: one database with a room per subject. Batch-first; every method that writes is one transaction.</summary>
+/// <remarks>
+/// What a method reported as done survives a power cut. Methods throw <see cref="Diagnostics.EdiStoreException"/> when the store is lost, full or
+/// unreachable; nothing is written then, or it is found by its key when asked again. The tenant leads every key.
+/// </remarks>
+public interface IEdiStore : IAsyncDisposable
+{
+    /// <summary>Gets received files and their processing.</summary>
+    IInboxStore Inbox { get; }
+
+    /// <summary>Gets orders, their history and the questions asked about them.</summary>
+    IDocumentStore Documents { get; }
+
+    /// <summary>Gets the replies of suppliers and the feed by which the buyer pulls them.</summary>
+    IReplyStore Replies { get; }
+
+    /// <summary>Gets delivery notes.</summary>
+    IDespatchStore Despatches { get; }
+
+    /// <summary>Gets effects that wait to leave.</summary>
+    IOutboxStore Outbox { get; }
+
+    /// <summary>Gets tenants, suppliers, partners, maps and templates.</summary>
+    ITenantStore Tenants { get; }
+
+    /// <summary>Gets people, sessions, API keys and one-time links.</summary>
+    IAccountStore Accounts { get; }
+
+    /// <summary>Gets the mails that demo mode kept instead of sending.</summary>
+    IMailboxStore Mailbox { get; }
+
+    /// <summary>Gets the security log.</summary>
+    IAuditStore Audit { get; }
+
+    /// <summary>Creates or upgrades the schema and checks that the store keeps its promises. Safe to call again.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task.</returns>
+    Task OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Touches the store the way work does.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What was found.</returns>
+    Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>The state of the store.</summary>
+/// <param name="IsHealthy">Whether it reads and writes.</param>
+/// <param name="SchemaVersion">The number of the last migration.</param>
+/// <param name="Description">In words, no secrets.</param>
+/// <param name="OldestDueWork">When the oldest unfinished work item became due, if any.</param>
+public sealed record StoreHealth(bool IsHealthy, int SchemaVersion, string Description, DateTimeOffset? OldestDueWork);

@@ -1,0 +1,137 @@
+namespace WebEdi.Storage;
+
+/// <summary>Effects that wait to leave: written with the state that causes them, sent afterwards, at least once, with a stable identity.</summary>
+public interface IOutboxStore
+{
+    /// <summary>Claims due entries; only the oldest unfinished entry of a key. The attempt is counted and committed before any work.</summary>
+    /// <param name="owner">A random id of the process.</param>
+    /// <param name="lease">How long the claims hold, by the store's clock.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The claims.</returns>
+    Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string owner, TimeSpan lease, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps the rendered bytes of an effect, so that every attempt sends the same.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: the claim was lost.</returns>
+    Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
+
+    /// <summary>Commits that the effect is being handed over: a cut from here on leaves it unknown.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: the claim was lost; do not hand over.</returns>
+    Task<bool> MarkHandingOverAsync(OutboxClaim claim, CancellationToken cancellationToken = default);
+
+    /// <summary>Finishes claims, each with its outcome and trace, in one transaction. Lost claims are left alone.</summary>
+    /// <param name="completions">The outcomes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many were written.</returns>
+    Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists entries of a tenant that are not finished or dead, newest first.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1-200.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page.</returns>
+    Task<Page<OutboxRow>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a dead entry due again with the same identity.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: there is no such dead entry.</returns>
+    Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default);
+}
+
+/// <summary>An effect to let out.</summary>
+public sealed record OutboxEntry
+{
+    /// <summary>Gets the effect's identity, the same for the same cause; a known one is not written again.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the tenant.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>Gets what it is, one of <see cref="OutboxKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Gets the key whose entries leave in order. Null: no order.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Gets when it may leave, UTC.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Gets what is needed to make it, JSON.</summary>
+    public required string Payload { get; init; }
+}
+
+/// <summary>The kinds of effects.</summary>
+public static class OutboxKinds
+{
+    /// <summary>A mail to a supplier about a file's orders.</summary>
+    public const string SupplierNotice = "supplier-notice";
+
+    /// <summary>Replies as a file in the out-folder.</summary>
+    public const string ReplyFile = "reply-file";
+
+    /// <summary>A result file beside a received file.</summary>
+    public const string ResultFile = "result-file";
+}
+
+/// <summary>How far an effect is.</summary>
+public enum OutboxState
+{
+    /// <summary>Waiting.</summary>
+    Queued = 0,
+
+    /// <summary>Being handed over; when its claim ends like this, nobody knows whether it arrived.</summary>
+    HandingOver = 1,
+
+    /// <summary>Delivered.</summary>
+    Done = 2,
+
+    /// <summary>Given up; a person may re-drive it.</summary>
+    Dead = 3,
+}
+
+/// <summary>The right to let an effect out.</summary>
+/// <param name="Entry">The effect.</param>
+/// <param name="ClaimNumber">The fencing number.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="FirstDueAt">When it was first due, UTC; for giving up.</param>
+/// <param name="Content">The bytes kept by an earlier attempt, if any.</param>
+/// <param name="WasHandingOver">Whether an earlier attempt ended while handing over.</param>
+public sealed record OutboxClaim(OutboxEntry Entry, long ClaimNumber, int Attempt, DateTimeOffset FirstDueAt, ReadOnlyMemory<byte>? Content, bool WasHandingOver);
+
+/// <summary>The outcome of an attempt.</summary>
+public sealed record OutboxCompletion
+{
+    /// <summary>Gets the claim.</summary>
+    public required OutboxClaim Claim { get; init; }
+
+    /// <summary>Gets the state: queued again, done or dead.</summary>
+    public required OutboxState State { get; init; }
+
+    /// <summary>Gets how long to wait until the next attempt, when queued again.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
+    /// <summary>Gets a value indicating whether the attempt ended without knowing if it arrived.</summary>
+    public bool Unknown { get; init; }
+
+    /// <summary>Gets why, in words without secrets; at most 500 characters are kept.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Gets the steps to record.</summary>
+    public IReadOnlyList<TraceEvent> Trace { get; init; } = [];
+}
+
+/// <summary>An effect in a list.</summary>
+/// <param name="Entry">The effect.</param>
+/// <param name="State">How far.</param>
+/// <param name="Attempt">Attempts so far.</param>
+/// <param name="DueAt">When it is due next, UTC.</param>
+/// <param name="Reason">Why the last attempt failed.</param>
+public sealed record OutboxRow(OutboxEntry Entry, OutboxState State, int Attempt, DateTimeOffset DueAt, string? Reason);

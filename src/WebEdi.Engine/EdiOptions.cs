@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace WebEdi;
+
+/// <summary>Settings of the engine, section <c>WebEdi</c>.</summary>
+public sealed class EdiOptions
+{
+    /// <summary>Gets or sets the address under which people reach the portal; links in mails begin with it.</summary>
+    /// <value>An absolute http or https address. Null: links are left out of mails.</value>
+    public Uri? Url { get; set; }
+
+    /// <summary>Gets or sets the longest file that is taken.</summary>
+    /// <value>Bytes. The default is 256 MiB. A longer file is refused at the door.</value>
+    [Range(1, 1L << 40)]
+    public long MaxFileBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Gets or sets the longest file that is processed before the call returns.</summary>
+    /// <value>Bytes. The default is 4 MiB. A longer file is processed by the worker; the receipt tells when it is done.</value>
+    [Range(0, 1L << 40)]
+    public long InlineBytes { get; set; } = 4L * 1024 * 1024;
+
+    /// <summary>Gets or sets the most order lines that one transaction writes.</summary>
+    /// <value>Lines. The default is 5,000.</value>
+    [Range(1, 100_000)]
+    public int BatchLines { get; set; } = 5_000;
+
+    /// <summary>Gets or sets the most diagnostics that are kept per file; more are counted.</summary>
+    /// <value>The default is 1,000.</value>
+    [Range(1, 100_000)]
+    public int MaxDiagnostics { get; set; } = 1_000;
+
+    /// <summary>Gets or sets the most lines of one order.</summary>
+    /// <value>The default is 20,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxLinesPerOrder { get; set; } = 20_000;
+
+    /// <summary>Gets or sets a value indicating whether this process runs the outbox worker and processes files.</summary>
+    /// <value>The default is true.</value>
+    public bool RunWorkers { get; set; } = true;
+
+    /// <summary>Gets or sets how long a claim holds; it is renewed at a third of this time.</summary>
+    /// <value>5 seconds to 10 minutes. The default is 60 seconds.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets how often the worker looks for due work when nothing wakes it.</summary>
+    /// <value>100 milliseconds to 5 minutes. The default is 5 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets after which time an effect is given up and left to a person.</summary>
+    /// <value>The default is 72 hours.</value>
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(72);
+}
