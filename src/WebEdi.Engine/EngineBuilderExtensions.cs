@@ -1,0 +1,82 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WebEdi.Diagnostics;
+using WebEdi.Engine;
+using WebEdi.Engine.Transports.Folder;
+
+namespace WebEdi;
+
+/// <summary>What the engine itself offers to a builder.</summary>
+public static partial class EngineBuilderExtensions
+{
+    /// <summary>Makes every <c>NAME.json</c> of a folder the map NAME of every tenant; a changed file counts from the next order file on.</summary>
+    /// <remarks>A map of the same name that a tenant saved itself wins. Used versions are kept in the tenant's store.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">The folder, only for maps: never one that files arrive in. Checked at start.</param>
+    /// <returns>The builder.</returns>
+    public static IWebEdiBuilder UseMaps(this IWebEdiBuilder builder, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+
+        builder.Services.AddSingleton<IMapSource>(new FolderMapSource(Path.GetFullPath(folder)));
+        return builder;
+    }
+
+    /// <summary>Adds a map for every tenant.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">1-60 letters, digits, hyphens and underscores.</param>
+    /// <param name="json">The map.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="EdiSetupException">The name or the map is wrong; the message names the property.</exception>
+    public static IWebEdiBuilder AddMap(this IWebEdiBuilder builder, string name, string json)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(json);
+        if (!MapName.IsValid(name))
+            throw new EdiSetupException($"The map name '{name}' is not usable: expected {MapName.Rule}.");
+
+        builder.Services.AddSingleton<IMapSource>(new FixedMapSource(name, json));
+        return builder;
+    }
+
+    /// <summary>Watches a folder for order files. May be called several times with different folders.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">The in-folder; null: <c>WebEdi:Folder:In</c>.</param>
+    /// <param name="configure">Settings that win over section <c>WebEdi:Folder</c>.</param>
+    /// <returns>The builder.</returns>
+    public static IWebEdiBuilder AddFolder(this IWebEdiBuilder builder, string? folder = null, Action<FolderOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        string name = folder ?? "";
+        builder.Services.AddOptions<FolderOptions>(name)
+            .BindConfiguration("WebEdi:Folder")
+            .Configure(o =>
+            {
+                if (folder is not null)
+                    o.In = folder;
+                configure?.Invoke(o);
+            })
+            .ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderOptions>, FolderOptionsValidator>());
+        if (!builder.Services.Any(d => d.ImplementationInstance is FolderRegistration known && known.Name == name))
+            builder.Services.AddSingleton(new FolderRegistration(name));
+
+        return builder;
+    }
+
+    /// <summary>Calls a handler for every stored reply, after the commit, at least once, again with back-off while it throws.</summary>
+    /// <typeparam name="T">The handler; a singleton.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IWebEdiBuilder OnReply<T>(this IWebEdiBuilder builder)
+        where T : class, IReplyHandler
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplyHandler, T>());
+        return builder;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WebEdi;
+using WebEdi.Engine;
+using WebEdi.Engine.Diagnostics;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the engine.</summary>
+public static class WebEdiServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="IEdi"/>, its worker and everything that the builder names. Safe to call again.</summary>
+    /// <remarks>Settings come from section <c>WebEdi</c> and are checked at start, all faults at once. Without a store everything is kept in memory.</remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Names storage, transports, maps and so on.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWebEdi(this IServiceCollection services, Action<IWebEdiBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.AddLogging();
+        services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<EdiOptions>().BindConfiguration("WebEdi").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsDurations>());
+
+        services.TryAddSingleton<WorkerPulse>();
+        services.TryAddSingleton<IEdi, EdiEngine>();
+
+        configure?.Invoke(new WebEdiBuilder(services));
+        return services;
+    }
+
+    /// <summary>Adds the checks <c>webedi-store</c> (the store reads and writes) and <c>webedi-worker</c> (work is finished in time), tagged <c>ready</c>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IHealthChecksBuilder AddWebEdi(this IHealthChecksBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder
+            .AddCheck<StoreHealthCheck>("webedi-store", tags: ["ready"], timeout: TimeSpan.FromSeconds(10))
+            .AddCheck<WorkerHealthCheck>("webedi-worker", tags: ["ready"], timeout: TimeSpan.FromSeconds(10));
+    }
+}
