@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using WebEdi.Portal.Api;
+
+namespace WebEdi.Portal.Branch;
+
+/// <summary>The branch from top to bottom.</summary>
+internal static class PortalPipeline
+{
+    internal static RequestDelegate Create(IServiceProvider services)
+    {
+        ApplicationBuilder branch = new(services);
+
+        ApiEndpoints.UseApi(branch);
+        branch.UseRouting();
+        branch.UseEndpoints(endpoints =>
+        {
+            endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+            endpoints.MapHealthChecks("/health/ready");
+            endpoints.MapRazorPages();
+            ApiEndpoints.MapApi(endpoints);
+        });
+
+        return branch.Build();
+    }
+}
