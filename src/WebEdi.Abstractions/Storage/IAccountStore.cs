@@ -50,6 +50,22 @@ public interface IAccountStore
     /// <returns>A task.</returns>
     Task SaveSessionAsync(StoredSession session, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes down that a session was used and until when it lives on; one that has ended in the meantime stays ended.</summary>
+    /// <remarks>The default is two steps; a store whose rows can be updated in one should do so.</remarks>
+    /// <param name="keyHash">SHA-256 of its reference.</param>
+    /// <param name="seenAt">Now, UTC.</param>
+    /// <param name="expiresAt">When it ends, UTC.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: there is no such session.</returns>
+    async Task<bool> TouchSessionAsync(string keyHash, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        if (await FindSessionAsync(keyHash, seenAt, cancellationToken).ConfigureAwait(false) is not { } session)
+            return false;
+
+        await SaveSessionAsync(session with { SeenAt = seenAt, ExpiresAt = expiresAt }, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Finds a session that has not ended.</summary>
     /// <param name="keyHash">SHA-256 of its reference, lower-case hexadecimal.</param>
     /// <param name="now">Now, UTC.</param>
@@ -88,7 +104,7 @@ public interface IAccountStore
     /// <returns>The keys.</returns>
     Task<IReadOnlyList<ApiKey>> ListApiKeysAsync(string tenant, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores a one-time link.</summary>
+    /// <summary>Stores a one-time link; one with the same secret is replaced, spent or not.</summary>
     /// <param name="token">The link without its secret.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task.</returns>
