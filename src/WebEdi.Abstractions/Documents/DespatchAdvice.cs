@@ -35,7 +35,7 @@ public sealed record DespatchAdvice
     public string? ReceivingPlace { get; init; }
 
     /// <summary>Gets the currency, ISO 4217.</summary>
-    public string Currency { get; init; } = "JPY";
+    public string Currency { get; init => field = value ?? "JPY"; } = "JPY";
 
     /// <summary>Gets a value indicating whether amounts include consumption tax.</summary>
     public bool TaxIncluded { get; init; }
@@ -47,7 +47,7 @@ public sealed record DespatchAdvice
     public required IReadOnlyList<DespatchLine> Lines { get; init; }
 
     /// <summary>Gets the tax per rate, each rounded once.</summary>
-    public IReadOnlyList<TaxSubtotal> Taxes { get; init; } = [];
+    public IReadOnlyList<TaxSubtotal> Taxes { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the sum of the line amounts without tax.</summary>
     public decimal NetAmount { get; init; }

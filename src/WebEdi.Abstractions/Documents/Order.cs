@@ -50,7 +50,7 @@ public sealed record Order
     public string? ProjectNumber { get; init; }
 
     /// <summary>Gets the currency, ISO 4217. The default is JPY.</summary>
-    public string Currency { get; init; } = "JPY";
+    public string Currency { get; init => field = value ?? "JPY"; } = "JPY";
 
     /// <summary>Gets a value indicating whether unit prices and amounts include consumption tax (内税).</summary>
     public bool TaxIncluded { get; init; }
@@ -80,7 +80,7 @@ public sealed record Order
     public required IReadOnlyList<OrderLine> Lines { get; init; }
 
     /// <summary>Gets the tenant's own fields: name to canonical text (dates yyyy-MM-dd, numbers invariant).</summary>
-    public IReadOnlyDictionary<string, string> Extensions { get; init; } = Empty.Extensions;
+    public IReadOnlyDictionary<string, string> Extensions { get; init => field = value ?? Empty.Extensions; } = Empty.Extensions;
 }
 
 /// <summary>A line of an order (明細).</summary>
@@ -174,7 +174,7 @@ public sealed record OrderLine
     public string? Note { get; init; }
 
     /// <summary>Gets the tenant's own fields, as in <see cref="Order.Extensions"/>.</summary>
-    public IReadOnlyDictionary<string, string> Extensions { get; init; } = Empty.Extensions;
+    public IReadOnlyDictionary<string, string> Extensions { get; init => field = value ?? Empty.Extensions; } = Empty.Extensions;
 }
 
 internal static class Empty

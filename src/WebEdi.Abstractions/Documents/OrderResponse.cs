@@ -49,7 +49,7 @@ public sealed record ResponseLine
 
     /// <summary>Gets the promised deliveries in order of their dates (分納). Empty when refused or on hold.</summary>
     /// <remarks>Their quantities and <see cref="Remainder"/> add up to the ordered quantity.</remarks>
-    public IReadOnlyList<PromisedDelivery> Schedule { get; init; } = [];
+    public IReadOnlyList<PromisedDelivery> Schedule { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the quantity that will not come (残数). 0: everything is promised.</summary>
     public decimal Remainder { get; init; }

@@ -1,0 +1,97 @@
+using WebEdi.Storage;
+
+namespace WebEdi.Engine.Storing.Memory;
+
+internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
+{
+    private const int ReasonLimit = 500;
+
+    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string owner, TimeSpan lease, int max, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<OutboxClaim>>(() =>
+        {
+            DateTimeOffset now = state.Now;
+            List<OutboxClaim> claims = [];
+            HashSet<(string Tenant, string Key)> busy = [];
+            foreach (MemoryEffect effect in state.OutboxEntries.Where(e => e.IsWork))
+            {
+                bool isFirstOfKey = effect.Entry.Key is null || busy.Add((effect.Entry.Tenant, effect.Entry.Key));
+                if (!isFirstOfKey || effect.DueAt > now || effect.LeaseUntil > now || claims.Count >= max)
+                    continue;
+
+                effect.ClaimNumber++;
+                effect.Attempt++;
+                effect.LeaseUntil = now + lease;
+                effect.WasHandingOver |= effect.State == OutboxState.HandingOver;
+                effect.State = OutboxState.Queued;
+                ReadOnlyMemory<byte>? content = effect.Content is null ? null : effect.Content;
+                claims.Add(new OutboxClaim(effect.Entry, effect.ClaimNumber, effect.Attempt, effect.FirstDueAt, content, effect.WasHandingOver));
+            }
+
+            return claims;
+        });
+
+    public Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (Held(claim) is not { } effect)
+            return false;
+
+        effect.Content = content.ToArray();
+        return true;
+    });
+
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (Held(claim) is not { } effect)
+            return false;
+
+        effect.State = OutboxState.HandingOver;
+        return true;
+    });
+
+    public Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(completions);
+        foreach (OutboxCompletion completion in completions)
+            MemoryState.MustBelong(completion.Claim.Entry.Tenant, completion.Trace, []);
+
+        return state.Locked(() => completions.Count(Complete));
+    }
+
+    public Task<Page<OutboxRow>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default) =>
+        state.Locked(() => MemoryState.Cut(
+            state.OutboxEntries
+                .Where(e => e.Entry.Tenant == tenant && e.State != OutboxState.Done)
+                .Select(e => new OutboxRow(e.Entry, e.State, e.Attempt, e.DueAt, e.Reason))
+                .Reverse(),
+            page,
+            pageSize));
+
+    public Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (state.OutboxEntries.Find(e => e.Entry.Tenant == tenant && e.Entry.Id == id && e.State == OutboxState.Dead) is not { } effect)
+            return false;
+
+        (effect.State, effect.Attempt, effect.DueAt, effect.FirstDueAt) = (OutboxState.Queued, 0, state.Now, state.Now);
+        return true;
+    });
+
+    private bool Complete(OutboxCompletion completion)
+    {
+        if (Held(completion.Claim) is not { } effect)
+            return false;
+
+        effect.State = completion.State;
+        effect.ClaimNumber++;
+        effect.LeaseUntil = null;
+        effect.DueAt = state.Now + completion.RetryAfter;
+        effect.WasHandingOver = completion.Unknown;
+        effect.Reason = completion.Reason is { Length: > ReasonLimit } reason ? reason[..ReasonLimit] : completion.Reason;
+        if (completion.State == OutboxState.Done)
+            effect.Content = null;
+        state.Trace.AddRange(completion.Trace);
+        return true;
+    }
+
+    private MemoryEffect? Held(OutboxClaim claim) => state.OutboxEntries.Find(
+        e => e.IsWork && e.Entry.Tenant == claim.Entry.Tenant && e.Entry.Id == claim.Entry.Id && e.ClaimNumber == claim.ClaimNumber);
+}

@@ -1,0 +1,62 @@
+using WebEdi.Storage;
+
+namespace WebEdi.Engine.Storing.Memory;
+
+internal sealed class MemoryTenants(MemoryState state) : ITenantStore
+{
+    public Task<IReadOnlyList<TenantProfile>> ListAsync(CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<TenantProfile>>(() => [.. state.Tenants.Values.OrderBy(t => t.Id, StringComparer.Ordinal)]);
+
+    public Task<TenantProfile?> FindAsync(string tenant, CancellationToken cancellationToken = default) =>
+        state.Locked(() => state.Tenants.GetValueOrDefault(tenant));
+
+    public Task SaveAsync(TenantProfile profile, CancellationToken cancellationToken = default) =>
+        state.Locked(() => { state.Tenants[profile.Id] = profile; });
+
+    public Task<IReadOnlyList<SupplierProfile>> ListSuppliersAsync(string tenant, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<SupplierProfile>>(() =>
+            [.. state.Suppliers.Values.Where(s => s.Tenant == tenant).OrderBy(s => s.Party.Code, StringComparer.Ordinal)]);
+
+    public Task<IReadOnlyDictionary<string, SupplierProfile>> FindSuppliersAsync(
+        string tenant, IReadOnlyCollection<string> codes, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyDictionary<string, SupplierProfile>>(() => codes.Distinct()
+            .Select(c => state.Suppliers.GetValueOrDefault((tenant, c)))
+            .OfType<SupplierProfile>()
+            .ToDictionary(s => s.Party.Code, StringComparer.Ordinal));
+
+    public Task SaveSupplierAsync(SupplierProfile profile, CancellationToken cancellationToken = default) =>
+        state.Locked(() => { state.Suppliers[(profile.Tenant, profile.Party.Code)] = profile; });
+
+    public Task<StoredMap> SaveMapAsync(
+        string tenant, string name, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        StoredMap? current = Newest(tenant, name);
+        if (current?.Json == json)
+            return current;
+
+        StoredMap next = new(tenant, name, (current?.Version ?? 0) + 1, json, at, actor);
+        state.Maps.Add(next);
+        return next;
+    });
+
+    public Task<StoredMap?> FindMapAsync(string tenant, string name, int? version = null, CancellationToken cancellationToken = default) =>
+        state.Locked(() => version is null ? Newest(tenant, name) : state.Maps.Find(m => m.Tenant == tenant && m.Name == name && m.Version == version));
+
+    public Task<IReadOnlyList<StoredMap>> ListMapsAsync(string tenant, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<StoredMap>>(() =>
+            [.. state.Maps.Where(m => m.Tenant == tenant).GroupBy(m => m.Name, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(m => m.Name, StringComparer.Ordinal)]);
+
+    public Task SaveTemplateAsync(
+        string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (text is null)
+            state.Templates.Remove((tenant, name, culture));
+        else
+            state.Templates[(tenant, name, culture)] = text;
+    });
+
+    public Task<string?> FindTemplateAsync(string tenant, string name, string culture, CancellationToken cancellationToken = default) =>
+        state.Locked(() => state.Templates.GetValueOrDefault((tenant, name, culture)));
+
+    private StoredMap? Newest(string tenant, string name) => state.Maps.FindLast(m => m.Tenant == tenant && m.Name == name);
+}
