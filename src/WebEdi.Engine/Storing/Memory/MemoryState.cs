@@ -1,4 +1,5 @@
 using System.Text;
+using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Storage;
 
@@ -114,7 +115,7 @@ internal sealed class MemoryReceipt(Receipt receipt, byte[] content)
 
     public List<MessageResult> Results { get; } = [];
 
-    public List<Diagnostics.Diagnostic> Diagnostics { get; } = [];
+    public List<Diagnostic> Diagnostics { get; } = [];
 
     public string Tenant => Receipt.File.Tenant;
 
