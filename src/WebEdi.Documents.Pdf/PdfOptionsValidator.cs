@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace WebEdi.Documents.Pdf;
+
+[OptionsValidator]
+internal sealed partial class PdfOptionsValidator : IValidateOptions<PdfOptions>;
