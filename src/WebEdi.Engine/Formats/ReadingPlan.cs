@@ -1,0 +1,46 @@
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>What a map asks of the reader: the shape of the file and the columns it names. No meaning.</summary>
+internal sealed record ReadingPlan
+{
+    /// <summary>Gets the format: csv.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Gets the encoding that the map fixes; null: found in the bytes.</summary>
+    public TextCodec? Codec { get; init; }
+
+    /// <summary>Gets the byte between elements: comma, tab or semicolon. None of them is ever a second byte of a character.</summary>
+    public byte Separator { get; init; } = (byte)',';
+
+    /// <summary>Gets a value indicating whether elements may stand in quotes.</summary>
+    public bool Quotes { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether the first line names the columns.</summary>
+    public bool Header { get; init; } = true;
+
+    /// <summary>Gets how many physical lines are passed over at the start.</summary>
+    public int SkipLines { get; init; }
+
+    /// <summary>Gets the columns that are taken, in the order in which the map asks for them.</summary>
+    public required IReadOnlyList<ColumnReference> Columns { get; init; }
+
+    /// <summary>Gets the columns whose content tells which order a row belongs to, as indexes into <see cref="Columns"/>. Empty: one order.</summary>
+    public required IReadOnlyList<int> KeyColumns { get; init; }
+
+    /// <summary>Gets the column by which rows are chosen, as an index into <see cref="Columns"/>; -1: all rows.</summary>
+    public int RowFilterColumn { get; init; } = -1;
+
+    /// <summary>Gets the contents of that column that choose a row.</summary>
+    public IReadOnlyList<string> RowFilterValues { get; init; } = [];
+}
+
+/// <summary>A column by name, or by position where there are no names.</summary>
+/// <param name="Name">The name in the header line; null: by position.</param>
+/// <param name="Position">From 1; 0: by name.</param>
+internal readonly record struct ColumnReference(string? Name, int Position)
+{
+    /// <summary>Returns the name, or the position as #3.</summary>
+    public override string ToString() => Name ?? $"#{Position}";
+}

@@ -1,0 +1,129 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>Some segments (records) of a file: their bytes, and where their elements lie. Immutable once handed out.</summary>
+internal sealed class SegmentBlock
+{
+    private readonly SegmentInfo[] _segments;
+    private readonly ElementSpan[] _elements;
+    private readonly Dictionary<int, Diagnostic>? _faults;
+    private readonly byte[] _bytes;
+
+    internal SegmentBlock(
+        string file, TextCodec codec, byte[] bytes, long offset, SegmentInfo[] segments, int count, ElementSpan[] elements, Dictionary<int, Diagnostic>? faults)
+    {
+        File = file;
+        Codec = codec;
+        Offset = offset;
+        Count = count;
+        _bytes = bytes;
+        _segments = segments;
+        _elements = elements;
+        _faults = faults;
+    }
+
+    /// <summary>Gets the name of the file.</summary>
+    public string File { get; }
+
+    /// <summary>Gets the encoding of the bytes.</summary>
+    public TextCodec Codec { get; }
+
+    /// <summary>Gets the byte in the file at which the block's bytes begin.</summary>
+    public long Offset { get; }
+
+    /// <summary>Gets the number of segments.</summary>
+    public int Count { get; }
+
+    /// <summary>Gets the physical line in which a segment begins.</summary>
+    public int LineOf(int segment) => _segments[segment].Line;
+
+    /// <summary>Gets the physical line in which a segment ends.</summary>
+    public int LastLineOf(int segment) => _segments[segment].LastLine;
+
+    /// <summary>Gets the number of elements of a segment.</summary>
+    public int ElementCount(int segment) => _segments[segment].ElementCount;
+
+    /// <summary>Gets what makes a segment unreadable; null for a sound one. Elements before the fault can still be asked for.</summary>
+    public Diagnostic? FaultOf(int segment) => _faults?.GetValueOrDefault(segment);
+
+    /// <summary>Gets the content of an element: without its quotes, doubled quotes made single.</summary>
+    /// <param name="segment">From 0.</param>
+    /// <param name="element">From 0; one that the segment does not have is empty.</param>
+    public ReadOnlySpan<byte> Element(int segment, int element)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        if ((uint)element >= (uint)info.ElementCount)
+            return default;
+
+        ElementSpan span = _elements[info.FirstElement + element];
+        ReadOnlySpan<byte> raw = _bytes.AsSpan(span.Start, span.Length);
+        return span.Escaped ? Unescape(raw) : raw;
+    }
+
+    /// <summary>Tells where an element begins, its opening quote included.</summary>
+    /// <param name="segment">From 0.</param>
+    /// <param name="element">From 0; -1 for the segment itself.</param>
+    /// <param name="plus">Bytes to go into the element.</param>
+    public SourcePosition PositionOf(int segment, int element, int plus = 0)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        int at = info.Start;
+        if (element >= 0 && element < info.ElementCount)
+        {
+            ElementSpan span = _elements[info.FirstElement + element];
+            at = span.Start + plus - (span.Quoted && plus == 0 ? 1 : 0);
+        }
+
+        return Locate(File, Codec, _bytes.AsSpan(info.Start, at - info.Start), info.Line, info.Number, element + 1, Offset + info.Start);
+    }
+
+    /// <summary>Counts lines and characters from the start of a segment.</summary>
+    internal static SourcePosition Locate(string file, TextCodec codec, ReadOnlySpan<byte> before, int line, int number, int element, long start)
+    {
+        long offset = start + before.Length;
+        int from = 0;
+        for (int i = 0; i < before.Length; i++)
+        {
+            bool cr = before[i] == (byte)'\r';
+            if (before[i] == (byte)'\n' || (cr && (i + 1 == before.Length || before[i + 1] != (byte)'\n')))
+            {
+                line++;
+                from = i + 1;
+            }
+        }
+
+        return new SourcePosition(file, line, codec.CountChars(before[from..]) + 1, number, element, 0, offset);
+    }
+
+    private static byte[] Unescape(ReadOnlySpan<byte> raw)
+    {
+        byte[] clean = new byte[raw.Length];
+        int length = 0;
+        for (int i = 0; i < raw.Length; i++)
+        {
+            clean[length++] = raw[i];
+            if (raw[i] == (byte)'"' && i + 1 < raw.Length && raw[i + 1] == (byte)'"')
+                i++;
+        }
+
+        return clean[..length];
+    }
+}
+
+/// <summary>A segment in a block.</summary>
+/// <param name="Start">Its first byte in the block.</param>
+/// <param name="Line">The physical line in which it begins, from 1.</param>
+/// <param name="LastLine">The physical line in which it ends.</param>
+/// <param name="Number">Its place in the file, from 1; a header line counts.</param>
+/// <param name="FirstElement">Its first element in the block.</param>
+/// <param name="ElementCount">How many elements it has.</param>
+internal readonly record struct SegmentInfo(int Start, int Line, int LastLine, int Number, int FirstElement, int ElementCount);
+
+/// <summary>An element in a block.</summary>
+/// <param name="Start">The first byte of its content in the block.</param>
+/// <param name="Length">Its length in bytes, doubled quotes still doubled.</param>
+/// <param name="Quoted">Whether it stands in quotes.</param>
+/// <param name="Escaped">Whether it holds doubled quotes.</param>
+internal readonly record struct ElementSpan(int Start, int Length, bool Quoted, bool Escaped);

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Gives segments their meaning.</summary>
+internal sealed class OrderMapper(IOptions<EdiOptions> options)
+{
+    /// <summary>Starts mapping a file.</summary>
+    /// <param name="map">A map for reading.</param>
+    /// <param name="survey">What the first pass found.</param>
+    /// <returns>A session for this file; not safe for concurrent use.</returns>
+    public MappingSession Start(CompiledMap map, FileSurvey survey) => new(map, survey, options.Value.MaxLinesPerOrder);
+}

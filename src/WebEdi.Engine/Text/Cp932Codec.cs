@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+
+namespace WebEdi.Engine.Text;
+
+/// <summary>Code page 932, strict. NUL and 0x80, 0xA0, 0xFD-0xFF are invalid, and so is every pair without a character.</summary>
+internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
+{
+    /// <summary>Gets the encoding that writes 髙 and the like in the NEC-selected rows.</summary>
+    public static TextCodec NecSelected { get; } = new Cp932Codec(Cp932Rows.NecSelected);
+
+    public override string Name => "cp932";
+
+    public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
+    {
+        int at = 0;
+        written = 0;
+        while (at < bytes.Length)
+        {
+            byte b = bytes[at];
+            if (b < 0x80)
+            {
+                int run = bytes[at..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+                if (run < 0)
+                    run = bytes.Length - at;
+                Ascii.ToUtf16(bytes.Slice(at, run), chars[written..], out int _);
+                at += run;
+                written += run;
+            }
+            else if (b is >= 0xA1 and <= 0xDF)
+            {
+                chars[written++] = (char)(0xFF61 + b - 0xA1);
+                at++;
+            }
+            else
+            {
+                char c = IsLead(b) && at + 1 < bytes.Length ? Cp932Table.Decode(b, bytes[at + 1]) : '\0';
+                if (c == '\0')
+                    return at;
+
+                chars[written++] = c;
+                at += 2;
+            }
+        }
+
+        return -1;
+    }
+
+    public override int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written)
+    {
+        ushort[] codes = Cp932Table.Codes(rows);
+        int at = 0;
+        written = 0;
+        while (at < chars.Length)
+        {
+            char c = chars[at];
+            if (c is > '\0' and < '\x80')
+            {
+                Ascii.FromUtf16(chars[at..], bytes[written..], out int run);
+                at += run;
+                written += run;
+                continue;
+            }
+
+            ushort code = codes[c];
+            if (code == 0)
+                return at;
+
+            if (code > 0xFF)
+                bytes[written++] = (byte)(code >> 8);
+            bytes[written++] = (byte)code;
+            at++;
+        }
+
+        return -1;
+    }
+
+    internal static bool IsLead(byte b) => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC);
+}

@@ -1,0 +1,80 @@
+namespace WebEdi.Engine.Text;
+
+/// <summary>A character encoding in which files come and go, strict in both directions: what has no place is reported with its position.</summary>
+internal abstract class TextCodec
+{
+    /// <summary>Gets UTF-8.</summary>
+    public static TextCodec Utf8 { get; } = new Utf8Codec();
+
+    /// <summary>Gets code page 932 with its NEC and IBM rows and the user-defined area.</summary>
+    public static TextCodec Cp932 { get; } = new Cp932Codec();
+
+    /// <summary>Gets the name used in maps and options: utf-8 or cp932.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Finds an encoding by the names that maps and callers use.</summary>
+    /// <param name="name">utf-8, utf8, cp932, shift_jis, sjis, windows-31j; case does not matter.</param>
+    /// <returns>The encoding; null when the name is none of these.</returns>
+    public static TextCodec? Find(string? name) => name?.Trim().ToLowerInvariant() switch
+    {
+        "utf-8" or "utf8" => Utf8,
+        "cp932" or "shift_jis" or "shift-jis" or "sjis" or "windows-31j" or "ms932" => Cp932,
+        _ => null,
+    };
+
+    /// <summary>Decodes bytes.</summary>
+    /// <param name="bytes">Whole characters.</param>
+    /// <param name="chars">At least as long as <paramref name="bytes"/>.</param>
+    /// <param name="written">How many characters were written, up to the first invalid byte.</param>
+    /// <returns>The index of the first byte that begins no valid character; -1 when all are valid.</returns>
+    public abstract int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written);
+
+    /// <summary>Encodes characters.</summary>
+    /// <param name="chars">The characters.</param>
+    /// <param name="bytes">At least three times as long as <paramref name="chars"/>.</param>
+    /// <param name="written">How many bytes were written, up to the first character without a code.</param>
+    /// <returns>The index of the first character that has no code; -1 when all have one.</returns>
+    public abstract int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written);
+
+    /// <summary>Counts characters for a position in a message; an invalid byte counts as one.</summary>
+    /// <param name="bytes">Bytes from the start of a line.</param>
+    /// <returns>The number of UTF-16 code units.</returns>
+    public int CountChars(ReadOnlySpan<byte> bytes)
+    {
+        char[] scratch = new char[bytes.Length];
+        int count = 0;
+        while (!bytes.IsEmpty)
+        {
+            int invalid = Decode(bytes, scratch, out int written);
+            count += written;
+            if (invalid < 0)
+                break;
+
+            count++;
+            bytes = bytes[(invalid + 1)..];
+        }
+
+        return count;
+    }
+
+    /// <summary>Decodes bytes for showing to a person; an invalid byte becomes its hexadecimal value in brackets.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>The text.</returns>
+    public string Show(ReadOnlySpan<byte> bytes)
+    {
+        System.Text.StringBuilder text = new();
+        char[] scratch = new char[bytes.Length];
+        while (!bytes.IsEmpty)
+        {
+            int invalid = Decode(bytes, scratch, out int written);
+            text.Append(scratch, 0, written);
+            if (invalid < 0)
+                break;
+
+            text.Append('<').Append(bytes[invalid].ToString("X2", System.Globalization.CultureInfo.InvariantCulture)).Append('>');
+            bytes = bytes[(invalid + 1)..];
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Buffers;
+
+namespace WebEdi.Engine.Text;
+
+/// <summary>UTF-8, strict: overlong forms, surrogates and cut sequences are invalid.</summary>
+internal sealed class Utf8Codec : TextCodec
+{
+    public override string Name => "utf-8";
+
+    public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
+    {
+        OperationStatus status = System.Text.Unicode.Utf8.ToUtf16(bytes, chars, out int read, out written, replaceInvalidSequences: false);
+        return status == OperationStatus.Done ? -1 : read;
+    }
+
+    public override int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written)
+    {
+        OperationStatus status = System.Text.Unicode.Utf8.FromUtf16(chars, bytes, out int read, out written, replaceInvalidSequences: false);
+        return status == OperationStatus.Done ? -1 : read;
+    }
+}
