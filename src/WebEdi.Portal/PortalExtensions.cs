@@ -30,6 +30,7 @@ public static class PortalExtensions
         services.AddDataProtection();
         services.AddHealthChecks();
         services.TryAddSingleton<ISetupLinks, SetupLinks>();
+        Portal.Api.ApiEndpoints.AddKeys(services);
         services.TryAddSingleton<PortalMounts>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, PortalStarter>());
 

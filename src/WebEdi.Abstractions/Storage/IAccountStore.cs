@@ -86,7 +86,11 @@ public interface IAccountStore
     /// <returns>How many ended.</returns>
     Task<int> EndSessionsAsync(string accountId, string? exceptKeyHash = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores an API key.</summary>
+    /// <summary>Stores an API key, or what changes of a known one: <see cref="ApiKey.RevokedAt"/> and <see cref="ApiKey.LastUsedAt"/>.</summary>
+    /// <remarks>
+    /// A use that is recorded while somebody revokes the key must not bring it back: a stored RevokedAt stays, whatever is saved, and
+    /// LastUsedAt never goes back. All else of a known key is left as it is.
+    /// </remarks>
     /// <param name="key">The key without its secret.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task.</returns>
@@ -213,7 +217,7 @@ public sealed record ApiKey
     /// <summary>Gets the first characters of the secret, to recognise it.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>Gets what it may do: orders:write, orders:read, replies:read, maps:read, maps:write.</summary>
+    /// <summary>Gets what it may do: orders:write, orders:read, replies:read, maps:read, maps:write, suppliers:read, suppliers:write.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
     /// <summary>Gets when it was made, UTC.</summary>

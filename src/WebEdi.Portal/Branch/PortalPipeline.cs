@@ -14,6 +14,9 @@ internal static class PortalPipeline
 
         ApiEndpoints.UseApi(branch);
         branch.UseRouting();
+        branch.UseAuthentication();
+        branch.UseAuthorization();
+        ApiEndpoints.UseLimits(branch);
         branch.UseEndpoints(endpoints =>
         {
             endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -37,6 +37,7 @@ internal static class PortalServices
         Share<IEdi>(services, program);
         Share<IEdiStore>(services, program);
         Share<ISetupLinks>(services, program);
+        Share<ApiKeys>(services, program);
         Share<IOptions<EdiOptions>>(services, program);
         Share<IOptions<PortalOptions>>(services, program);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));

@@ -1,0 +1,18 @@
+namespace WebEdi.Portal.Api;
+
+/// <summary>What an API key may do. A key holds any number of them; an endpoint asks for one.</summary>
+internal static class ApiScopes
+{
+    public const string OrdersWrite = "orders:write";
+    public const string OrdersRead = "orders:read";
+    public const string RepliesRead = "replies:read";
+    public const string MapsRead = "maps:read";
+    public const string MapsWrite = "maps:write";
+    public const string SuppliersRead = "suppliers:read";
+    public const string SuppliersWrite = "suppliers:write";
+
+    public static readonly IReadOnlyList<string> All = [OrdersWrite, OrdersRead, RepliesRead, MapsRead, MapsWrite, SuppliersRead, SuppliersWrite];
+}
+
+/// <summary>On an endpoint: the scope that it asks for. The test matrix and the OpenAPI document read it.</summary>
+internal sealed record RequiredScope(string Scope);

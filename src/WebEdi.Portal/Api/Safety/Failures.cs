@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Portal.Api.Safety;
+
+/// <summary>What leaves the server when something broke: a generic text and an id that the log knows (S50).</summary>
+internal static class Failures
+{
+    private const int DiskFullUnix = 28;
+    private const int DiskFullWindows = unchecked((int)0x80070070);
+
+    public static async Task AnswerAsync(HttpContext context, Exception failure, ILogger logger)
+    {
+        if (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+            return;
+
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            logger.RequestBroken(context.TraceIdentifier, failure);
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        switch (failure)
+        {
+            case BadHttpRequestException bad:
+                await WriteAsync(context, ProblemKind.OfStatus(bad.StatusCode), "The request is malformed.", "要求の形式が正しくありません。").ConfigureAwait(false);
+                break;
+            case EdiStoreException store:
+                logger.StoreLost(context.TraceIdentifier, failure);
+                context.Response.Headers.RetryAfter = store.IsTransient ? "30" : "300";
+                await WriteAsync(context, ProblemKind.Unavailable, "Nothing was done. Send the request again later.", "処理は行われていません。後でもう一度送信してください。").ConfigureAwait(false);
+                break;
+            case IOException { HResult: DiskFullUnix or DiskFullWindows }:
+                logger.StoreLost(context.TraceIdentifier, failure);
+                context.Response.Headers.RetryAfter = "300";
+                await WriteAsync(context, ProblemKind.StorageFull, "Nothing was done. Send the request again later.", "処理は行われていません。後でもう一度送信してください。").ConfigureAwait(false);
+                break;
+            default:
+                logger.RequestFailed(context.TraceIdentifier, failure);
+                await WriteAsync(context, ProblemKind.Failed, "Ask the operator and quote the traceId.", "管理者に traceId を伝えてください。").ConfigureAwait(false);
+                break;
+        }
+    }
+
+    public static Task AnswerTooManyAsync(HttpContext context, TimeSpan retryAfter)
+    {
+        string seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        return WriteAsync(context, ProblemKind.TooManyRequests, $"Wait {seconds} s and try again.", $"{seconds} 秒後にもう一度お試しください。");
+    }
+
+    private static Task WriteAsync(HttpContext context, ProblemKind kind, string english, string japanese) =>
+        Edge.IsForSystems(context) ? Problems.WriteAsync(context, kind, english, japanese) : WritePageAsync(context, kind, english, japanese);
+
+    /// <summary>A page of its own: the layout may be what failed.</summary>
+    private static Task WritePageAsync(HttpContext context, ProblemKind kind, string english, string japanese)
+    {
+        string language = Language.Of(context).TwoLetterISOLanguageName;
+        string title = kind.Title(language);
+        string detail = language == "ja" ? japanese : english;
+        string html = $"""
+            <!doctype html>
+            <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>
+            <body><main><h1>{title}</h1><p>{detail}</p><p><small>{kind.Status} · {WebUtility.HtmlEncode(context.TraceIdentifier)}</small></p></main></body></html>
+            """;
+        context.Response.StatusCode = kind.Status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(html, Encoding.UTF8);
+    }
+}
