@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using WebEdi;
 using WebEdi.Engine;
 using WebEdi.Engine.Diagnostics;
+using WebEdi.Engine.Notifying;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsDurations>());
 
+        services.AddNotifying();
         services.TryAddSingleton<WorkerPulse>();
         services.TryAddSingleton<IEdi, EdiEngine>();
 
