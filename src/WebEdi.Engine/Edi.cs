@@ -25,6 +25,7 @@ public static class Edi
         {
             provider.GetService<IStartupValidator>()?.Validate();
             EdiEngine engine = (EdiEngine)provider.GetRequiredService<IEdi>();
+            engine.CheckSetUp();
             engine.Owner = provider;
             return engine;
         }

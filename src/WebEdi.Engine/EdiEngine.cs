@@ -1,42 +1,315 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
+using WebEdi.Engine.Diagnostics;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Responding;
+using WebEdi.Engine.Writing;
 using WebEdi.Storage;
 using WebEdi.Templates;
 
 namespace WebEdi.Engine;
 
-internal sealed class EdiEngine(IEdiStore store) : IEdi
+/// <summary>The door: every call ends in a pipeline, a step or the store.</summary>
+internal sealed class EdiEngine(
+    IEdiStore store,
+    StoreGate gate,
+    MapLibrary maps,
+    InboundPipeline inbound,
+    OutboxWorker worker,
+    ReplyHooks hooks,
+    ReplyFiles replyFiles,
+    DeliveryNotes notes,
+    WorkSignal signal,
+    IOptions<EdiOptions> options,
+    TimeProvider time,
+    ILogger<EdiEngine> logger) : IEdi
 {
+    internal const int MaxReturnedOrders = 10_000;
+
+    /// <summary>Gets or sets what goes with this engine: the container that was made for it.</summary>
     internal IAsyncDisposable? Owner { get; set; }
 
     public IEdiStore Store => store;
 
-    public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<IngestResult> IngestAsync(IngestRequest request, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(content);
 
-    public Task<DryRunResult> DryRunAsync(IngestRequest request, Stream content, string? mapJson = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        await gate.EnsureTenantAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
+        Result<Acceptance> accepted = await inbound.AcceptAsync(request, content, cancellationToken).ConfigureAwait(false);
+        if (!accepted.Succeeded)
+            return new IngestResult(AcceptanceVerdict.New, null, accepted.Diagnostics, []);
 
-    public Task<IngestResult?> FindReceiptAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        (AcceptanceVerdict verdict, Receipt receipt) = accepted.Value;
+        bool waits = request.Channel is "library" or "folder" || receipt.File.Length <= options.Value.InlineBytes;
+        if (verdict is AcceptanceVerdict.New or AcceptanceVerdict.Joined && !receipt.IsFinished)
+        {
+            if (waits)
+                await ProcessNowAsync(receipt).ConfigureAwait(false);
+            else
+                signal.ReceiptsAreDue();
+        }
 
-    public Task<bool> WriteResultAsync(string tenant, string receiptId, Stream output, string culture, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        return await AnswerAsync(verdict, receipt, request, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<Result<StoredMap>> SaveMapAsync(string tenant, string name, string json, string actor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<DryRunResult> DryRunAsync(IngestRequest request, Stream content, string? mapJson = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(content);
 
-    public Task<ReplyAnswer> ReplyAsync(AccessScope scope, ReplyRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        await gate.EnsureTenantAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
+        return await inbound.TryAsync(request, content, mapJson, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<int> WriteOrderLinesAsync(AccessScope scope, OrderLineQuery query, CsvExportOptions options, Stream output, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<IngestResult?> FindReceiptAsync(string tenant, string receiptId, CancellationToken cancellationToken = default)
+    {
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        Receipt? receipt = await store.Inbox.FindAsync(tenant, receiptId, cancellationToken).ConfigureAwait(false);
+        if (receipt is null)
+            return null;
 
-    public Task<IReadOnlyList<Diagnostic>> WriteRepliesAsync(string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        IReadOnlyList<Diagnostic> issues = await store.Inbox.ReadDiagnosticsAsync(tenant, receiptId, MaxIssues, cancellationToken).ConfigureAwait(false);
+        return new IngestResult(AcceptanceVerdict.New, receipt, issues, []);
+    }
 
-    public Task<Result<RenderedDocument>> PrintDeliveryNotesAsync(AccessScope scope, DeliveryNoteRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<bool> WriteResultAsync(string tenant, string receiptId, Stream output, string culture, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
 
-    public Task<RenderedDocument> RenderAsync(string template, Order order, string mediaType = "application/pdf", CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        if (await store.Inbox.FindAsync(tenant, receiptId, cancellationToken).ConfigureAwait(false) is null)
+            return false;
 
-    public Task RunUntilIdleAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+        IReadOnlyList<Diagnostic> issues = await store.Inbox.ReadDiagnosticsAsync(tenant, receiptId, MaxIssues, cancellationToken).ConfigureAwait(false);
+        await ResultCsvWriter.WriteAsync(store.Inbox.ReadResultsAsync(tenant, receiptId, cancellationToken), issues, culture, output, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public async Task<Result<StoredMap>> SaveMapAsync(string tenant, string name, string json, string actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(json);
+
+        if (!MapName.IsValid(name))
+            return new Result<StoredMap>([Diagnostic.Create(DiagnosticCodes.MapNameInvalid, default, "name", name, MapName.Rule)]);
+
+        Result<CompiledMap> compiled = MapCompiler.Compile(name, 0, json);
+        if (!compiled.Succeeded)
+            return new Result<StoredMap>(compiled.Diagnostics);
+
+        await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
+        StoredMap stored = await store.Tenants.SaveMapAsync(tenant, name, json, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false);
+        return new Result<StoredMap>(stored, compiled.Diagnostics);
+    }
+
+    public async Task<ReplyAnswer> ReplyAsync(AccessScope scope, ReplyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Diagnostic> faults = ReplyChecker.CheckRequest(request);
+        if (faults.Count > 0)
+            return new ReplyAnswer(null, faults, []);
+        if (scope.Supplier is null || await store.Tenants.FindAsync(scope.Tenant, cancellationToken).ConfigureAwait(false) is not { } tenant)
+            return new ReplyAnswer(ReplyOutcome.NotFound, [], []);
+
+        DateTimeOffset now = time.GetUtcNow();
+        List<ReplySubmission> submissions = [];
+        List<Diagnostic> issues = [];
+        foreach (OrderReply reply in request.Orders)
+        {
+            StoredOrder? stored = await store.Documents.FindAsync(scope, reply.OrderNumber, cancellationToken).ConfigureAwait(false);
+            if (stored is null)
+                return new ReplyAnswer(ReplyOutcome.NotFound, [], []);
+            if (reply.Revision > stored.Order.Revision)
+                return new ReplyAnswer(ReplyOutcome.StaleRevision, [], [stored]);
+
+            // An answer to an older revision is for the store to judge: it may be the repetition of one that was taken.
+            IReadOnlyList<Diagnostic> found = reply.Revision == stored.Order.Revision ? ReplyChecker.Check(reply, stored, tenant.ReplyReasons) : [];
+            issues.AddRange(found);
+            if (found.Count == 0)
+                submissions.Add(Submission(scope, request, reply, stored, now));
+        }
+
+        if (issues.Count > 0)
+            return new ReplyAnswer(null, issues, []);
+
+        ReplyResult result = await store.Replies.SubmitAsync(scope, submissions, request.SubmitKey, cancellationToken).ConfigureAwait(false);
+        logger.RepliesSubmitted(submissions.Count, scope.Supplier, scope.Tenant, result.Outcome);
+        if (result.Outcome == ReplyOutcome.Stored)
+            signal.EffectsAreDue();
+        return new ReplyAnswer(result.Outcome, [], result.Current);
+    }
+
+    public async Task<int> WriteOrderLinesAsync(AccessScope scope, OrderLineQuery query, CsvExportOptions options, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<(string Number, int Revision)> orders = [];
+        CsvWritten written = await OrderLineCsvWriter.WriteAsync(ReadAsync(), options, output, cancellationToken).ConfigureAwait(false);
+
+        // Evidence that the supplier had the data; the buyer looking at its own is none.
+        if (scope.Supplier is not null)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            foreach ((string Number, int Revision)[] part in orders.Chunk(1_000))
+            {
+                await store.Documents.AppendTraceAsync(
+                    [.. part.Select(o => new TraceEvent(scope.Tenant, o.Number, o.Revision, TraceStep.Downloaded, now, options.Actor))], cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return written.Lines;
+
+        async IAsyncEnumerable<OrderLineRow> ReadAsync()
+        {
+            await foreach (OrderLineRow row in store.Documents.ReadLinesAsync(scope, query, cancellationToken).ConfigureAwait(false))
+            {
+                orders.Add((row.OrderNumber, row.Revision));
+                yield return row;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<Diagnostic>> WriteRepliesAsync(
+        string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(output);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        CompiledMap? compiled = await replyFiles.FindMapAsync(tenant, map, cancellationToken).ConfigureAwait(false);
+        return await ReplyCsvWriter.WriteAsync(items, compiled, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Result<RenderedDocument>> PrintDeliveryNotesAsync(AccessScope scope, DeliveryNoteRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        return await notes.PrintAsync(scope, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<RenderedDocument> RenderAsync(string template, Order order, string mediaType = "application/pdf", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+
+        return template == "delivery-note"
+            ? notes.RenderAsync(order, mediaType, cancellationToken)
+            : throw new EdiSetupException($"There is no document '{template}'; expected delivery-note.");
+    }
+
+    public async Task RunUntilIdleAsync(CancellationToken cancellationToken = default)
+    {
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        await worker.RunUntilIdleAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask DisposeAsync()
     {
         IAsyncDisposable? owner = Owner;
         Owner = null;
         return owner is null ? ValueTask.CompletedTask : owner.DisposeAsync();
+    }
+
+    /// <summary>Checks what a start checks, for an engine without a host.</summary>
+    internal void CheckSetUp() => maps.CheckSetUp();
+
+    private int MaxIssues => Math.Min(options.Value.MaxDiagnostics + 1, 1_001);
+
+    /// <summary>The file is committed: from here the sender's patience no longer matters, and a failure leaves the rest to the worker.</summary>
+    private async Task ProcessNowAsync(Receipt receipt)
+    {
+        IReadOnlyList<ReceiptClaim> claims;
+        try
+        {
+            claims = await store.Inbox.ClaimAsync(inbound.Owner, options.Value.Lease, 1, receipt.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EdiStoreException e)
+        {
+            logger.StoreFailed(receipt.Id, e.Message);
+            claims = [];
+        }
+
+        foreach (ReceiptClaim claim in claims)
+            await inbound.ProcessAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        if (claims.Count == 0)
+            signal.ReceiptsAreDue();
+    }
+
+    private async Task<IngestResult> AnswerAsync(AcceptanceVerdict verdict, Receipt receipt, IngestRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Receipt now = await store.Inbox.FindAsync(request.Tenant, receipt.Id, cancellationToken).ConfigureAwait(false) ?? receipt;
+            List<Diagnostic> issues = [];
+            if (AboutVerdict(verdict, now, request) is { } first)
+                issues.Add(first);
+            if (verdict != AcceptanceVerdict.KeyConflict)
+                issues.AddRange(await store.Inbox.ReadDiagnosticsAsync(request.Tenant, now.Id, MaxIssues, cancellationToken).ConfigureAwait(false));
+
+            bool hasOrders = request.ReturnOrders && now.State == ReceiptState.Published && verdict != AcceptanceVerdict.KeyConflict;
+            return new IngestResult(verdict, now, issues, hasOrders ? await ReadOrdersAsync(now, cancellationToken).ConfigureAwait(false) : []);
+        }
+        catch (EdiStoreException e)
+        {
+            // The file is taken; saying otherwise would make the sender repeat it for nothing.
+            logger.StoreFailed(receipt.Id, e.Message);
+            return new IngestResult(verdict, receipt, [], []);
+        }
+    }
+
+    private static Diagnostic? AboutVerdict(AcceptanceVerdict verdict, Receipt receipt, IngestRequest request)
+    {
+        SourcePosition file = new(receipt.File.FileName, 0, 0);
+        return verdict switch
+        {
+            AcceptanceVerdict.Duplicate => Diagnostic.Create(DiagnosticCodes.FileDuplicate, file, found: receipt.Id),
+            AcceptanceVerdict.KeyConflict => Diagnostic.Create(DiagnosticCodes.KeyReused, file, found: request.TransportId),
+            _ => null,
+        };
+    }
+
+    private async Task<IReadOnlyList<Order>> ReadOrdersAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        string tenant = receipt.File.Tenant;
+        List<Order> orders = [];
+        await foreach (MessageResult result in store.Inbox.ReadResultsAsync(tenant, receipt.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (orders.Count == MaxReturnedOrders)
+                break;
+            if (result.Verdict is not MessageVerdict.Refused && result.OrderNumber is { } number
+                && await store.Documents.FindRevisionAsync(new AccessScope(tenant), number, result.Revision, cancellationToken).ConfigureAwait(false) is { } order)
+                orders.Add(order);
+        }
+
+        return orders;
+    }
+
+    private ReplySubmission Submission(AccessScope scope, ReplyRequest request, OrderReply reply, StoredOrder stored, DateTimeOffset now)
+    {
+        string id = Guid.CreateVersion7(now).ToString("N");
+        if (reply.Revision != stored.Order.Revision)
+        {
+            // The store refuses it or repeats its first answer; nothing of it is ever written.
+            OrderResponse old = new() { Id = id, OrderNumber = reply.OrderNumber, OrderRevision = reply.Revision, SupplierCode = scope.Supplier!, RespondedAt = now, Lines = [] };
+            return new ReplySubmission { Response = old, Statuses = new Dictionary<string, LineStatus>() };
+        }
+
+        (OrderResponse response, IReadOnlyDictionary<string, LineStatus> statuses) = ReplyChecker.Make(reply, stored, id, request.Actor, now);
+        return new ReplySubmission
+        {
+            Response = response,
+            Statuses = statuses,
+            Outbox = hooks.Plan(scope.Tenant, response),
+            Trace = [new TraceEvent(scope.Tenant, reply.OrderNumber, reply.Revision, TraceStep.Answered, now, request.Actor, response.Id, $"{response.Lines.Count} lines")],
+        };
     }
 }

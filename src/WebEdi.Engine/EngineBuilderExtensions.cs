@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using WebEdi.Diagnostics;
 using WebEdi.Engine;
 using WebEdi.Engine.Transports.Folder;
+using WebEdi.Transports;
 
 namespace WebEdi;
 
@@ -62,8 +64,12 @@ public static partial class EngineBuilderExtensions
             .ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderOptions>, FolderOptionsValidator>());
         if (!builder.Services.Any(d => d.ImplementationInstance is FolderRegistration known && known.Name == name))
+        {
             builder.Services.AddSingleton(new FolderRegistration(name));
+            builder.Services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<FolderWatcher>(p, name));
+        }
 
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboundTransport, FolderTransport>());
         return builder;
     }
 

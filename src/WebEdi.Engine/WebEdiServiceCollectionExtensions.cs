@@ -1,10 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using WebEdi;
 using WebEdi.Engine;
 using WebEdi.Engine.Diagnostics;
+using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Notifying;
+using WebEdi.Engine.Reading;
+using WebEdi.Engine.Receiving;
+using WebEdi.Engine.Storing.Memory;
+using WebEdi.Engine.Templates;
+using WebEdi.Engine.Validating;
+using WebEdi.Storage;
+using WebEdi.Templates;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,12 +36,39 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsDurations>());
 
-        services.AddNotifying();
-        services.TryAddSingleton<WorkerPulse>();
-        services.TryAddSingleton<IEdi, EdiEngine>();
+        AddPipelines(services);
 
         configure?.Invoke(new WebEdiBuilder(services));
         return services;
+    }
+
+    private static void AddPipelines(IServiceCollection services)
+    {
+        services.TryAddSingleton<IEdiStore, MemoryStore>();
+        services.TryAddSingleton<StoreGate>();
+        services.TryAddSingleton<WorkerPulse>();
+        services.TryAddSingleton<WorkSignal>();
+        services.TryAddSingleton<MapLibrary>();
+
+        services.TryAddSingleton<Receiver>();
+        services.TryAddSingleton<MessageReader>();
+        services.TryAddSingleton<OrderMapper>();
+        services.TryAddSingleton<OrderValidator>();
+        services.TryAddSingleton<InboundPipeline>();
+
+        services.TryAddSingleton<ITemplateRenderer, ScribanRenderer>();
+        services.TryAddSingleton<TemplateLibrary>();
+        services.TryAddSingleton<NoticeMaker>();
+        services.TryAddSingleton<ReplyFiles>();
+        services.TryAddSingleton<ReplyHooks>();
+        services.TryAddSingleton<DeliveryNotes>();
+        services.TryAddSingleton<OutboundPipeline>();
+        services.TryAddSingleton<OutboxWorker>();
+        services.TryAddSingleton<IEdi, EdiEngine>();
+
+        // In this order: the store is open before the worker and the folders look.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreGate>(p => p.GetRequiredService<StoreGate>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxWorker>(p => p.GetRequiredService<OutboxWorker>()));
     }
 
     /// <summary>Adds the checks <c>webedi-store</c> (the store reads and writes) and <c>webedi-worker</c> (work is finished in time), tagged <c>ready</c>.</summary>

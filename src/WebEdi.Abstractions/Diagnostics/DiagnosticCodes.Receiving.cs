@@ -26,6 +26,9 @@ public static partial class DiagnosticCodes
     /// <summary>There are more diagnostics than are kept.</summary>
     public const string DiagnosticsCut = "WE1008";
 
+    /// <summary>The name of a map does not follow the rule.</summary>
+    public const string MapNameInvalid = "WE1009";
+
     private static DiagnosticText[] Receiving() =>
     [
         Error(FileEmpty, "the file is empty; expected at least a header line and one order line", "ファイルが空です。見出し行と1行以上の明細が必要です"),
@@ -35,6 +38,7 @@ public static partial class DiagnosticCodes
         Information(FileDuplicate, "this content was received before as receipt {1}; nothing was done", "同じ内容を受付番号 {1} で受信済みです。処理は行いません"),
         Error(MapUnknown, "there is no map {1}; expected one of: {2}", "マップ {1} はありません（利用可能: {2}）"),
         Error(FileQuarantined, "processing ended {1} times without an outcome; the file is kept in quarantine", "処理が {1} 回異常終了したため、ファイルを隔離しました"),
+        Error(MapNameInvalid, "the map name {1} is not usable; expected {2}", "マップ名 {1} は使えません（期待: {2}）"),
         Warning(DiagnosticsCut, "{1} more diagnostics are not listed", "ほかに {1} 件の指摘があります（表示省略）"),
     ];
 }

@@ -77,6 +77,9 @@ public static class OutboxKinds
     /// <summary>Replies as a file in the out-folder.</summary>
     public const string ReplyFile = "reply-file";
 
+    /// <summary>A call of a handler that was registered for replies.</summary>
+    public const string ReplyHook = "reply-hook";
+
     /// <summary>A result file beside a received file.</summary>
     public const string ResultFile = "result-file";
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Diagnostics;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Sending;
+using WebEdi.Engine.Writing;
+using WebEdi.Storage;
+using WebEdi.Transports;
+
+namespace WebEdi.Engine;
+
+/// <summary>Makes the files that hand replies to the buyer's system through an out-folder: what no earlier file has, once.</summary>
+internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider time, ILogger<ReplyFiles> logger)
+{
+    private const int MaxReplies = 1_000;
+
+    /// <summary>Makes the next file of a folder.</summary>
+    /// <returns>What to keep; null: earlier files have everything.</returns>
+    /// <exception cref="EdiSetupException">The outbound map cannot be used.</exception>
+    public async Task<byte[]?> MakeAsync(OutboxClaim claim, CancellationToken cancellationToken)
+    {
+        ReplyFilePayload payload = Payload(claim);
+        ReplyFeedPage page = await store.Replies.ReadFeedAsync(claim.Entry.Tenant, null, Consumer(payload.Folder), MaxReplies, cancellationToken).ConfigureAwait(false);
+        if (page.Items.Count == 0)
+            return null;
+
+        CompiledMap? map = await FindMapAsync(claim.Entry.Tenant, payload.Map, cancellationToken).ConfigureAwait(false);
+        using MemoryStream bytes = new();
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync(page.Items, map, bytes, cancellationToken).ConfigureAwait(false);
+
+        // The range names the file: a repeated attempt writes the same file again, never a second one.
+        string name = string.Create(CultureInfo.InvariantCulture, $"replies-{page.Items[0].Position:D10}-{page.Items[^1].Position:D10}.csv");
+        if (lost.Count > 0)
+            logger.ReplyFileLossy(name, lost.Count);
+        return JsonSerializer.SerializeToUtf8Bytes(new KeptFile(name, bytes.ToArray(), time.GetUtcNow(), page.Items[^1].Position), SendingJson.Default.KeptFile);
+    }
+
+    /// <summary>Reads a kept file.</summary>
+    public static (OutboundMessage Message, long Last) Read(OutboxClaim claim, byte[] content)
+    {
+        KeptFile file = JsonSerializer.Deserialize(content, SendingJson.Default.KeptFile)!;
+        return (
+            new OutboundMessage
+            {
+                EffectId = claim.Entry.Id,
+                Tenant = claim.Entry.Tenant,
+                Recipients = [Payload(claim).Folder],
+                Subject = file.FileName,
+                Content = file.Content,
+                Date = file.Date,
+            },
+            file.LastPosition);
+    }
+
+    /// <summary>Records that the file lies in the folder.</summary>
+    public Task AcknowledgeAsync(OutboxClaim claim, string folder, long last, CancellationToken cancellationToken) =>
+        store.Replies.AcknowledgeAsync(claim.Entry.Tenant, Consumer(folder), last, TraceStep.Exported, time.GetUtcNow(), "outbox", cancellationToken);
+
+    /// <summary>Finds an outbound map.</summary>
+    /// <exception cref="EdiSetupException">There is none of that name that writes files.</exception>
+    public async Task<CompiledMap?> FindMapAsync(string tenant, string? name, CancellationToken cancellationToken)
+    {
+        if (name is null)
+            return null;
+
+        StoredMap stored = await maps.FindCurrentAsync(tenant, name, cancellationToken).ConfigureAwait(false)
+            ?? throw new EdiSetupException($"There is no map '{name}'.");
+        Result<CompiledMap> map = maps.Compile(stored.Name, stored.Version, stored.Json);
+        return map.Value is { Direction: MapDirection.Write } writes
+            ? writes
+            : throw new EdiSetupException(map.Succeeded ? $"The map '{name}' reads files; expected one that writes." : $"The map '{name}' cannot be used: {map.Diagnostics[0]}");
+    }
+
+    private static string Consumer(string folder) => folder.Length == 0 ? "folder" : $"folder:{folder}";
+
+    private static ReplyFilePayload Payload(OutboxClaim claim) =>
+        JsonSerializer.Deserialize(claim.Entry.Payload, SendingJson.Default.ReplyFilePayload)!;
+}

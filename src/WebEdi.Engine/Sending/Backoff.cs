@@ -1,0 +1,21 @@
+namespace WebEdi.Engine.Sending;
+
+/// <summary>How long to wait before trying again.</summary>
+internal static class Backoff
+{
+    private static readonly TimeSpan Base = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Cap = TimeSpan.FromHours(1);
+
+    /// <summary>30 s x 2^(attempt-1), at most an hour, with full jitter, so that what failed together does not come back together.</summary>
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="jitter">0 (now) to 1 (the whole time).</param>
+    /// <returns>At least a second.</returns>
+    public static TimeSpan OfEffect(int attempt, double jitter)
+    {
+        double most = Math.Min(Cap.TotalSeconds, Base.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30)));
+        return TimeSpan.FromSeconds(Math.Max(1, most * Math.Clamp(jitter, 0, 1)));
+    }
+
+    /// <summary>For work of our own that the store or a fault of ours stopped: 2, 4, 8 ... s, at most a minute.</summary>
+    public static TimeSpan OfStore(int attempt) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Clamp(attempt, 1, 10))));
+}
