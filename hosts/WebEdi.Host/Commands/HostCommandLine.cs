@@ -1,0 +1,40 @@
+using System.CommandLine;
+using WebEdi.Host.Serving;
+
+namespace WebEdi.Host.Commands;
+
+/// <summary>The verbs of the program and their options.</summary>
+internal sealed class HostCommandLine
+{
+    private readonly Option<string?> _urls = new("--urls") { Description = "Addresses to listen on, for instance http://0.0.0.0:8080", Recursive = true };
+    private readonly Option<string?> _data = new("--data") { Description = "The folder that everything is kept in", Recursive = true };
+    private readonly RootCommand _root = new("WebEdi: order files in, suppliers told, replies out. Without a verb it serves.");
+
+    public HostCommandLine(HostRunner runner)
+    {
+        _root.Options.Add(_urls);
+        _root.Options.Add(_data);
+        _root.SetAction((line, stop) => runner.RunAsync(Arguments(line), ServeVerb.RunAsync, stop));
+
+        Command ready = new("ready", "Ask the host that runs here whether it is ready; ends with 0 or 1");
+        ready.SetAction((line, stop) => ReadyVerb.RunAsync(Arguments(line), stop));
+
+        Command describe = new("describe", "Print versions and the effective settings with their origin, secrets masked; needs no database");
+        describe.SetAction((line, stop) => runner.DescribeAsync(Arguments(line)));
+
+        foreach (Command verb in new[] { ready, describe })
+            _root.Subcommands.Add(verb);
+    }
+
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <returns>The exit code of the program; 2 with the usage when the arguments are not understood.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        ParseResult line = _root.Parse(args);
+        // The host itself listens for signals; it must get to end in order instead of being cut off.
+        int code = await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return line.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    private HostArguments Arguments(ParseResult line, bool isDemo = false) => new(line.GetValue(_urls), line.GetValue(_data), isDemo);
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace WebEdi.Host.Configuration;
+
+/// <summary>A setting that some part of the program reads.</summary>
+/// <param name="Key">Its configuration key, for instance <c>WebEdi:Mail:Host</c>.</param>
+/// <param name="Type">The type of its value.</param>
+/// <param name="Default">The value without configuration.</param>
+/// <param name="IsList">Whether <c>Key:0</c>, <c>Key:1</c> ... hold its values.</param>
+internal sealed record Setting(string Key, Type Type, object? Default, bool IsList)
+{
+    /// <summary>Gets the name of the environment variable that sets it.</summary>
+    public string Variable => SettingNames.VariableOf(Key);
+
+    /// <summary>Gets a value indicating whether its value is never shown.</summary>
+    public bool IsSecret => Key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || Key.EndsWith("Secret", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Every setting below <c>WebEdi</c>, read off the option classes, so that it cannot fall behind them.</summary>
+internal static class SettingCatalog
+{
+    /// <summary>The option classes and their sections.</summary>
+    private static readonly (string Section, Type Type)[] Classes =
+    [
+        ("WebEdi", typeof(InstallationOptions)),
+        ("WebEdi", typeof(EdiOptions)),
+    ];
+
+    /// <summary>Gets all settings by key.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [.. Classes.SelectMany(c => Read(c.Section, c.Type)).OrderBy(s => s.Key, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Finds the section of an option class; null when it is not one of the known.</summary>
+    public static string? SectionOf(Type options) => Classes.FirstOrDefault(c => c.Type == options).Section;
+
+    /// <summary>Finds the setting that a configuration key belongs to.</summary>
+    public static Setting? Find(string key) =>
+        All.FirstOrDefault(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase) ||
+            (s.IsList && key.StartsWith(s.Key + ":", StringComparison.OrdinalIgnoreCase)));
+
+    private static IEnumerable<Setting> Read(string section, Type type)
+    {
+        object defaults = Activator.CreateInstance(type)!;
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        {
+            bool isList = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
+            yield return new Setting($"{section}:{property.Name}", property.PropertyType, property.GetValue(defaults), isList);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace WebEdi.Host.Serving;
+
+/// <summary>What the command line says, whatever the verb.</summary>
+/// <param name="Urls">Addresses to listen on; null: the configuration's.</param>
+/// <param name="Data">The data folder; null: the configuration's.</param>
+/// <param name="IsDemo">Whether demo defaults count.</param>
+internal sealed record HostArguments(string? Urls, string? Data, bool IsDemo = false);
