@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebEdi.Documents.Pdf;
+using WebEdi.Documents.Pdf.Fonts;
+using WebEdi.Templates;
 
 
 namespace WebEdi;
@@ -24,6 +26,9 @@ public static class WebEdiPdfExtensions
             options.Configure(configure);
         options.ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>());
+
+        builder.Services.TryAddSingleton<FontLoader>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDocumentRenderer, PdfNoteRenderer>());
 
         return builder;
     }
