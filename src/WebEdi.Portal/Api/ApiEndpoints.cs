@@ -2,16 +2,26 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WebEdi.Portal.Api.Description;
+using WebEdi.Portal.Api.Routes;
 using WebEdi.Portal.Api.Safety;
+using WebEdi.Storage;
 
 namespace WebEdi.Portal.Api;
 
 /// <summary>The doors by which the REST API joins the portal's branch, which has a container and a pipeline of its own.</summary>
 internal static class ApiEndpoints
 {
+    private const int SmallBody = 64 * 1024;
+
+    // Chunked bodies have no length that could be refused at once; the engine counts them, and this lets it say so itself.
+    private const int CountedByTheEngine = 64 * 1024;
+
     /// <summary>Registers in the program's container what its verbs and the branch share.</summary>
     internal static void AddKeys(IServiceCollection program) =>
         program.TryAddSingleton(services => new ApiKeys(services.GetRequiredService<IEdi>(), services.GetRequiredService<TimeProvider>()));
@@ -22,8 +32,11 @@ internal static class ApiEndpoints
         services.AddOptions<LimitOptions>().BindConfiguration("WebEdi:Limits").ValidateDataAnnotations();
         services.AddSingleton<RateGate>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        // A parameter that cannot be bound then ends in problem details that name it.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
+        services.AddOpenApi(OpenApiText.Configure);
     }
 
     /// <summary>Adds middleware in front of routing: it sees every answer of the branch, pages and static files included.</summary>
@@ -34,21 +47,82 @@ internal static class ApiEndpoints
         branch.UseMiddleware<Edge>();
     }
 
+    /// <summary>Adds middleware between routing and authentication: what is no route of the API ends here, without asking who calls.</summary>
+    internal static void UseRoutes(IApplicationBuilder branch) => branch.UseMiddleware<UnknownRoutes>();
+
     /// <summary>Adds middleware between authorization and the endpoints: limits per key or person.</summary>
     internal static void UseLimits(IApplicationBuilder branch) => branch.UseMiddleware<Limits>();
 
     /// <summary>Maps the routes, relative to the mount point.</summary>
     internal static void MapApi(IEndpointRouteBuilder endpoints)
     {
-        RouteGroupBuilder api = endpoints.MapGroup("/api/v1").RequireAuthorization(Policy(null));
-        api.MapGet("/ping", (HttpContext context) => ApiCaller.Of(context).Tenant);
+        long maxFile = endpoints.ServiceProvider.GetRequiredService<IOptions<EdiOptions>>().Value.MaxFileBytes;
+        RouteGroupBuilder api = endpoints.MapGroup("/api/v1").WithMetadata(new ApiRoute());
+
+        api.MapPost("/orders", Intake.PostAsync).Asks(ApiScopes.OrdersWrite, maxFile + CountedByTheEngine)
+            .Takes("The order file as it is, in any format that the map reads; gzip with Content-Encoding: gzip.", "application/octet-stream", "text/csv")
+            .Answers<ReceiptBody>(200, 202).Answers<TrialBody>(200).Refuses<RefusedFile>(422).Refuses(400, 413, 415)
+            .Says("sendOrders", "Orders", "Send an order file", "Answers 200 when the file is done, 202 with Location while it is in work, 422 when nothing of it was taken. The same file again is answered as a duplicate. With dryRun=true nothing is stored and the answer is a dry run.");
+        api.MapGet("/orders", Orders.ListAsync).Asks(ApiScopes.OrdersRead)
+            .Answers<ListBody<OrderRow>>(200).Refuses(400)
+            .Says("listOrders", "Orders", "List orders", "Filtered, sorted and cut into pages.");
+        api.MapGet("/orders/{number}", Orders.GetAsync).Asks(ApiScopes.OrdersRead)
+            .Answers<StoredOrder>(200).Refuses(404)
+            .Says("getOrder", "Orders", "Read an order", "The current revision, the state of its lines and all replies.");
+        api.MapGet("/orders/{number}/trace", Orders.GetTraceAsync).Asks(ApiScopes.OrdersRead)
+            .Answers<TraceBody>(200).Refuses(404)
+            .Says("traceOrder", "Orders", "Read the way of an order", "Every recorded step: received, mapped, stored, notified, opened, answered, exported, acknowledged.");
+
+        api.MapGet("/receipts", Receipts.ListAsync).Asks(ApiScopes.OrdersRead)
+            .Answers<ListBody<ReceiptBody>>(200).Refuses(400)
+            .Says("listReceipts", "Receipts", "List received files", "Newest first.");
+        api.MapGet("/receipts/{id}", Receipts.GetAsync).Asks(ApiScopes.OrdersRead)
+            .Answers<ReceiptBody>(200).Refuses(404)
+            .Says("getReceipt", "Receipts", "Read what became of a file", "State, counts and issues.");
+        api.MapGet("/receipts/{id}/result", Receipts.GetResultAsync).Asks(ApiScopes.OrdersRead)
+            .AnswersText(200, "text/csv").Refuses(404, 409)
+            .Says("getResult", "Receipts", "Download the result file", "CSV, UTF-8 with BOM: per row of the received file what became of it and why.");
+
+        api.MapGet("/replies", Replies.GetAsync).Asks(ApiScopes.RepliesRead)
+            .Answers<ReplyPage>(200).AnswersText(200, "application/x-ndjson", "text/csv").Refuses(400, 406, 410, 422)
+            .Says("pullReplies", "Replies", "Pull replies of suppliers", "Without a cursor: what this consumer has not acknowledged. The headers WebEdi-Cursor and WebEdi-More repeat cursor and more for every format. Replies come at least once; their id stays the same.");
+        api.MapPost("/replies/ack", Replies.AcknowledgeAsync).Asks(ApiScopes.RepliesRead, SmallBody)
+            .Answers<AckBody>(200).Refuses(400, 410, 413, 415)
+            .Says("acknowledgeReplies", "Replies", "Acknowledge replies", "Everything up to the cursor was taken over and will not come again.");
+
+        api.MapPut("/maps/{name}", Maps.PutAsync).Asks(ApiScopes.MapsWrite, Maps.MaxBytes)
+            .Takes("The map as JSON; its schema is GET /schemas/map.", "application/json")
+            .Answers<MapBody>(200, 201).Refuses(400, 413, 422)
+            .Says("saveMap", "Maps", "Store a map", "201: a new version. 200: the text is that of the newest version. 422: issues name the property with line and column.");
+        api.MapGet("/maps", Maps.ListAsync).Asks(ApiScopes.MapsRead)
+            .Answers<MapList>(200)
+            .Says("listMaps", "Maps", "List maps", "The newest version of every stored map.");
+        api.MapGet("/maps/{name}", Maps.GetAsync).Asks(ApiScopes.MapsRead)
+            .AnswersText(200, "application/json").Refuses(400, 404)
+            .Says("getMap", "Maps", "Read a map", "The text as it was stored; the header WebEdi-Map-Version names its version.");
+        api.MapGet("/schemas/map", Schemas.GetMap).AllowAnonymous()
+            .AnswersText(200, "application/schema+json")
+            .Says("getMapSchema", "Maps", "Read the JSON Schema of maps", "For editors and for checks before storing.");
+
+        api.MapGet("/suppliers", Suppliers.ListAsync).Asks(ApiScopes.SuppliersRead)
+            .Answers<SupplierList>(200)
+            .Says("listSuppliers", "Suppliers", "List suppliers", "All of the tenant, by code.");
+        api.MapGet("/suppliers/{code}", Suppliers.GetAsync).Asks(ApiScopes.SuppliersRead)
+            .Answers<SupplierBody>(200).Refuses(404)
+            .Says("getSupplier", "Suppliers", "Read a supplier", "Names, addresses and language.");
+        api.MapPut("/suppliers/{code}", Suppliers.PutAsync).Asks(ApiScopes.SuppliersWrite, SmallBody)
+            .Answers<SupplierBody>(200, 201).Refuses(400, 413, 415, 422)
+            .Says("saveSupplier", "Suppliers", "Store a supplier", "Creates or replaces it as a whole. Notices go to its mail addresses from the next file on.");
+
+        api.MapOpenApi("/openapi.json").AllowAnonymous();
     }
 
-    private static AuthorizationPolicy Policy(string? scope)
-    {
-        AuthorizationPolicyBuilder policy = new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser();
-        if (scope is not null)
-            policy.RequireClaim(ApiCaller.ScopeClaim, scope);
-        return policy.Build();
-    }
+    /// <summary>Closed by default: without this, or AllowAnonymous, a route is answered to nobody.</summary>
+    private static RouteHandlerBuilder Asks(this RouteHandlerBuilder route, string scope, long maxBody = 0) =>
+        route.RequireAuthorization(new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName)
+                .RequireAuthenticatedUser()
+                .RequireClaim(ApiCaller.ScopeClaim, scope)
+                .Build())
+            .WithMetadata(new RequiredScope(scope), new RequestSizeLimitAttribute(maxBody))
+            .Refuses(401, 403, 429, 503);
 }

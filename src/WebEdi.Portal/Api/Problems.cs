@@ -37,6 +37,13 @@ internal static class Problems
         return TypedResults.Json(problem, ApiJson.Options, ContentType, problem.Status);
     }
 
+    public static IResult TooMany(HttpContext context, TimeSpan retryAfter)
+    {
+        string seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        return Answer(context, ProblemKind.TooManyRequests, $"Wait {seconds} s and try again.", $"{seconds} 秒後にもう一度お試しください。");
+    }
+
     public static Task WriteAsync(HttpContext context, ProblemKind kind, string? english = null, string? japanese = null)
     {
         context.Response.StatusCode = kind.Status;

@@ -13,17 +13,15 @@ internal static class PortalPipeline
         ApplicationBuilder branch = new(services);
 
         ApiEndpoints.UseApi(branch);
-        branch.UseMiddleware<Languages>();
-        branch.UseMiddleware<PageErrors>();
         branch.UseRouting();
+        ApiEndpoints.UseRoutes(branch);
         branch.UseAuthentication();
         branch.UseAuthorization();
         ApiEndpoints.UseLimits(branch);
         branch.UseEndpoints(endpoints =>
         {
-            endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-            endpoints.MapHealthChecks("/health/ready").AllowAnonymous();
-            Assets.Map(endpoints);
+            endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+            endpoints.MapHealthChecks("/health/ready");
             endpoints.MapRazorPages();
             ApiEndpoints.MapApi(endpoints);
         });

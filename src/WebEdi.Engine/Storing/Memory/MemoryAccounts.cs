@@ -49,8 +49,12 @@ internal sealed class MemoryAccounts(MemoryState state) : IAccountStore
     public Task<int> EndSessionsAsync(string accountId, string? exceptKeyHash = null, CancellationToken cancellationToken = default) =>
         state.Locked(() => EndSessions(accountId, exceptKeyHash));
 
-    public Task SaveApiKeyAsync(ApiKey key, CancellationToken cancellationToken = default) =>
-        state.Locked(() => { state.ApiKeys[(key.Tenant, key.Id)] = key; });
+    public Task SaveApiKeyAsync(ApiKey key, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        state.ApiKeys[(key.Tenant, key.Id)] = state.ApiKeys.TryGetValue((key.Tenant, key.Id), out ApiKey? known)
+            ? known with { RevokedAt = known.RevokedAt ?? key.RevokedAt, LastUsedAt = known.LastUsedAt > key.LastUsedAt ? known.LastUsedAt : key.LastUsedAt ?? known.LastUsedAt }
+            : key;
+    });
 
     public Task<ApiKey?> FindApiKeyAsync(string secretHash, CancellationToken cancellationToken = default) =>
         state.Locked(() => state.ApiKeys.Values.FirstOrDefault(k => k.SecretHash == secretHash));

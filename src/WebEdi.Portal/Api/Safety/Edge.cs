@@ -34,8 +34,9 @@ internal sealed class Edge(RequestDelegate next, ILogger<Edge> logger)
 
     /// <summary>Whether the request came to the API or the health endpoints and gets problem details instead of pages.</summary>
     public static bool IsForSystems(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(ApiPath, StringComparison.OrdinalIgnoreCase)
-        || context.Request.Path.StartsWithSegments(HealthPath, StringComparison.OrdinalIgnoreCase);
+        IsApi(context) || context.Request.Path.StartsWithSegments(HealthPath, StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(ApiPath, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Unknown routes, wrong methods and parameters that cannot be bound end as a bare status; systems find problem details there too.</summary>
     private static Task FillAsync(HttpContext context)

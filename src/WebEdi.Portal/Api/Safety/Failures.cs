@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using WebEdi.Diagnostics;
@@ -8,7 +10,7 @@ using WebEdi.Diagnostics;
 namespace WebEdi.Portal.Api.Safety;
 
 /// <summary>What leaves the server when something broke: a generic text and an id that the log knows (S50).</summary>
-internal static class Failures
+internal static partial class Failures
 {
     private const int DiskFullUnix = 28;
     private const int DiskFullWindows = unchecked((int)0x80070070);
@@ -30,7 +32,8 @@ internal static class Failures
         switch (failure)
         {
             case BadHttpRequestException bad:
-                await WriteAsync(context, ProblemKind.OfStatus(bad.StatusCode), "The request is malformed.", "要求の形式が正しくありません。").ConfigureAwait(false);
+                (string english, string japanese) = Explain(bad);
+                await WriteAsync(context, ProblemKind.OfStatus(bad.StatusCode), english, japanese).ConfigureAwait(false);
                 break;
             case EdiStoreException store:
                 logger.StoreLost(context.TraceIdentifier, failure);
@@ -55,6 +58,25 @@ internal static class Failures
         context.Response.Headers.RetryAfter = seconds;
         return WriteAsync(context, ProblemKind.TooManyRequests, $"Wait {seconds} s and try again.", $"{seconds} 秒後にもう一度お試しください。");
     }
+
+    /// <summary>Names the place of the fault, from what the framework says about it; values and types of the program stay inside.</summary>
+    private static (string English, string Japanese) Explain(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is JsonException json)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{json.Path ?? "$"}, {json.LineNumber + 1}:{json.BytePositionInLine + 1}");
+            return ($"The JSON cannot be read, or has a member that is not known or misses one, at {place}.", $"JSON を読み取れません（位置 {place}）。未知または不足の項目がないか確認してください。");
+        }
+
+        Match parameter = BoundParameter().Match(bad.Message);
+        return parameter.Success
+            ? ($"The parameter {parameter.Groups[1].Value} is missing or cannot be read; see openapi.json.", $"パラメーター {parameter.Groups[1].Value} が不足しているか、読み取れません。openapi.json を参照してください。")
+            : ("The request cannot be read.", "要求を読み取れません。");
+    }
+
+    /// <summary>Required parameter "string map" was not provided ...; Failed to bind parameter "int page" from "x".</summary>
+    [GeneratedRegex("\\A(?:Required|Failed to bind) parameter \"[^\" ]+ ([A-Za-z]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex BoundParameter();
 
     private static Task WriteAsync(HttpContext context, ProblemKind kind, string english, string japanese) =>
         Edge.IsForSystems(context) ? Problems.WriteAsync(context, kind, english, japanese) : WritePageAsync(context, kind, english, japanese);
