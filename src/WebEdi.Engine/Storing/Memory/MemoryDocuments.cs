@@ -75,7 +75,7 @@ internal sealed class MemoryDocuments(MemoryState state, MemoryOrders orders) : 
 
     private IEnumerable<OrderLineRow> Rows(AccessScope scope, OrderLineQuery query)
     {
-        string text = MemoryState.Fold(query.Text);
+        string[] words = MemoryState.Words(query.Text);
         return
             from order in Visible(scope)
             where query.Supplier is null || order.Head.Supplier == query.Supplier
@@ -84,7 +84,7 @@ internal sealed class MemoryDocuments(MemoryState state, MemoryOrders orders) : 
             where MemoryLineQuery.Passes(query.Filter, line.State.Status, line.Line.DueDate, query.Today)
             where query.DueFrom is null || line.Line.DueDate >= query.DueFrom
             where query.DueTo is null || line.Line.DueDate <= query.DueTo
-            where text.Length == 0 || MemoryLineQuery.SearchText(order.Current.Order, line.Line).Contains(text, StringComparison.Ordinal)
+            where words.Length == 0 || MemoryLineQuery.HasAll(words, order.Current.Order, line.Line)
             select ToRow(order, line);
     }
 

@@ -16,8 +16,11 @@ internal static class MemoryLineQuery
         _ => true,
     };
 
-    public static string SearchText(Order order, OrderLine line) =>
-        MemoryState.Fold(string.Join('\n', order.Number, line.ItemCode, line.SupplierItemCode, line.ItemName, order.Supplier.Code, order.Supplier.Name));
+    public static bool HasAll(string[] words, Order order, OrderLine line)
+    {
+        string text = MemoryState.Fold(string.Join('\n', order.Number, line.ItemCode, line.SupplierItemCode, line.ItemName, order.Supplier.Code, order.Supplier.Name));
+        return words.All(word => text.Contains(word, StringComparison.Ordinal));
+    }
 
     public static IEnumerable<OrderLineRow> Sort(IEnumerable<OrderLineRow> rows, OrderLineQuery query)
     {

@@ -114,7 +114,7 @@ internal sealed class MemoryOrder
     /// <summary>Makes a higher revision the current one.</summary>
     /// <remarks>
     /// A line that says the same under a header that says the same keeps its state; any other line is changed by the buyer if the supplier
-    /// has seen an earlier revision, else unread. Replies stay with their lines, so that versions go on. Another supplier begins anew.
+    /// has seen an earlier revision, else unread. Replies stay with their lines and their supplier, so that versions go on. Another supplier begins anew.
     /// </remarks>
     public void Replace(MemoryRevision revision, OrderHead head, MemoryReceipt receipt)
     {
@@ -127,7 +127,7 @@ internal sealed class MemoryOrder
         List<MemoryLine> lines = [];
         foreach (OrderLine line in revision.Order.Lines)
         {
-            OrderLineState next = sameSupplier ? LastReply(line.Number) with { Status = changed } : Fresh(line, changed);
+            OrderLineState next = LastReply(head.Supplier, line.Number) with { Status = changed };
             if (earlier.TryGetValue(line.Number, out MemoryLine? before) && sameHeader && changed != LineStatus.Cancelled
                 && before.State.Status != LineStatus.Cancelled && LineText(before.Line) == LineText(line))
                 next = before.State;
@@ -140,12 +140,12 @@ internal sealed class MemoryOrder
 
     private static OrderLineState Fresh(OrderLine line, LineStatus status) => new(line.Number, status, 0, null, 0, null);
 
-    private OrderLineState LastReply(string lineNumber)
+    private OrderLineState LastReply(string supplier, string lineNumber)
     {
         OrderLineState last = new(lineNumber, LineStatus.Unread, 0, null, 0, null);
         foreach (OrderResponse response in Responses)
         {
-            if (response.SupplierCode == Head.Supplier && response.Lines.FirstOrDefault(l => l.LineNumber == lineNumber) is { } line)
+            if (response.SupplierCode == supplier && response.Lines.FirstOrDefault(l => l.LineNumber == lineNumber) is { } line)
                 last = last with { ReplyVersion = line.Version, Reply = line, ReplyRevision = response.OrderRevision, RepliedAt = response.RespondedAt };
         }
 

@@ -89,7 +89,13 @@ internal sealed class MemoryState(TimeProvider clock)
     }
 
     /// <summary>The form in which texts are searched: width and case folded; what is stored stays as received.</summary>
-    public static string Fold(string? text) => (text ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    /// <remarks>Half a surrogate pair cannot be normalized; the round trip makes it the replacement character.</remarks>
+    public static string Fold(string? text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? "")).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    /// <summary>The words of a question; each must be found.</summary>
+    public static string[] Words(string? text) =>
+        Fold(text is { Length: > 200 } ? text[..200] : text).Split((char[]?)null, 8, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static Page<T> Cut<T>(IEnumerable<T> rows, int page, int pageSize, int maxPageSize = 200)
     {

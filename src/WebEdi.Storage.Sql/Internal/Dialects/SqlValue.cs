@@ -1,0 +1,68 @@
+namespace WebEdi.Storage.Sql.Internal.Dialects;
+
+/// <summary>A value on its way into a statement, without boxing. Times are microseconds since 1970 UTC, dates yyyymmdd as a number.</summary>
+internal readonly struct SqlValue
+{
+    private SqlValue(SqlKind kind, object? reference, long integer, double real)
+    {
+        Kind = kind;
+        Reference = reference;
+        Integer = integer;
+        Real = real;
+    }
+
+    public SqlKind Kind { get; }
+
+    public object? Reference { get; }
+
+    public long Integer { get; }
+
+    public double Real { get; }
+
+    public static implicit operator SqlValue(string? value) => value is null ? default : new SqlValue(SqlKind.Text, value, 0, 0);
+
+    public static implicit operator SqlValue(long value) => new(SqlKind.Integer, null, value, 0);
+
+    public static implicit operator SqlValue(int value) => new(SqlKind.Integer, null, value, 0);
+
+    public static implicit operator SqlValue(bool value) => new(SqlKind.Integer, null, value ? 1 : 0, 0);
+
+    public static implicit operator SqlValue(double value) => new(SqlKind.Real, null, 0, value);
+
+    public static implicit operator SqlValue(byte[]? value) => value is null ? default : new SqlValue(SqlKind.Blob, value, value.Length, 0);
+
+    public static implicit operator SqlValue(DateTimeOffset value) => new(SqlKind.Integer, null, SqlTime.From(value), 0);
+
+    public static implicit operator SqlValue(DateTimeOffset? value) => value is null ? default : value.Value;
+
+    /// <summary>Text that is UTF-8 already.</summary>
+    public static SqlValue Utf8(byte[] buffer, int length) => new(SqlKind.Utf8, buffer, length, 0);
+
+    /// <summary>The first bytes of a buffer.</summary>
+    public static SqlValue Bytes(byte[] buffer, int length) => new(SqlKind.Blob, buffer, length, 0);
+}
+
+internal enum SqlKind
+{
+    Null = 0,
+    Integer = 1,
+    Real = 2,
+    Text = 3,
+    Utf8 = 4,
+    Blob = 5,
+}
+
+/// <summary>Times and dates as numbers.</summary>
+internal static class SqlTime
+{
+    /// <summary>An undecided date: behind every real one.</summary>
+    public const int Undecided = 99_999_999;
+
+    public static long From(DateTimeOffset value) => (value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset To(long microseconds) => new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    public static int FromDate(DateOnly? date) => date is { } d ? (d.Year * 10_000) + (d.Month * 100) + d.Day : Undecided;
+
+    public static DateOnly? ToDate(long number) => number == Undecided ? null : new DateOnly((int)number / 10_000, (int)number / 100 % 100, (int)number % 100);
+}

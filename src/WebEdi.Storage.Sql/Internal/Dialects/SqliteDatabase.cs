@@ -1,0 +1,209 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SQLitePCL;
+using WebEdi.Diagnostics;
+using WebEdi.Storage.Sql.Internal.Schema;
+
+namespace WebEdi.Storage.Sql.Internal.Dialects;
+
+/// <summary>A SQLite file: one writer at a time, several readers beside it (WAL), every commit on the disk (synchronous=FULL).</summary>
+/// <remarks>
+/// The clock of leases and due times is this process's <see cref="TimeProvider"/>: an embedded database has no other clock, and one host uses it.
+/// </remarks>
+internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvider clock, ILogger<SqliteDatabase> logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SemaphoreSlim _reading = new(options.Value.ReadConnections, options.Value.ReadConnections);
+    private readonly Stack<SqliteSession> _readers = new();
+    private SqliteSession? _writer;
+    private bool _isDisposed;
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Path);
+
+    public int SchemaVersion { get; private set; }
+
+    public IdSource Ids { get; } = new(clock);
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Writer();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs work as one transaction. It takes the writer's place first, so it never fails half-way for another writer.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(session => new ValueTask<T>(work(session)), cancellationToken);
+
+    /// <summary>The same for work that waits for something at hand, such as a spooled file.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SqliteSession session = Writer();
+            session.Run("begin immediate");
+            try
+            {
+                T result = await work(session).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                session.Run("commit");
+                return result;
+            }
+            catch
+            {
+                Abandon(session);
+                throw;
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public Task WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => WriteAsync(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Answers a question from one snapshot.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> question, CancellationToken cancellationToken)
+    {
+        if (_writer is null)
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SqliteSession session = Reader();
+            try
+            {
+                session.Run("begin");
+                T result = question(session);
+                session.Run("commit");
+                Return(session);
+                return result;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return;
+
+        await _writing.WaitAsync().ConfigureAwait(false);
+        for (int i = 0; i < options.Value.ReadConnections; i++)
+            await _reading.WaitAsync().ConfigureAwait(false);
+        _isDisposed = true;
+        lock (_readers)
+        {
+            while (_readers.TryPop(out SqliteSession? reader))
+                reader.Dispose();
+        }
+
+        // Last, so that SQLite folds the write-ahead log back into the file.
+        _writer?.Dispose();
+        _writing.Dispose();
+        _reading.Dispose();
+    }
+
+    private SqliteSession Writer()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_writer is not null)
+            return _writer;
+
+        FileSystems.RefuseNetwork(Path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        SqliteSession session = SqliteSession.Open(Path, readOnly: false, options.Value.BusyTimeout);
+        try
+        {
+            Configure(session);
+            SchemaVersion = Migrator.Migrate(session, clock.GetUtcNow(), logger);
+            Log.DatabaseOpened(logger, Path, SchemaVersion);
+            return _writer = session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sets the modes that the promises rest on and reads them back: a driver or a build of SQLite may have other ideas.</summary>
+    private static void Configure(SqliteSession session)
+    {
+        Demand(session, "pragma journal_mode = wal", "pragma journal_mode", "wal");
+        Demand(session, "pragma synchronous = full", "pragma synchronous", "2");
+        Demand(session, "pragma secure_delete = on", "pragma secure_delete", "1");
+        Demand(session, "pragma foreign_keys = on", "pragma foreign_keys", "1");
+        session.Script("pragma cache_size = -32768; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = 2000;");
+    }
+
+    private static void Demand(SqliteSession session, string set, string get, string expected)
+    {
+        session.Script(set);
+        string? found = session.Find(get, static row => row.Text(0));
+        if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
+            throw new EdiStoreException($"The database answered '{found}' to '{set}'; expected '{expected}'. Use a local file system and an unmodified SQLite.", isTransient: false);
+    }
+
+    /// <summary>Rolls back; a connection that cannot even do that is replaced by a new one at the next use.</summary>
+    private void Abandon(SqliteSession session)
+    {
+        try
+        {
+            if (raw.sqlite3_get_autocommit(session.Handle) == 0)
+                session.Run("rollback");
+        }
+        catch (EdiStoreException exception)
+        {
+            Log.ConnectionDropped(logger, exception);
+            session.Dispose();
+            _writer = null;
+        }
+    }
+
+    private SqliteSession Reader()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        lock (_readers)
+        {
+            if (_readers.TryPop(out SqliteSession? idle))
+                return idle;
+        }
+
+        SqliteSession session = SqliteSession.Open(Path, readOnly: true, options.Value.BusyTimeout);
+        session.Script("pragma query_only = on; pragma cache_size = -16384; pragma temp_store = memory;");
+        return session;
+    }
+
+    private void Return(SqliteSession session)
+    {
+        lock (_readers)
+            _readers.Push(session);
+    }
+}

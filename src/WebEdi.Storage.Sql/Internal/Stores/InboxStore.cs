@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using WebEdi.Diagnostics;
+using WebEdi.Storage.Sql.Internal.Dialects;
+
+namespace WebEdi.Storage.Sql.Internal.Stores;
+
+internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
+{
+    private const int PageRows = 500;
+
+    public async Task<Acceptance> AcceptAsync(InboundFile file, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(content);
+
+        return await database.WriteAsync(
+            async session =>
+            {
+                if (ReceiptRows.FindByKey(session, file, "T", file.TransportId) is { } sameKey && sameKey.Receipt.File.ContentHash != file.ContentHash)
+                    return new Acceptance(AcceptanceVerdict.KeyConflict, sameKey.Receipt);
+
+                ReceiptRow? earlier = ReceiptRows.FindByKey(session, file, "C", file.ContentHash);
+                AcceptanceVerdict verdict = Judge(file, earlier?.Receipt);
+                ReceiptRow answer = verdict == AcceptanceVerdict.New
+                    ? await ReceiptRows.InsertAsync(session, file, database.Ids.Next(), database.Now, content, cancellationToken).ConfigureAwait(false)
+                    : earlier!;
+                ReceiptRows.SaveKey(session, file, "C", file.ContentHash, answer.Number);
+                ReceiptRows.SaveKey(session, file, "T", file.TransportId, answer.Number);
+                return new Acceptance(verdict, answer.Receipt);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default)
+    {
+        const string Due = "select tenant, number from receipt where state < 2 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) and (?2 is null or id = ?2) order by due_at, number limit ?3";
+        const string Claim = "update receipt set claim_no = claim_no + 1, attempt = attempt + 1, lease_until = ?3, owner = ?4 where tenant = ?1 and number = ?2";
+
+        return database.WriteAsync<IReadOnlyList<ReceiptClaim>>(
+            session =>
+            {
+                DateTimeOffset now = database.Now;
+                List<ReceiptClaim> claims = [];
+                foreach ((string tenant, long number) in session.List(Due, static row => (row.Text(0), row.Long(1)), now, receiptId, max))
+                {
+                    session.Run(Claim, tenant, number, now + lease, owner);
+                    ReceiptRow row = ReceiptRows.Find(session, tenant, number);
+                    claims.Add(new ReceiptClaim(row.Receipt, row.ClaimNumber, row.Checkpoint));
+                }
+
+                return claims;
+            },
+            cancellationToken);
+    }
+
+    public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => session.Run(
+            "update receipt set lease_until = ?4 where tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2",
+            claim.Receipt.File.Tenant, claim.Receipt.Id, claim.ClaimNumber, database.Now + lease) == 1,
+        cancellationToken);
+
+    public Task ReleaseAsync(ReceiptClaim claim, TimeSpan retryAfter, bool countAttempt, CancellationToken cancellationToken = default)
+    {
+        // The number goes up, so that whoever gave the claim back cannot write with it any more.
+        const string Release =
+            "update receipt set claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?4, attempt = attempt - ?5 where tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2";
+
+        return database.WriteAsync(
+            session => session.Run(Release, claim.Receipt.File.Tenant, claim.Receipt.Id, claim.ClaimNumber, database.Now + retryAfter, !countAttempt), cancellationToken);
+    }
+
+    public async Task<Stream?> OpenContentAsync(string tenant, string receiptId, CancellationToken cancellationToken = default)
+    {
+        ReceiptRow? row = await database.ReadAsync(session => ReceiptRows.Find(session, tenant, receiptId), cancellationToken).ConfigureAwait(false);
+        return row is null ? null : new BlobStream(database, tenant, row.Number, row.Receipt.File.Length);
+    }
+
+    public Task<CommitOutcome> CommitAsync(ReceiptClaim claim, ProcessedBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+
+        return database.WriteAsync(session => BatchWriter.Write(session, claim, batch, database.Now), cancellationToken);
+    }
+
+    public Task<Receipt?> FindAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => ReceiptRows.Find(session, tenant, receiptId)?.Receipt, cancellationToken);
+
+    public Task<Page<Receipt>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => ReceiptRows.List(session, tenant, Paging.Of(page, pageSize)), cancellationToken);
+
+    public async IAsyncEnumerable<MessageResult> ReadResultsAsync(
+        string tenant, string receiptId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const string Read =
+            """
+            select m.seq, m.order_number, m.revision, m.verdict, m.source_lines, m.supplier
+            from receipt r join receipt_message m on m.tenant = r.tenant and m.number = r.number
+            where r.tenant = ?1 and r.id = ?2 and m.seq > ?3
+            order by m.seq limit ?4
+            """;
+        long last = 0;
+        while (true)
+        {
+            List<MessageResult> results = await database.ReadAsync(session => session.List(Read, ToResult, tenant, receiptId, last, PageRows), cancellationToken).ConfigureAwait(false);
+            foreach (MessageResult result in results)
+                yield return result;
+            if (results.Count < PageRows)
+                yield break;
+
+            last = results[^1].Sequence;
+        }
+    }
+
+    public Task<IReadOnlyList<Diagnostic>> ReadDiagnosticsAsync(string tenant, string receiptId, int max, CancellationToken cancellationToken = default)
+    {
+        const string Read =
+            """
+            select d.body from receipt r join receipt_diagnostic d on d.tenant = r.tenant and d.number = r.number
+            where r.tenant = ?1 and r.id = ?2 order by d.seq limit ?3
+            """;
+
+        return database.ReadAsync<IReadOnlyList<Diagnostic>>(
+            session => session.List(Read, static row => StoreJson.Read(row.Bytes(0), StoreJson.Default.Diagnostic), tenant, receiptId, max), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SupplierSummary>> SummariseAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => ReceiptRows.Summarise(session, tenant, receiptId), cancellationToken);
+
+    private static AcceptanceVerdict Judge(InboundFile file, Receipt? earlier) => earlier switch
+    {
+        null => AcceptanceVerdict.New,
+        { State: ReceiptState.Published } => AcceptanceVerdict.Duplicate,
+        { State: ReceiptState.Accepted or ReceiptState.Processing } => AcceptanceVerdict.Joined,
+        _ when earlier.File.MapName != file.MapName || earlier.File.MapVersion != file.MapVersion => AcceptanceVerdict.New,
+        { State: ReceiptState.Quarantined } => AcceptanceVerdict.Joined,
+        _ => AcceptanceVerdict.RefusedBefore,
+    };
+
+    private static MessageResult ToResult(SqliteStatement row) =>
+        new(row.Long(0), row.TextOrNull(1), row.Int(2), (MessageVerdict)row.Int(3), row.Text(4), row.TextOrNull(5));
+}
+
+/// <summary>A cut of a list.</summary>
+internal readonly record struct Paging(long Offset, int Size)
+{
+    public static Paging Of(int page, int pageSize, int max = 200)
+    {
+        int size = Math.Clamp(pageSize, 1, max);
+        return new Paging((Math.Max(page, 1) - 1L) * size, size);
+    }
+}

@@ -1,0 +1,170 @@
+using WebEdi.Documents;
+using WebEdi.Storage.Sql.Internal.Dialects;
+
+namespace WebEdi.Storage.Sql.Internal.Stores;
+
+internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
+{
+    private const string FindLine =
+        "select reply_version, status from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4";
+
+    public Task<ReplyResult> SubmitAsync(
+        AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+
+        return database.WriteAsync(session => Submit(session, scope, submissions, submitKey), cancellationToken);
+    }
+
+    public Task<ReplyFeedPage> ReadFeedAsync(string tenant, long? after, string consumer, int max, CancellationToken cancellationToken = default)
+    {
+        const string Read = "select position, body from order_response where tenant = ?1 and position > ?2 order by position limit ?3";
+
+        return database.ReadAsync(
+            session =>
+            {
+                long acknowledged = Acknowledged(session, tenant, consumer);
+                List<ReplyFeedItem> items = ReadItems(session, tenant, Read, tenant, Math.Max(after ?? acknowledged, 0), Math.Clamp(max, 1, 1000));
+                string epoch = session.Find("select value from store_fact where name = 'epoch'", static row => row.Text(0))!;
+                return new ReplyFeedPage(epoch, items, acknowledged, Last(session, tenant));
+            },
+            cancellationToken);
+    }
+
+    public Task<int> AcknowledgeAsync(
+        string tenant, string consumer, long position, TraceStep step, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
+    {
+        const string Save = "insert into feed_consumer (tenant, consumer, acknowledged) values (?1, ?2, ?3) on conflict do update set acknowledged = excluded.acknowledged";
+        const string Concerned = "select order_number, revision, id from order_response where tenant = ?1 and position > ?2 and position <= ?3 order by position";
+
+        return database.WriteAsync(
+            session =>
+            {
+                long before = Acknowledged(session, tenant, consumer);
+                long now = Math.Min(position, Last(session, tenant));
+                if (now <= before)
+                    return 0;
+
+                session.Run(Save, tenant, consumer, now);
+                Effects.Trace(session, session.List(
+                    Concerned, row => new TraceEvent(tenant, row.Text(0), row.Int(1), step, at, actor, row.Text(2)), tenant, before, now));
+                return (int)(now - before);
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<ReplyFeedItem>> ListAsync(AccessScope scope, int page, int pageSize, CancellationToken cancellationToken = default)
+    {
+        const string Mine = "tenant = ?1 and (?2 is null or supplier = ?2)";
+
+        return database.ReadAsync(
+            session =>
+            {
+                Paging paging = Paging.Of(page, pageSize);
+                List<ReplyFeedItem> items = ReadItems(
+                    session, scope.Tenant, $"select position, body from order_response where {Mine} order by position desc limit ?3 offset ?4", scope.Tenant, scope.Supplier, paging.Size, paging.Offset);
+                return new Page<ReplyFeedItem>(items, (int)session.Number($"select count(*) from order_response where {Mine}", scope.Tenant, scope.Supplier));
+            },
+            cancellationToken);
+    }
+
+    private static ReplyResult Submit(SqliteSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey)
+    {
+        if (scope.Supplier is null)
+            return new ReplyResult(ReplyOutcome.NotFound, []);
+        if (session.Number("select count(*) from submit_key where tenant = ?1 and supplier = ?2 and submitted = ?3", scope.Tenant, scope.Supplier, submitKey) > 0)
+            return new ReplyResult(ReplyOutcome.Repeated, []);
+
+        HashSet<(string Order, string Line)> answered = [];
+        List<ReplyOutcome> outcomes = [];
+        foreach (ReplySubmission submission in submissions)
+        {
+            Effects.MustBelong(scope.Tenant, submission.Trace, submission.Outbox);
+            outcomes.Add(Check(session, scope, submission.Response, answered));
+        }
+
+        ReplyOutcome[] reasons = [ReplyOutcome.NotFound, ReplyOutcome.StaleRevision, ReplyOutcome.StaleVersion];
+        foreach (ReplyOutcome reason in reasons)
+        {
+            if (outcomes.Contains(reason))
+                return new ReplyResult(reason, StaleOrders(session, scope, submissions, outcomes));
+        }
+
+        foreach (ReplySubmission submission in submissions)
+            Store(session, scope.Tenant, scope.Supplier, submission);
+        session.Run("insert into submit_key (tenant, supplier, submitted) values (?1, ?2, ?3)", scope.Tenant, scope.Supplier, submitKey);
+        return new ReplyResult(ReplyOutcome.Stored, []);
+    }
+
+    private static ReplyOutcome Check(SqliteSession session, AccessScope scope, OrderResponse response, HashSet<(string Order, string Line)> answered)
+    {
+        if (OrderReader.FindHead(session, scope, response.OrderNumber) is not { } head)
+            return ReplyOutcome.NotFound;
+        if (head.Revision != response.OrderRevision)
+            return ReplyOutcome.StaleRevision;
+
+        SqliteStatement find = session.Prepare(FindLine);
+        foreach (ResponseLine line in response.Lines)
+        {
+            if (!find.First(static row => row.Int(0), out int version, scope.Tenant, scope.Supplier, response.OrderNumber, line.LineNumber))
+                return ReplyOutcome.NotFound;
+            if (version != line.Version - 1 || !answered.Add((response.OrderNumber, line.LineNumber)))
+                return ReplyOutcome.StaleVersion;
+        }
+
+        return ReplyOutcome.Stored;
+    }
+
+    private static List<StoredOrder> StaleOrders(SqliteSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, List<ReplyOutcome> outcomes)
+    {
+        IEnumerable<string> stale = submissions.Zip(outcomes)
+            .Where(p => p.Second is ReplyOutcome.StaleRevision or ReplyOutcome.StaleVersion)
+            .Select(p => p.First.Response.OrderNumber)
+            .Distinct(StringComparer.Ordinal);
+        return [.. stale.Select(number => OrderReader.Find(session, scope, number)!)];
+    }
+
+    private static void Store(SqliteSession session, string tenant, string supplier, ReplySubmission submission)
+    {
+        const string Insert = "insert into order_response (tenant, position, id, order_number, revision, supplier, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        const string InsertLine =
+            "insert into response_line (tenant, supplier, order_number, line_number, version, revision, responded_at, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        const string Answer = "update order_line set status = ?5, reply_version = ?6 where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4";
+        const string Seen =
+            $"""
+            update order_head set was_seen = 1,
+                answered = (select count(*) from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and status in {OrderWriter.AnsweredStatuses})
+            where tenant = ?1 and order_number = ?3
+            """;
+
+        OrderResponse response = submission.Response with { SupplierCode = supplier };
+        using JsonBuffer json = new();
+        foreach (ResponseLine line in response.Lines)
+        {
+            session.Prepare(FindLine).First(static row => (LineStatus)row.Int(1), out LineStatus before, tenant, supplier, response.OrderNumber, line.LineNumber);
+            LineStatus status = submission.Statuses.GetValueOrDefault(line.LineNumber, before);
+            session.Run(
+                InsertLine, tenant, supplier, response.OrderNumber, line.LineNumber, line.Version, response.OrderRevision, response.RespondedAt, json.Write(line, DocumentJson.ResponseLine));
+            session.Run(Answer, tenant, supplier, response.OrderNumber, line.LineNumber, (int)status, line.Version);
+        }
+
+        session.Run(
+            Insert, tenant, Last(session, tenant) + 1, response.Id, response.OrderNumber, response.OrderRevision, supplier, json.Write(response, DocumentJson.OrderResponse));
+        session.Run(Seen, tenant, supplier, response.OrderNumber);
+        Effects.Trace(session, submission.Trace);
+        Effects.Enqueue(session, tenant, submission.Outbox);
+    }
+
+    private static List<ReplyFeedItem> ReadItems(SqliteSession session, string tenant, string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        List<(long Position, OrderResponse Response)> replies = session.List(
+            sql, static row => (row.Long(0), StoreJson.Read(row.Bytes(1), DocumentJson.OrderResponse)), values);
+        return [.. replies.Select(r => new ReplyFeedItem(
+            r.Position, r.Response, OrderReader.ReadRevision(session, tenant, r.Response.OrderNumber, r.Response.OrderRevision)!))];
+    }
+
+    private static long Last(SqliteSession session, string tenant) => session.Number("select max(position) from order_response where tenant = ?1", tenant);
+
+    private static long Acknowledged(SqliteSession session, string tenant, string consumer) =>
+        session.Number("select acknowledged from feed_consumer where tenant = ?1 and consumer = ?2", tenant, consumer);
+}
