@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebEdi.Documents.Pdf;
 using WebEdi.Documents.Pdf.Fonts;
+using WebEdi.Documents.Pdf.Html;
 using WebEdi.Templates;
 
 
@@ -29,6 +30,8 @@ public static class WebEdiPdfExtensions
 
         builder.Services.TryAddSingleton<FontLoader>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDocumentRenderer, PdfNoteRenderer>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDocumentRenderer, HtmlNoteRenderer>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateSource, BuiltInTemplates>());
 
         return builder;
     }

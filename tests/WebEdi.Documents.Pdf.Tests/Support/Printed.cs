@@ -30,11 +30,18 @@ internal sealed class Printed : IDisposable
         return new Printed(folder, bytes);
     }
 
-    public static async Task<byte[]> BytesAsync(string mediaType, IReadOnlyList<DespatchAdvice> advices, RenderOptions? options = null, Action<PdfOptions>? configure = null)
+    public static async Task<byte[]> BytesAsync(
+        string mediaType, IReadOnlyList<DespatchAdvice> advices, RenderOptions? options = null, Action<PdfOptions>? configure = null, IReadOnlyList<ITemplateSource>? sources = null)
     {
-        TestBuilder builder = new();
-        builder.AddPdf(configure);
-        await using ServiceProvider services = builder.Services.BuildServiceProvider();
+        ServiceCollection collection = new();
+        collection.AddLogging();
+        collection.AddWebEdi(builder =>
+        {
+            builder.AddPdf(configure);
+            foreach (ITemplateSource source in sources ?? [])
+                builder.Services.AddSingleton(source);
+        });
+        await using ServiceProvider services = collection.BuildServiceProvider();
         IDocumentRenderer renderer = services.GetServices<IDocumentRenderer>().Single(candidate => candidate.MediaType == mediaType);
         using MemoryStream output = new();
         await renderer.RenderDeliveryNotesAsync(advices, options ?? new RenderOptions("default"), output, TestContext.Current.CancellationToken);
@@ -65,9 +72,4 @@ internal sealed class Printed : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private sealed class TestBuilder : IWebEdiBuilder
-    {
-        public IServiceCollection Services { get; } = new ServiceCollection();
-    }
 }
