@@ -13,6 +13,8 @@ internal static class PortalPipeline
         ApplicationBuilder branch = new(services);
 
         ApiEndpoints.UseApi(branch);
+        branch.UseMiddleware<Languages>();
+        branch.UseMiddleware<PageErrors>();
         branch.UseRouting();
         ApiEndpoints.UseRoutes(branch);
         branch.UseAuthentication();
@@ -20,8 +22,9 @@ internal static class PortalPipeline
         ApiEndpoints.UseLimits(branch);
         branch.UseEndpoints(endpoints =>
         {
-            endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-            endpoints.MapHealthChecks("/health/ready");
+            endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+            endpoints.MapHealthChecks("/health/ready").AllowAnonymous();
+            Assets.Map(endpoints);
             endpoints.MapRazorPages();
             ApiEndpoints.MapApi(endpoints);
         });

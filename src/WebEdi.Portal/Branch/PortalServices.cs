@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
-using Microsoft.AspNetCore.Mvc.Razor.Compilation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,6 +16,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebEdi.Portal.Api;
+using WebEdi.Portal.Pages;
+using WebEdi.Portal.SignIn;
 using WebEdi.Storage;
 
 namespace WebEdi.Portal.Branch;
@@ -42,15 +49,58 @@ internal static class PortalServices
         Share<IOptions<PortalOptions>>(services, program);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
 
+        AddSignIn(services);
         AddPages(services);
         ApiEndpoints.AddApi(services);
 
         return services.BuildServiceProvider();
     }
 
-    private static void AddPages(IServiceCollection services)
+    private static void AddSignIn(ServiceCollection services)
     {
-        services.AddRazorPages()
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<PortalUser>(identity => identity.User.AllowedUserNameCharacters = "") // any; what a name is, is checked by the pages
+            .AddUserManager<PortalUserManager>()
+            .AddUserStore<PortalUserStore>();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
+        // Identity adds composition rules; ours replace them.
+        foreach (ServiceDescriptor rule in services.Where(s => s.ServiceType == typeof(IPasswordValidator<PortalUser>)).ToArray())
+            services.Remove(rule);
+        services.AddSingleton<IPasswordValidator<PortalUser>, PasswordRules>();
+        services.AddSingleton<HashGate>();
+        services.AddSingleton<SourceLimit>();
+        services.AddSingleton<Sessions>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<People>();
+        services.AddSingleton<HeldUploads>();
+
+        services.AddAuthentication(SessionHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Supplier, p => p.RequireRole(nameof(AccountRole.Supplier)).RequireClaim(Sessions.SupplierClaim))
+            .AddPolicy(Policies.Buyer, p => p.RequireRole(nameof(AccountRole.Buyer), nameof(AccountRole.Admin)))
+            .AddPolicy(Policies.Admin, p => p.RequireRole(nameof(AccountRole.Admin)))
+            // What says nothing about who may use it is for people who are signed in.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(SessionHandler.Scheme).RequireAuthenticatedUser().Build());
+    }
+
+    private static void AddPages(ServiceCollection services)
+    {
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "webedi.form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true; // set with the other headers, for every answer
+        });
+        services.AddScoped(_ => Texts.Current);
+        services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages(pages =>
+            {
+                pages.Conventions.AuthorizeFolder("/");
+                pages.Conventions.AuthorizeFolder("/Supplier", Policies.Supplier);
+                pages.Conventions.AuthorizeFolder("/Buyer", Policies.Buyer);
+                pages.Conventions.AuthorizeFolder("/Admin", Policies.Admin);
+                pages.Conventions.AllowAnonymousToFolder("/Public");
+            })
             .ConfigureApplicationPartManager(parts =>
             {
                 // Only this assembly: the program's own pages and controllers stay out of the branch.
@@ -60,7 +110,7 @@ internal static class PortalServices
             });
     }
 
-    private static void Share<T>(IServiceCollection services, IServiceProvider program)
+    private static void Share<T>(ServiceCollection services, IServiceProvider program)
         where T : class
     {
         if (program.GetService<T>() is { } instance)

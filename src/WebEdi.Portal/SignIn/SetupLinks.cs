@@ -16,8 +16,9 @@ internal sealed class SetupLinks(IEdiStore store, TimeProvider time) : ISetupLin
             return null;
 
         string secret = Secrets.New();
-        OneTimeToken token = new(Secrets.Hash(secret), Purpose, null, time.GetUtcNow() + Life);
-        await store.Accounts.SaveTokenAsync(token, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset end = time.GetUtcNow() + Life;
+        await store.Accounts.SaveTokenAsync(new OneTimeToken(Secrets.Hash(secret), Purpose, null, end), cancellationToken).ConfigureAwait(false);
+        await store.Accounts.SaveTokenAsync(People.NewSetupGate(end), cancellationToken).ConfigureAwait(false);
         return new Uri($"{baseAddress.ToString().TrimEnd('/')}/setup?token={secret}");
     }
 }
