@@ -10,10 +10,8 @@ using WebEdi.Engine.Notifying;
 using WebEdi.Engine.Reading;
 using WebEdi.Engine.Receiving;
 using WebEdi.Engine.Storing.Memory;
-using WebEdi.Engine.Templates;
 using WebEdi.Engine.Validating;
 using WebEdi.Storage;
-using WebEdi.Templates;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +34,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdiOptions>, EdiOptionsDurations>());
 
+        services.AddNotifying();
         AddPipelines(services);
 
         configure?.Invoke(new WebEdiBuilder(services));
@@ -56,9 +55,6 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<OrderValidator>();
         services.TryAddSingleton<InboundPipeline>();
 
-        services.TryAddSingleton<ITemplateRenderer, ScribanRenderer>();
-        services.TryAddSingleton<TemplateLibrary>();
-        services.TryAddSingleton<NoticeMaker>();
         services.TryAddSingleton<ReplyFiles>();
         services.TryAddSingleton<ReplyHooks>();
         services.TryAddSingleton<DeliveryNotes>();
