@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
@@ -8,11 +10,11 @@ internal sealed class SegmentBlock
 {
     private readonly SegmentInfo[] _segments;
     private readonly ElementSpan[] _elements;
-    private readonly Dictionary<int, Diagnostic>? _faults;
+    private readonly Dictionary<int, SegmentFault>? _faults;
     private readonly byte[] _bytes;
 
     internal SegmentBlock(
-        string file, TextCodec codec, byte[] bytes, long offset, SegmentInfo[] segments, int count, ElementSpan[] elements, Dictionary<int, Diagnostic>? faults)
+        string file, TextCodec codec, byte[] bytes, long offset, SegmentInfo[] segments, int count, ElementSpan[] elements, Dictionary<int, SegmentFault>? faults)
     {
         File = file;
         Codec = codec;
@@ -42,11 +44,33 @@ internal sealed class SegmentBlock
     /// <summary>Gets the physical line in which a segment ends.</summary>
     public int LastLineOf(int segment) => _segments[segment].LastLine;
 
+    /// <summary>Gets the place of a segment in the file, from 1; a header line counts.</summary>
+    public int NumberOf(int segment) => _segments[segment].Number;
+
+    /// <summary>Gets the byte of the file at which a segment begins.</summary>
+    public long OffsetOf(int segment) => Offset + _segments[segment].Start;
+
     /// <summary>Gets the number of elements of a segment.</summary>
     public int ElementCount(int segment) => _segments[segment].ElementCount;
 
     /// <summary>Gets what makes a segment unreadable; null for a sound one. Elements before the fault can still be asked for.</summary>
-    public Diagnostic? FaultOf(int segment) => _faults?.GetValueOrDefault(segment);
+    /// <param name="segment">From 0.</param>
+    /// <param name="names">Names an element, from 0, for a person.</param>
+    public Diagnostic? FaultOf(int segment, Func<int, string>? names = null)
+    {
+        if (_faults is null || !_faults.TryGetValue(segment, out SegmentFault fault))
+            return null;
+
+        ref readonly SegmentInfo info = ref _segments[segment];
+        SourcePosition position = Locate(File, Codec, _bytes.AsSpan(info.Start, fault.At), info.Line, info.Number, fault.Element + 1, Offset + info.Start);
+        string? path = fault.Element < 0 ? null : names?.Invoke(fault.Element) ?? $"#{fault.Element + 1}";
+        return Diagnostic.Create(fault.Code, position, path, Count(fault.Found), Count(fault.Expected));
+
+        static string? Count(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Tells whether a segment is unreadable.</summary>
+    public bool IsFaulty(int segment) => _faults is not null && _faults.ContainsKey(segment);
 
     /// <summary>Gets the content of an element: without its quotes, doubled quotes made single.</summary>
     /// <param name="segment">From 0.</param>
@@ -77,6 +101,14 @@ internal sealed class SegmentBlock
         }
 
         return Locate(File, Codec, _bytes.AsSpan(info.Start, at - info.Start), info.Line, info.Number, element + 1, Offset + info.Start);
+    }
+
+    /// <summary>Gets the bytes of a segment in front of an element.</summary>
+    public ReadOnlySpan<byte> BytesBefore(int segment, int element)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        ElementSpan span = _elements[info.FirstElement + element];
+        return _bytes.AsSpan(info.Start, span.Start - info.Start - (span.Quoted ? 1 : 0));
     }
 
     /// <summary>Counts lines and characters from the start of a segment.</summary>

@@ -1,11 +1,19 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Csv;
+using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Reading;
 
 /// <summary>Reads the syntax of a file: once over it to learn what it is, then again for its segments.</summary>
-internal sealed class MessageReader
+internal sealed class MessageReader(ReadingLimits? limits = null)
 {
+    private const int HeadBytes = 64 * 1024;
+
+    private readonly ReadingLimits _limits = limits ?? new ReadingLimits();
+
     /// <summary>Goes over the whole file once: format, encoding, columns, keys that do not stand together.</summary>
     /// <param name="content">The file, seekable; left anywhere.</param>
     /// <param name="fileName">Its name, for positions.</param>
@@ -13,14 +21,154 @@ internal sealed class MessageReader
     /// <param name="encoding">The encoding fixed by the sender (utf-8, cp932); null: the map's, else found in the bytes.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>What was found, or why nothing of the file can be taken.</returns>
-    public Task<Result<FileSurvey>> SurveyAsync(Stream content, string fileName, ReadingPlan plan, string? encoding, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<Result<FileSurvey>> SurveyAsync(
+        Stream content, string fileName, ReadingPlan plan, string? encoding, CancellationToken cancellationToken)
+    {
+        byte[] head = new byte[HeadBytes];
+        content.Position = 0;
+        int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec);
+        if (door.Refusal is { } refusal)
+            return new Result<FileSurvey>([refusal]);
+
+        ColumnSet columns = await ReadHeaderAsync(content, fileName, plan, door, cancellationToken).ConfigureAwait(false);
+        if (columns.Refusal is { } noHeader)
+            return new Result<FileSurvey>([noHeader]);
+
+        // The rest of the pass needs to know which element holds the order number, and that can depend on the encoding of the header line.
+        TextCodec assumed = door.Codec ?? columns.BetterFor(plan);
+        Pass pass = await PassAsync(content, fileName, plan, door, columns, assumed, cancellationToken).ConfigureAwait(false);
+        if (pass.Refusal is { } rubbish)
+            return new Result<FileSurvey>([rubbish]);
+
+        (TextCodec codec, string evidence) = door.Codec is { } given ? (given, door.Evidence) : columns.Choose(plan, pass.Evidence);
+        Columns resolved = columns.Resolve(plan, codec);
+        if (resolved.Faults.Count > 0)
+            return new Result<FileSurvey>(resolved.Faults);
+
+        if (codec != assumed && !columns.Resolve(plan, assumed).ElementOf.SequenceEqual(resolved.ElementOf))
+            pass = await PassAsync(content, fileName, plan, door, columns, codec, cancellationToken).ConfigureAwait(false);
+
+        if (pass.Check(fileName, _limits) is { } fault)
+            return new Result<FileSurvey>([fault]);
+
+        return new Result<FileSurvey>(new FileSurvey
+        {
+            FileName = fileName,
+            Plan = plan,
+            Codec = codec,
+            Evidence = evidence,
+            BomLength = door.BomLength,
+            Header = resolved.Names,
+            ElementOf = resolved.ElementOf,
+            ElementCount = columns.Count,
+            Segments = pass.Segments,
+            Scattered = pass.Scattered,
+            Diagnostics = door.Warnings,
+        });
+    }
 
     /// <summary>Reads the data segments in bounded blocks.</summary>
     /// <param name="content">The same bytes.</param>
     /// <param name="survey">What was found.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The blocks; each stays valid after the next one is read.</returns>
-    public IAsyncEnumerable<SegmentBlock> ReadAsync(Stream content, FileSurvey survey, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async IAsyncEnumerable<SegmentBlock> ReadAsync(
+        Stream content, FileSurvey survey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CsvReader reader = await OpenAsync(content, survey.FileName, survey.Plan, survey.BomLength, cancellationToken).ConfigureAwait(false);
+        reader.Codec = survey.Codec;
+        if (survey.Plan.Header)
+            await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
+
+        reader.ExpectedElements = survey.ElementCount;
+        while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
+            yield return block;
+    }
+
+    private async Task<CsvReader> OpenAsync(Stream content, string fileName, ReadingPlan plan, int bomLength, CancellationToken cancellationToken, IByteObserver? observer = null)
+    {
+        content.Position = bomLength;
+        CsvReader reader = new(content, fileName, new CsvOptions { Separator = plan.Separator, Quotes = plan.Quotes, BlockBytes = _limits.BlockBytes }, bomLength) { Observer = observer };
+        await reader.SkipLinesAsync(plan.SkipLines, cancellationToken).ConfigureAwait(false);
+        return reader;
+    }
+
+    private async Task<ColumnSet> ReadHeaderAsync(Stream content, string fileName, ReadingPlan plan, Door door, CancellationToken cancellationToken)
+    {
+        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, cancellationToken).ConfigureAwait(false);
+        SegmentBlock? first = await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
+        return ColumnSet.Read(first, fileName, plan);
+    }
+
+    private async Task<Pass> PassAsync(
+        Stream content, string fileName, ReadingPlan plan, Door door, ColumnSet columns, TextCodec assumed, CancellationToken cancellationToken)
+    {
+        EncodingEvidence evidence = new();
+        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, cancellationToken, evidence).ConfigureAwait(false);
+        if (plan.Header)
+            await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
+
+        reader.ExpectedElements = columns.Count;
+        Columns resolved = columns.Resolve(plan, assumed);
+        SegmentKeys? keys = resolved.Faults.Count == 0 ? new SegmentKeys(plan, resolved.ElementOf, assumed) : null;
+        KeyCensus census = new();
+        int segments = 0;
+        while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
+        {
+            if (evidence.FirstNul >= 0)
+                return new Pass(evidence, 0, census.Complete(), census.Keys) { Refusal = Nul(fileName, evidence.FirstNul) };
+
+            segments += keys is null ? block.Count : Count(block, keys, census);
+            if (census.Keys > _limits.MaxKeys)
+                break;
+        }
+
+        return new Pass(evidence, segments, census.Complete(), census.Keys)
+        {
+            Refusal = evidence.FirstNul >= 0 ? Nul(fileName, evidence.FirstNul) : null,
+        };
+    }
+
+    private static int Count(SegmentBlock block, SegmentKeys keys, KeyCensus census)
+    {
+        int chosen = 0;
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (!keys.IsChosen(block, i))
+                continue;
+
+            chosen++;
+            ReadOnlySpan<byte> key = keys.Read(block, i);
+            if (!key.IsEmpty)
+                census.Add(SegmentKeys.Hash(key));
+        }
+
+        return chosen;
+    }
+
+    private static Diagnostic Nul(string fileName, long offset) =>
+        Diagnostic.Create(DiagnosticCodes.NulFound, new SourcePosition(fileName, 0, 0, Offset: offset), found: offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>What one pass over all bytes found.</summary>
+    private sealed record Pass(EncodingEvidence Evidence, int Segments, IReadOnlyDictionary<ulong, int> Scattered, int Keys)
+    {
+        public Diagnostic? Refusal { get; init; }
+
+        public Diagnostic? Check(string fileName, ReadingLimits limits)
+        {
+            SourcePosition file = new(fileName, 0, 0);
+            if (Segments == 0)
+                return Diagnostic.Create(DiagnosticCodes.FileEmpty, file);
+            if (Keys > limits.MaxKeys)
+                return Diagnostic.Create(DiagnosticCodes.TooManyOrders, file, found: Text(Keys), expected: Text(limits.MaxKeys));
+
+            int scattered = Scattered.Values.Sum();
+            return scattered > limits.MaxScatteredSegments
+                ? Diagnostic.Create(DiagnosticCodes.TooScattered, file, found: Text(scattered), expected: Text(limits.MaxScatteredSegments))
+                : null;
+        }
+
+        private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

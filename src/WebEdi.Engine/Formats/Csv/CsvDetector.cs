@@ -1,0 +1,79 @@
+using System.Globalization;
+
+using WebEdi.Formats;
+
+namespace WebEdi.Engine.Formats.Csv;
+
+/// <summary>Tells text in columns from everything else.</summary>
+internal sealed class CsvDetector : IFormatDetector
+{
+    private static readonly (byte[] Signature, string Name)[] Foreign =
+    [
+        ("PK\x03\x04"u8.ToArray(), "a zip archive (an .xlsx workbook is one)"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old Office document (.xls)"),
+        ("%PDF"u8.ToArray(), "a PDF document"),
+        ([0x1F, 0x8B], "gzip-compressed data"),
+        ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+        ("MZ"u8.ToArray(), "a program"),
+        ([0x1B, 0x24], "ISO-2022-JP text"),
+        ("<?xml"u8.ToArray(), "XML"),
+        ("UNA"u8.ToArray(), "an EDIFACT interchange"),
+        ("UNB+"u8.ToArray(), "an EDIFACT interchange"),
+        ("ISA*"u8.ToArray(), "an X12 interchange"),
+    ];
+
+    public string Format => "csv";
+
+    public FormatMatch Match(ReadOnlySpan<byte> head)
+    {
+        foreach ((byte[] signature, string name) in Foreign)
+        {
+            // Two letters alone prove nothing: a CSV file may begin with "MZ".
+            if (head.StartsWith(signature) && (signature.Length > 2 || signature[0] < 0x20 || head.IndexOf((byte)0) >= 0))
+                return new FormatMatch(0, $"begins like {name}: {FirstBytes(head)}");
+        }
+
+        int control = IndexOfControl(head);
+        if (control >= 0)
+            return new FormatMatch(0, string.Create(CultureInfo.InvariantCulture, $"byte 0x{head[control]:X2} at offset {control} is no text; begins with {FirstBytes(head)}"));
+
+        int end = head.IndexOfAny(CsvConstants.LineFeed, CsvConstants.CarriageReturn);
+        ReadOnlySpan<byte> line = end < 0 ? head : head[..end];
+        int separators = line.Count((byte)',') + line.Count((byte)'\t') + line.Count((byte)';');
+        return separators > 0
+            ? new FormatMatch(80, string.Create(CultureInfo.InvariantCulture, $"text; {separators} separators in the first line"))
+            : new FormatMatch(20, "text without separators in the first line");
+    }
+
+    /// <summary>Shows the first bytes for a person: hexadecimal, and as characters where they are printable.</summary>
+    internal static string FirstBytes(ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> first = head[..Math.Min(head.Length, 8)];
+        Span<char> shown = stackalloc char[first.Length];
+        for (int i = 0; i < first.Length; i++)
+            shown[i] = first[i] is >= 0x20 and < 0x7F ? (char)first[i] : '.';
+
+        return $"{Convert.ToHexString(first)} '{shown}'";
+    }
+
+    private static int IndexOfControl(ReadOnlySpan<byte> head)
+    {
+        int from = 0;
+        while (from < head.Length)
+        {
+            int at = head[from..].IndexOfAnyInRange((byte)0x00, (byte)0x1F);
+            if (at < 0)
+                return -1;
+
+            at += from;
+            if (head[at] is not ((byte)'\t' or CsvConstants.LineFeed or CsvConstants.CarriageReturn or 0x0C or CsvConstants.EndMark))
+                return at;
+
+            from = at + 1;
+        }
+
+        return -1;
+    }
+}

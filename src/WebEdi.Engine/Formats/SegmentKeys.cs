@@ -1,0 +1,91 @@
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>Tells which order a segment belongs to, from its bytes alone. Both passes ask here, so that they agree.</summary>
+internal sealed class SegmentKeys
+{
+    private const byte Joint = 0x1F;
+
+    private readonly int[] _elements;
+    private readonly int _filterElement;
+    private readonly byte[][] _filterValues;
+    private readonly bool _single;
+    private byte[] _key = new byte[256];
+
+    public SegmentKeys(ReadingPlan plan, IReadOnlyList<int> elementOf, TextCodec codec)
+    {
+        _elements = [.. plan.KeyColumns.Select(c => elementOf[c])];
+        _single = _elements.Length == 0;
+        _filterElement = plan.RowFilterColumn < 0 ? -1 : elementOf[plan.RowFilterColumn];
+        _filterValues = [.. plan.RowFilterValues.Select(v => EncodeOrNothing(codec, v))];
+    }
+
+    /// <summary>Tells whether a segment is meant by the map at all.</summary>
+    public bool IsChosen(SegmentBlock block, int segment)
+    {
+        if (_filterElement < 0)
+            return true;
+
+        // A segment that breaks before the column is kept: better a fault too many than a row lost.
+        if (_filterElement >= block.ElementCount(segment))
+            return true;
+
+        ReadOnlySpan<byte> value = block.Element(segment, _filterElement).Trim((byte)' ');
+        foreach (byte[] allowed in _filterValues)
+        {
+            if (value.SequenceEqual(allowed))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads the key of a segment.</summary>
+    /// <returns>The key, valid until the next call; empty when the segment does not tell, because it breaks before or the number is blank.</returns>
+    public ReadOnlySpan<byte> Read(SegmentBlock block, int segment)
+    {
+        if (_single)
+            return "*"u8;
+
+        int count = block.ElementCount(segment);
+        int length = 0;
+        foreach (int element in _elements)
+        {
+            if (element >= count)
+                return default;
+
+            ReadOnlySpan<byte> value = block.Element(segment, element).Trim((byte)' ');
+            if (length == 0 && value.IsEmpty)
+                return default;
+
+            if (length + value.Length + 1 > _key.Length)
+                Array.Resize(ref _key, Math.Max(_key.Length * 2, length + value.Length + 1));
+            value.CopyTo(_key.AsSpan(length));
+            length += value.Length;
+            _key[length++] = Joint;
+        }
+
+        return _key.AsSpan(0, length);
+    }
+
+    /// <summary>Hashes a key the same way in every process, because the order of results depends on it.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> key)
+    {
+        // FNV-1a with a final mix.
+        ulong hash = 14695981039346656037;
+        foreach (byte b in key)
+            hash = (hash ^ b) * 1099511628211;
+
+        hash ^= hash >> 32;
+        hash *= 0xD6E8FEB86659FD93;
+        hash ^= hash >> 32;
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static byte[] EncodeOrNothing(TextCodec codec, string value)
+    {
+        byte[] bytes = new byte[value.Length * 3];
+        return codec.Encode(value, bytes, out int written) < 0 ? bytes[..written] : [0];
+    }
+}

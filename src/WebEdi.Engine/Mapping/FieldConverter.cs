@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>What is wrong with a text.</summary>
+/// <param name="Code">The diagnostic's code; null: nothing.</param>
+/// <param name="Expected">What was expected.</param>
+/// <param name="Found">What was found, where it is not the text itself.</param>
+internal readonly record struct Fault(string? Code, string? Expected = null, string? Found = null);
+
+/// <summary>Makes values of texts.</summary>
+internal static class FieldConverter
+{
+    private const int ListedCodes = 12;
+
+    /// <summary>Converts a text that is not empty.</summary>
+    /// <param name="plan">The field.</param>
+    /// <param name="text">The text, trimmed.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="folded">The text in ASCII, when it came in full-width characters and nobody said that it may.</param>
+    /// <returns>What is wrong.</returns>
+    public static Fault Convert(FieldPlan plan, string text, out Value value, out string? folded)
+    {
+        folded = null;
+        if (plan.Pattern is { } pattern && !pattern.IsMatch(text))
+        {
+            value = default;
+            return new Fault(DiagnosticCodes.PatternMismatch, pattern.ToString());
+        }
+
+        if (plan.Codes is { } codes)
+        {
+            if (codes.TryGetValue(text, out value))
+                return default;
+
+            if (plan.Else == CodesElse.Value)
+            {
+                value = plan.ElseValue;
+                return default;
+            }
+
+            if (plan.Else == CodesElse.Fault)
+                return new Fault(DiagnosticCodes.CodeUnknown, List(codes.Keys));
+        }
+
+        return plan.Kind switch
+        {
+            ValueKind.Text => Text(plan, text, out value),
+            ValueKind.Number or ValueKind.Integer => Number(plan, text, out value, out folded),
+            ValueKind.Date or ValueKind.DueDate => Date(plan, text, out value, out folded),
+            ValueKind.Time => Time(plan, text, out value, out folded),
+            _ => Name(plan, text, out value),
+        };
+    }
+
+    /// <summary>Checks a number that has been read.</summary>
+    public static Fault Check(FieldPlan plan, decimal number)
+    {
+        if ((plan.Min is { } min && number < min) || (plan.Max is { } max && number > max))
+            return new Fault(DiagnosticCodes.NumberOutOfRange, Range(plan));
+
+        return plan.Kind == ValueKind.Integer && (number < 0 || number > 999_999 || number != decimal.Truncate(number))
+            ? new Fault(DiagnosticCodes.NumberOutOfRange, "a whole number from 0 to 999999")
+            : default;
+    }
+
+    /// <summary>Makes a value of a number that has been read and checked.</summary>
+    public static Value ToValue(FieldPlan plan, decimal number) => new() { Number = number, Integer = plan.Kind == ValueKind.Integer ? (int)number : 0 };
+
+    /// <summary>Tells whether a date stands for "not decided": all zeros or all nines, with or without marks.</summary>
+    public static bool IsPlaceholder(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        char digit = '\0';
+        int digits = 0;
+        foreach (char c in text)
+        {
+            if (c is '/' or '-' or '.')
+                continue;
+
+            if (c is not ('0' or '9') || (digit != '\0' && c != digit))
+                return false;
+
+            digit = c;
+            digits++;
+        }
+
+        return digits is 6 or 8 || (digit == '0' && digits is >= 1 and <= 8);
+    }
+
+    private static Fault Text(FieldPlan plan, string text, out Value value)
+    {
+        value = Value.Of(text);
+        int control = text.AsSpan().IndexOfAnyInRange('\0', '\x1F');
+        while (control >= 0 && text[control] is '\t' or '\r' or '\n')
+        {
+            int next = text.AsSpan(control + 1).IndexOfAnyInRange('\0', '\x1F');
+            control = next < 0 ? -1 : control + 1 + next;
+        }
+
+        if (control < 0)
+            control = text.IndexOf('\x7F', StringComparison.Ordinal);
+        if (control >= 0)
+            return new Fault(DiagnosticCodes.ControlCharacter, Found: string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[control]:X4}"));
+
+        if (plan.MaxLength > 0 && text.Length > plan.MaxLength)
+            return new Fault(DiagnosticCodes.TextTooLong, plan.MaxLength.ToString(CultureInfo.InvariantCulture));
+
+        if (text.Length < plan.MinLength)
+            return new Fault(DiagnosticCodes.ExtensionInvalid, string.Create(CultureInfo.InvariantCulture, $"at least {plan.MinLength} characters"));
+
+        return plan.Allowed is { } allowed && !allowed.Contains(text) ? new Fault(DiagnosticCodes.CodeUnknown, List(allowed)) : default;
+    }
+
+    private static Fault Number(FieldPlan plan, string text, out Value value, out string? folded)
+    {
+        value = default;
+        string ascii = Ascii(plan, text, out folded);
+        Span<byte> bytes = stackalloc byte[64];
+        if (ascii.Length > bytes.Length || !System.Text.Ascii.IsValid(ascii))
+            return new Fault(DiagnosticCodes.NumberInvalid, NumberForm(plan));
+
+        Encoding.ASCII.GetBytes(ascii, bytes);
+        if (!plan.Number.TryParse(bytes[..ascii.Length], out decimal number))
+            return new Fault(DiagnosticCodes.NumberInvalid, NumberForm(plan));
+
+        Fault fault = Check(plan, number);
+        if (fault.Code is null)
+            value = ToValue(plan, number);
+        return fault;
+    }
+
+    private static Fault Date(FieldPlan plan, string text, out Value value, out string? folded)
+    {
+        value = default;
+        folded = null;
+        if (plan.Undecided.Contains(text))
+            return default;
+
+        string ascii = Ascii(plan, text, out folded);
+        if (DatePicture.TryParse(ascii, plan.Pictures, out DateOnly date, out string? hint))
+        {
+            value = new Value { Date = date };
+            return default;
+        }
+
+        if (IsPlaceholder(ascii))
+        {
+            folded = null;
+            return default;
+        }
+
+        return new Fault(DiagnosticCodes.DateInvalid, hint ?? string.Join(", ", plan.Pictures.Select(p => p.Text)));
+    }
+
+    private static Fault Time(FieldPlan plan, string text, out Value value, out string? folded)
+    {
+        string ascii = Ascii(plan, text, out folded);
+        value = default;
+        if (!TimeOnly.TryParseExact(ascii, ["HHmm", "H:mm", "HHmmss", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+            return new Fault(DiagnosticCodes.TimeInvalid, "HHmm, H:mm, HHmmss, H:mm:ss");
+
+        value = new Value { Time = time };
+        return default;
+    }
+
+    private static Fault Name(FieldPlan plan, string text, out Value value)
+    {
+        value = default;
+        if (!plan.Names!.TryGetValue(text, out int number))
+            return new Fault(DiagnosticCodes.CodeUnknown, List(plan.Names.Keys));
+
+        value = new Value { Integer = number };
+        return default;
+    }
+
+    private static string Ascii(FieldPlan plan, string text, out string? folded)
+    {
+        folded = null;
+        if (System.Text.Ascii.IsValid(text))
+            return text;
+
+        char[] chars = text.ToCharArray();
+        if (!WidthFolding.Fold(chars))
+            return text;
+
+        string ascii = new(chars);
+        if (!plan.FullWidth)
+            folded = ascii;
+        return ascii;
+    }
+
+    private static string NumberForm(FieldPlan plan) => plan.Number.Implied > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"digits, the last {plan.Number.Implied} of them decimals")
+        : plan.Number.Decimal == (byte)'.' ? "digits such as 1234.5" : "digits such as 1234,5";
+
+    private static string Range(FieldPlan plan) =>
+        string.Create(CultureInfo.InvariantCulture, $"{plan.Min?.ToString(CultureInfo.InvariantCulture) ?? ""} to {plan.Max?.ToString(CultureInfo.InvariantCulture) ?? ""}").Trim();
+
+    private static string List(IEnumerable<string> codes)
+    {
+        string[] sorted = [.. codes.Order(StringComparer.Ordinal)];
+        return string.Join(", ", sorted.Take(ListedCodes)) + (sorted.Length > ListedCodes ? ", …" : "");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Reads how a field's text is understood.</summary>
+internal static class FieldOptions
+{
+    /// <summary>Adds the options of a field object to a plan.</summary>
+    /// <param name="field">The object, valid against the schema.</param>
+    /// <param name="plan">The plan so far.</param>
+    /// <param name="wrong">Told what is wrong: path, found, expected.</param>
+    public static FieldPlan Read(JsonElement field, FieldPlan plan, Action<string, string, string> wrong)
+    {
+        string path = plan.Path;
+        if (field.TryGetProperty("trim", out JsonElement trim))
+            plan = plan with { Trim = trim.GetBoolean() };
+        if (field.TryGetProperty("fullWidth", out JsonElement wide))
+            plan = plan with { FullWidth = wide.GetBoolean() };
+        if (field.TryGetProperty("maxLength", out JsonElement length))
+            plan = plan with { MaxLength = plan.MaxLength == 0 ? length.GetInt32() : Math.Min(plan.MaxLength, length.GetInt32()) };
+        if (field.TryGetProperty("pattern", out JsonElement pattern))
+            plan = plan with { Pattern = Pattern(pattern.GetString()!, path + ".pattern", wrong) };
+        if (field.TryGetProperty("date", out JsonElement date))
+            plan = plan with { Pictures = Pictures(date, plan, wrong) };
+        if (field.TryGetProperty("undecided", out JsonElement undecided))
+            plan = plan with { Undecided = Texts(undecided).ToFrozenSet(StringComparer.Ordinal) };
+        if (field.TryGetProperty("number", out JsonElement number))
+            plan = Number(number, plan, wrong);
+
+        return plan;
+    }
+
+    /// <summary>Compiles a regular expression that must match the whole text, in linear time.</summary>
+    public static Regex? Pattern(string text, string path, Action<string, string, string> wrong)
+    {
+        try
+        {
+            return new Regex($"^(?:{text})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            wrong(path, text, "a regular expression without look-around and back references");
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<DatePicture> Pictures(JsonElement date, FieldPlan plan, Action<string, string, string> wrong)
+    {
+        if (plan.Kind is not (ValueKind.Date or ValueKind.DueDate))
+        {
+            wrong(plan.Path + ".date", date.GetRawText(), "it only for a date");
+            return plan.Pictures;
+        }
+
+        List<DatePicture> pictures = [];
+        foreach (string text in Texts(date))
+        {
+            if (DatePicture.Parse(text) is { } picture)
+                pictures.Add(picture);
+            else
+                wrong(plan.Path + ".date", text, "wareki, or a form such as yyyyMMdd, yyMMdd, yyyy/M/d, yyyy年M月d日");
+        }
+
+        return pictures;
+    }
+
+    private static FieldPlan Number(JsonElement number, FieldPlan plan, Action<string, string, string> wrong)
+    {
+        if (plan.Kind is not (ValueKind.Number or ValueKind.Integer))
+        {
+            wrong(plan.Path + ".number", number.GetRawText(), "it only for a number");
+            return plan;
+        }
+
+        string mark = number.TryGetProperty("decimal", out JsonElement d) ? d.GetString()! : ".";
+        string group = number.TryGetProperty("group", out JsonElement g) ? g.GetString()! : mark == "," ? "." : ",";
+        if (group == mark)
+            wrong(plan.Path + ".number.group", group, "another character than the decimal mark");
+
+        return plan with
+        {
+            Number = new NumberFormat(
+                (byte)mark[0],
+                group is "none" or "" ? (byte)0 : (byte)group[0],
+                number.TryGetProperty("implied", out JsonElement implied) ? implied.GetInt32() : 0,
+                (number.TryGetProperty("sign", out JsonElement sign) ? sign.GetString() : "leading") switch
+                {
+                    "trailing" => NumberSign.Trailing,
+                    "none" => NumberSign.None,
+                    _ => NumberSign.Leading,
+                }),
+            Min = number.TryGetProperty("min", out JsonElement min) && min.TryGetDecimal(out decimal low) ? low : plan.Min,
+            Max = number.TryGetProperty("max", out JsonElement max) && max.TryGetDecimal(out decimal high) ? high : plan.Max,
+        };
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(v => v.GetString()!) : [value.GetString()!];
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>How one field is filled: where its text comes from and what is made of it.</summary>
+internal sealed record FieldPlan
+{
+    /// <summary>Gets the place in the map: order.number.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets what the target takes.</summary>
+    public required ValueKind Kind { get; init; }
+
+    /// <summary>Gets the column, as an index into the columns of the reading plan; -1: a constant.</summary>
+    public int Column { get; init; } = -1;
+
+    /// <summary>Gets the constant.</summary>
+    public Value? Constant { get; init; }
+
+    /// <summary>Gets what stands in for an empty column.</summary>
+    public Value? Default { get; init; }
+
+    /// <summary>Gets a value indicating whether an empty column is a fault.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Gets a value indicating whether spaces (half and full width) around the text are dropped.</summary>
+    public bool Trim { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether full-width digits are ordinary here and need no warning.</summary>
+    public bool FullWidth { get; init; }
+
+    /// <summary>Gets the forms of dates.</summary>
+    public IReadOnlyList<DatePicture> Pictures { get; init; } = DatePicture.Defaults;
+
+    /// <summary>Gets further texts that mean "undecided".</summary>
+    public FrozenSet<string> Undecided { get; init; } = [];
+
+    /// <summary>Gets the form of numbers.</summary>
+    public NumberFormat Number { get; init; } = NumberFormat.Default;
+
+    /// <summary>Gets the smallest number.</summary>
+    public decimal? Min { get; init; }
+
+    /// <summary>Gets the largest number.</summary>
+    public decimal? Max { get; init; }
+
+    /// <summary>Gets the code list: text received to value; null: there is none.</summary>
+    public FrozenDictionary<string, Value>? Codes { get; init; }
+
+    /// <summary>Gets what happens to a text that the code list does not have.</summary>
+    public CodesElse Else { get; init; }
+
+    /// <summary>Gets the value for <see cref="CodesElse.Value"/>.</summary>
+    public Value ElseValue { get; init; }
+
+    /// <summary>Gets the words of a name or flag.</summary>
+    public FrozenDictionary<string, int>? Names { get; init; }
+
+    /// <summary>Gets the longest text, in characters; 0: no limit of its own.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>Gets the shortest text, in characters.</summary>
+    public int MinLength { get; init; }
+
+    /// <summary>Gets the form of the text.</summary>
+    public Regex? Pattern { get; init; }
+
+    /// <summary>Gets the only texts allowed, for tenant fields.</summary>
+    public FrozenSet<string>? Allowed { get; init; }
+
+    /// <summary>Gets the column that decides whether the field is taken, as an index into the columns of the reading plan; -1: always.</summary>
+    public int WhenColumn { get; init; } = -1;
+
+    /// <summary>Gets the texts in that column with which it is taken.</summary>
+    public FrozenSet<string> WhenValues { get; init; } = [];
+}
+
+/// <summary>What happens to a text that is not in a code list.</summary>
+internal enum CodesElse
+{
+    /// <summary>It is a fault.</summary>
+    Fault = 0,
+
+    /// <summary>It is taken as it is.</summary>
+    Keep = 1,
+
+    /// <summary>Another value is taken.</summary>
+    Value = 2,
+}
+
+/// <summary>A field of a document with its way in.</summary>
+/// <param name="Plan">How its value is found.</param>
+/// <param name="Set">Where it goes.</param>
+internal sealed record BoundField<TDraft>(FieldPlan Plan, Setter<TDraft> Set);

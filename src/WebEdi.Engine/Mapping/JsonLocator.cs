@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Finds where in a JSON text a property stands.</summary>
+internal sealed class JsonLocator
+{
+    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+    private readonly byte[] _text;
+    private readonly string _file;
+
+    public JsonLocator(string file, string json)
+    {
+        _file = file;
+        _text = Encoding.UTF8.GetBytes(json);
+        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = MapCompiler.MaxDepth });
+        Walk(ref reader);
+    }
+
+    /// <summary>Tells where a property stands.</summary>
+    /// <param name="path">order.number, columns[2].field; the nearest one above it is named when it is not there.</param>
+    /// <returns>Line and column, counted in characters.</returns>
+    public SourcePosition Find(string path)
+    {
+        while (true)
+        {
+            if (_offsets.TryGetValue(path, out long offset))
+                return At(_file, _text, offset);
+
+            int cut = path.LastIndexOfAny(['.', '[']);
+            if (cut <= 0)
+                return new SourcePosition(_file, 1, 1, Offset: 0);
+
+            path = path[..cut];
+        }
+    }
+
+    /// <summary>Tells the line and column of a byte.</summary>
+    public static SourcePosition At(string file, ReadOnlySpan<byte> text, long offset)
+    {
+        ReadOnlySpan<byte> before = text[..(int)Math.Min(offset, text.Length)];
+        int line = before.Count((byte)'\n') + 1;
+        int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return new SourcePosition(file, line, column, Offset: offset);
+    }
+
+    private void Walk(ref Utf8JsonReader reader)
+    {
+        Stack<(string Path, int Index)> open = new();
+        string name = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    string parent = open.Peek().Path;
+                    name = parent.Length == 0 ? reader.GetString()! : $"{parent}.{reader.GetString()}";
+                    _offsets.TryAdd(name, reader.TokenStartIndex);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    open.Pop();
+                    break;
+                default:
+                    string path = name;
+                    if (open.Count > 0 && open.Peek().Index >= 0)
+                    {
+                        (string Path, int Index) array = open.Pop();
+                        path = $"{array.Path}[{array.Index}]";
+                        _offsets.TryAdd(path, reader.TokenStartIndex);
+                        open.Push((array.Path, array.Index + 1));
+                    }
+
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                        open.Push((path, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>What builders of both directions share: reading a map that its schema has passed, and saying what is wrong with it.</summary>
+internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
+{
+    /// <summary>Gets what is wrong so far.</summary>
+    protected List<Diagnostic> Faults { get; } = [];
+
+    /// <summary>Gets the map.</summary>
+    protected JsonElement Root => root;
+
+    protected void Wrong(string path, string found, string expected) =>
+        Faults.Add(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(path), path, found, expected));
+
+    protected void Missing(string path, string expected) =>
+        Faults.Add(Diagnostic.Create(DiagnosticCodes.MapTarget, locator.Find(path), path, expected: expected));
+
+    protected void Unknown(string path, string found, string expected) =>
+        Faults.Add(Diagnostic.Create(DiagnosticCodes.MapProperty, locator.Find(path), path, found, expected));
+
+    /// <summary>Refuses properties that have no meaning in this direction: silence would let a typing error pass.</summary>
+    protected void Refuse(string direction, params ReadOnlySpan<string> properties)
+    {
+        foreach (string property in properties)
+        {
+            if (root.TryGetProperty(property, out _))
+                Unknown(property, property, $"it only in a map that has \"{direction}\"");
+        }
+    }
+
+    protected static string? Text(JsonElement at, string property) =>
+        at.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    protected static bool Flag(JsonElement at, string property, bool otherwise) =>
+        at.TryGetProperty(property, out JsonElement value) ? value.GetBoolean() : otherwise;
+
+    protected static int Number(JsonElement at, string property, int otherwise) =>
+        at.TryGetProperty(property, out JsonElement value) && value.TryGetInt32(out int number) ? number : otherwise;
+
+    /// <summary>Reads one text or a list of texts.</summary>
+    protected static string[] Texts(JsonElement at, string property)
+    {
+        if (!at.TryGetProperty(property, out JsonElement value))
+            return [];
+
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetString()!)] : [value.GetString()!];
+    }
+
+    protected static FrozenDictionary<string, string>? Codes(JsonElement at) =>
+        at.TryGetProperty("codes", out JsonElement codes)
+            ? codes.EnumerateObject().ToFrozenDictionary(c => c.Name, c => c.Value.GetString()!, StringComparer.Ordinal)
+            : null;
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Checks a map against the published schema and says what is wrong in the words of maps.</summary>
+internal static class MapSchemaCheck
+{
+    private const int MaxFaults = 100;
+    private const int ListedNames = 12;
+
+    public static List<Diagnostic> Check(JsonElement root, string json, JsonLocator locator)
+    {
+        List<Diagnostic> faults = [];
+        bool reads = root.TryGetProperty("read", out _);
+        bool writes = root.TryGetProperty("write", out _);
+        if (reads == writes)
+        {
+            faults.Add(Diagnostic.Create(
+                DiagnosticCodes.MapTarget, locator.Find(reads ? "write" : ""), "read or write", expected: "exactly one of \"read\": \"csv\" and \"write\": \"csv\""));
+        }
+
+        foreach (ValidationError error in MapSchema.Schema.Validate(json))
+        {
+            if (faults.Count == MaxFaults)
+                break;
+
+            faults.Add(Explain(error, root, locator));
+        }
+
+        return faults;
+    }
+
+    private static Diagnostic Explain(ValidationError error, JsonElement root, JsonLocator locator)
+    {
+        string path = error.Path is { } raw ? raw.TrimStart('#', '/') : "";
+        string shown = path.Length == 0 ? error.Property ?? "the map" : path;
+        SourcePosition position = locator.Find(path);
+        switch (error.Kind)
+        {
+            case ValidationErrorKind.NoAdditionalPropertiesAllowed:
+                string[] names = [.. error.Schema.ActualSchema.ActualProperties.Keys];
+                string name = error.Property ?? path[(path.LastIndexOf('.') + 1)..];
+                return Diagnostic.Create(DiagnosticCodes.MapProperty, position, shown, name, Expected(name, names));
+            case ValidationErrorKind.PropertyRequired:
+                return Diagnostic.Create(DiagnosticCodes.MapTarget, position, shown, expected: "a value");
+            default:
+                return Diagnostic.Create(DiagnosticCodes.MapValue, position, shown, Find(root, path), Describe(error));
+        }
+    }
+
+    private static string Expected(string name, string[] names)
+    {
+        string all = string.Join(", ", names.Take(ListedNames)) + (names.Length > ListedNames ? ", …" : "");
+        return Suggestion.Nearest(name, names) is { } nearest ? $"'{nearest}' perhaps" : $"one of: {all}";
+    }
+
+    private static string Describe(ValidationError error)
+    {
+        JsonSchema schema = error.Schema.ActualSchema;
+        if (schema.Enumeration.Count > 0)
+            return "one of: " + string.Join(", ", schema.Enumeration.Select(e => $"\"{e}\"").ToArray());
+
+        string types = string.Join(" or ", schema.Type.ToString().Split(", ").Select(t => t.ToLowerInvariant()));
+        return error.Kind switch
+        {
+            ValidationErrorKind.StringTooLong => $"at most {schema.MaxLength} characters",
+            ValidationErrorKind.StringTooShort => $"at least {schema.MinLength} characters",
+            ValidationErrorKind.NumberTooBig => $"at most {schema.Maximum}",
+            ValidationErrorKind.NumberTooSmall => $"at least {schema.Minimum}",
+            ValidationErrorKind.TooManyItems => $"at most {schema.MaxItems} entries",
+            ValidationErrorKind.TooFewItems => $"at least {schema.MinItems} entries",
+            ValidationErrorKind.TooManyProperties => $"at most {schema.MaxProperties} entries",
+            _ => types.Length > 0 && types != "none" ? types : error.Kind.ToString(),
+        };
+    }
+
+    /// <summary>Shows the value at a path.</summary>
+    private static string Find(JsonElement at, string path)
+    {
+        foreach (string step in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string name = step;
+            int index = -1;
+            int bracket = step.IndexOf('[', StringComparison.Ordinal);
+            if (bracket >= 0 && step.EndsWith(']') && int.TryParse(step.AsSpan(bracket + 1, step.Length - bracket - 2), out index))
+                name = step[..bracket];
+
+            if (name.Length > 0 && (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)))
+                return "not usable";
+
+            if (index >= 0)
+            {
+                if (at.ValueKind != JsonValueKind.Array || index >= at.GetArrayLength())
+                    return "not usable";
+
+                at = at[index];
+            }
+        }
+
+        return at.ValueKind is JsonValueKind.Object ? "an object" : at.GetRawText();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>An order whose rows are being collected.</summary>
+internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, int headFields, int maxLines)
+{
+    private const int MaxDiagnostics = 1000;
+    private const int LinearSearch = 16;
+
+    private readonly List<OrderLine> _lines = [];
+    private readonly List<LinePlace> _places = [];
+    private readonly LineRanges _ranges = new();
+    private readonly List<Diagnostic> _diagnostics = [];
+    private Dictionary<string, int>? _numbers;
+    private int _cut;
+    private bool _refused;
+    private int _lineCount;
+
+    /// <summary>Gets the bytes that tell it from others.</summary>
+    public byte[] Key => key;
+
+    /// <summary>Gets how many rows the first pass has counted; 0: they stand together.</summary>
+    public int AwaitedRows => awaitedRows;
+
+    /// <summary>Gets how many rows with its key have come.</summary>
+    public int KeyedRows { get; set; }
+
+    /// <summary>Gets how many rows have come, those without a key among them.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Gets the head.</summary>
+    public OrderDraft Draft { get; } = new();
+
+    /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
+    public Value?[] Stated { get; } = new Value?[headFields];
+
+    /// <summary>Gets the bytes of the head's columns in the row before, and where each ends.</summary>
+    public HeadBytes Head { get; } = new();
+
+    /// <summary>Counts a row.</summary>
+    public void Count(int firstLine, int lastLine)
+    {
+        Rows++;
+        _ranges.Add(firstLine, lastLine);
+    }
+
+    /// <summary>Counts a row that cannot be read.</summary>
+    public void AddFaulty(int firstLine, int lastLine, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Count(firstLine, lastLine);
+        Add(diagnostics);
+    }
+
+    /// <summary>Notes what was found.</summary>
+    public void Add(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            _refused |= diagnostic.Severity == Severity.Error;
+            if (_diagnostics.Count < MaxDiagnostics)
+                _diagnostics.Add(diagnostic);
+            else
+                _cut++;
+        }
+    }
+
+    /// <summary>Finds the physical line in which a line number came before; 0: it is new.</summary>
+    public int FindNumber(string number)
+    {
+        if (_lines.Count > LinearSearch)
+        {
+            _numbers ??= Index();
+            return _numbers.GetValueOrDefault(number);
+        }
+
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            if (_lines[i].Number == number)
+                return _places[i].Line;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void AddLine(OrderLine line, int physicalLine, int segment, long offset)
+    {
+        if (++_lineCount > maxLines)
+        {
+            // Too long: what was collected is let go, only the count goes on.
+            _lines.Clear();
+            _lines.TrimExcess();
+            _numbers = null;
+            return;
+        }
+
+        _lines.Add(line);
+        _places.Add(new LinePlace(physicalLine, segment, offset));
+        _numbers?.TryAdd(line.Number, physicalLine);
+    }
+
+    /// <summary>Ends the order.</summary>
+    public MappedOrder Finish()
+    {
+        if (_lineCount > maxLines)
+        {
+            SourcePosition first = new(file, _places[0].Line, 0, _places[0].Segment, Offset: _places[0].Offset);
+            Add([Diagnostic.Create(DiagnosticCodes.OrderTooLong, first, Draft.Number, Text(_lineCount), Text(maxLines))]);
+        }
+
+        if (_cut > 0)
+            _diagnostics.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsCut, new SourcePosition(file, 0, 0), found: Text(_cut)));
+
+        return new MappedOrder
+        {
+            Order = _refused ? null : Draft.Build(_lines),
+            Diagnostics = _diagnostics,
+            OrderNumber = Draft.Number,
+            Revision = Draft.Revision,
+            Supplier = Draft.Supplier.Code,
+            SourceLines = _ranges.ToString(),
+            Rows = Rows,
+            PositionOf = PositionOf,
+        };
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private SourcePosition PositionOf(int index)
+    {
+        if (_places.Count == 0)
+            return new SourcePosition(file, 0, 0);
+
+        LinePlace place = _places[Math.Clamp(index, 0, _places.Count - 1)];
+        return new SourcePosition(file, place.Line, 0, place.Segment, Offset: place.Offset);
+    }
+
+    private Dictionary<string, int> Index()
+    {
+        Dictionary<string, int> index = new(StringComparer.Ordinal);
+        for (int i = 0; i < _lines.Count; i++)
+            index.TryAdd(_lines[i].Number, _places[i].Line);
+
+        return index;
+    }
+
+    private readonly record struct LinePlace(int Line, int Segment, long Offset);
+}
+
+/// <summary>The bytes of some elements, end to end.</summary>
+internal sealed class HeadBytes
+{
+    private byte[] _bytes = [];
+    private int[] _ends = [];
+    private int _count;
+
+    /// <summary>Gets the bytes of an element.</summary>
+    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(index == 0 ? 0 : _ends[index - 1], _ends[index] - (index == 0 ? 0 : _ends[index - 1]));
+
+    /// <summary>Gets a value indicating whether no row has been kept yet.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Begins anew.</summary>
+    public void Clear(int capacity)
+    {
+        IsEmpty = false;
+        _count = 0;
+        if (_ends.Length < capacity)
+            _ends = new int[capacity];
+    }
+
+    /// <summary>Adds an element.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        int start = _count == 0 ? 0 : _ends[_count - 1];
+        if (start + bytes.Length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(start + bytes.Length, Math.Max(_bytes.Length * 2, 128)));
+        bytes.CopyTo(_bytes.AsSpan(start));
+        _ends[_count++] = start + bytes.Length;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Maps one row: its share of the head, and its line.</summary>
+internal sealed class RowMapper
+{
+    private readonly FileSurvey _survey;
+    private readonly int _maxLines;
+    private readonly (FieldReader Reader, Setter<OrderDraft> Set)[] _order;
+    private readonly (FieldReader Reader, Setter<LineDraft> Set)[] _line;
+    private readonly int[] _headElements;
+    private readonly FieldReader? _number;
+    private readonly FieldReader? _lineNumber;
+    private readonly LineDraft _draft = new();
+    private readonly List<Diagnostic> _found = [];
+
+    public RowMapper(InboundPlan plan, FileSurvey survey, int maxLines)
+    {
+        _survey = survey;
+        _maxLines = maxLines;
+        TextCache cache = new();
+        _order = [.. plan.Order.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
+        _line = [.. plan.Line.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
+        _number = _order.FirstOrDefault(f => f.Reader.Plan.Path == "order.number").Reader;
+        _lineNumber = _line.FirstOrDefault(f => f.Reader.Plan.Path == "line.number").Reader;
+
+        // A field that looks at a second column is read again when either of them changes.
+        _headElements = [.. _order.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Where(e => e >= 0).Distinct()];
+    }
+
+    /// <summary>Begins an order.</summary>
+    public OrderAssembly Begin(byte[] key, int awaitedRows) => new(key, awaitedRows, _survey.FileName, _order.Length, _maxLines);
+
+    /// <summary>Maps a row into its order.</summary>
+    public void Map(OrderAssembly order, SegmentBlock block, int segment)
+    {
+        order.KeyedRows++;
+        order.Count(block.LineOf(segment), block.LastLineOf(segment));
+        if (block.FaultOf(segment, _survey.NameOf) is { } fault)
+        {
+            order.Add([fault]);
+            StateNumber(order, block, segment);
+            return;
+        }
+
+        _found.Clear();
+        MapHead(order, block, segment);
+        MapLine(order, block, segment);
+        if (_found.Count > 0)
+            order.Add(_found);
+    }
+
+    /// <summary>Tells what is wrong with a row that does not say which order it belongs to.</summary>
+    public IReadOnlyList<Diagnostic> ExplainOrphan(SegmentBlock block, int segment)
+    {
+        if (block.FaultOf(segment, _survey.NameOf) is { } fault)
+            return [fault];
+
+        _found.Clear();
+        foreach ((FieldReader reader, _) in _order)
+            reader.TryRead(block, segment, out _, _found);
+        foreach ((FieldReader reader, _) in _line)
+            reader.TryRead(block, segment, out _, _found);
+
+        if (!_found.Exists(d => d.Severity == Severity.Error))
+            _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, block.PositionOf(segment, _number!.Element), _number.Name, expected: "an order number"));
+        return [.. _found];
+    }
+
+    private void MapHead(OrderAssembly order, SegmentBlock block, int segment)
+    {
+        bool first = order.KeyedRows == 1 || order.Head.IsEmpty;
+        if (!first && IsSameHead(order, block, segment))
+            return;
+
+        for (int i = 0; i < _order.Length; i++)
+        {
+            (FieldReader reader, Setter<OrderDraft> set) = _order[i];
+            if (!first && reader.Element >= 0 && reader.WhenElement < 0 && IsSame(order, reader.Element, block, segment))
+                continue;
+
+            if (!reader.TryRead(block, segment, out Value value, _found))
+                continue;
+
+            if (order.Stated[i] is not { } stated)
+            {
+                order.Stated[i] = value;
+                set(order.Draft, value);
+            }
+            else if (stated != value)
+            {
+                _found.Add(Diagnostic.Create(
+                    DiagnosticCodes.HeaderDiffers, block.PositionOf(segment, reader.Element), reader.Name, value.ToText(reader.Plan.Kind), $"'{stated.ToText(reader.Plan.Kind)}'"));
+            }
+        }
+
+        order.Head.Clear(_headElements.Length);
+        foreach (int element in _headElements)
+            order.Head.Add(block.Element(segment, element));
+    }
+
+    private void MapLine(OrderAssembly order, SegmentBlock block, int segment)
+    {
+        int before = _found.Count;
+        _draft.Clear();
+        foreach ((FieldReader reader, Setter<LineDraft> set) in _line)
+        {
+            if (reader.TryRead(block, segment, out Value value, _found))
+                set(_draft, value);
+        }
+
+        if (_draft.Number is { } number && order.FindNumber(number) is > 0 and int earlier)
+        {
+            _found.Add(Diagnostic.Create(
+                DiagnosticCodes.LineDuplicate, block.PositionOf(segment, _lineNumber!.Element), _lineNumber.Name, number, earlier.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (_found.Count == before || !HasError(before))
+            order.AddLine(_draft.Build(), block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
+    }
+
+    private bool HasError(int from)
+    {
+        for (int i = from; i < _found.Count; i++)
+        {
+            if (_found[i].Severity == Severity.Error)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A broken first row still tells which order it refuses.</summary>
+    private void StateNumber(OrderAssembly order, SegmentBlock block, int segment)
+    {
+        if (order.Draft.Number is null && _number is not null && _number.Element < block.ElementCount(segment) && _number.TryRead(block, segment, out Value number, []))
+            order.Draft.Number = number.Text;
+    }
+
+    private bool IsSameHead(OrderAssembly order, SegmentBlock block, int segment)
+    {
+        for (int i = 0; i < _headElements.Length; i++)
+        {
+            if (!block.Element(segment, _headElements[i]).SequenceEqual(order.Head[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsSame(OrderAssembly order, int element, SegmentBlock block, int segment) =>
+        block.Element(segment, element).SequenceEqual(order.Head[Array.IndexOf(_headElements, element)]);
+}

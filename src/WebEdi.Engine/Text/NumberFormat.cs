@@ -1,0 +1,83 @@
+namespace WebEdi.Engine.Text;
+
+/// <summary>How a number is written.</summary>
+/// <param name="Decimal">The decimal mark.</param>
+/// <param name="Group">The mark between groups of three digits; 0: none allowed.</param>
+/// <param name="Implied">How many of the last digits are decimals although no mark says so (COBOL V).</param>
+/// <param name="Sign">Where a sign may stand.</param>
+internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte)',', int Implied = 0, NumberSign Sign = NumberSign.Leading)
+{
+    /// <summary>More digits than any quantity or amount of trade has; they fit a 64-bit integer.</summary>
+    public const int MaxDigits = 18;
+
+    /// <summary>Gets the format of maps that name none: 1234.5, 1,234.5, -1234.</summary>
+    public static NumberFormat Default { get; } = new();
+
+    /// <summary>Reads a number: digits, one decimal mark, groups of exactly three, at most 18 digits; no exponent, no currency sign.</summary>
+    /// <param name="text">ASCII.</param>
+    /// <param name="value">The number; its scale is that of the text.</param>
+    /// <returns>False: it is none.</returns>
+    public bool TryParse(ReadOnlySpan<byte> text, out decimal value)
+    {
+        value = 0;
+        bool negative = false;
+        if (!text.IsEmpty && Sign != NumberSign.None)
+        {
+            byte sign = Sign == NumberSign.Leading ? text[0] : text[^1];
+            if (sign is (byte)'-' or (byte)'+')
+            {
+                negative = sign == (byte)'-';
+                text = Sign == NumberSign.Leading ? text[1..] : text[..^1];
+            }
+        }
+
+        long mantissa = 0;
+        int digits = 0, scale = -1, sinceGroup = -1;
+        foreach (byte b in text)
+        {
+            if (b is >= (byte)'0' and <= (byte)'9')
+            {
+                if (++digits > MaxDigits)
+                    return false;
+
+                mantissa = (mantissa * 10) + b - '0';
+                if (scale >= 0)
+                    scale++;
+                else if (sinceGroup >= 0)
+                    sinceGroup++;
+            }
+            else if (b == Decimal && scale < 0 && Implied == 0 && (sinceGroup is -1 or 3))
+            {
+                scale = 0;
+            }
+            else if (Group != 0 && b == Group && scale < 0 && digits > 0 && (sinceGroup == 3 || (sinceGroup < 0 && digits <= 3)))
+            {
+                sinceGroup = 0;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        if (digits == 0 || scale == 0 || (scale < 0 && sinceGroup is not (-1 or 3)))
+            return false;
+
+        int decimals = Implied > 0 ? Implied : Math.Max(scale, 0);
+        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, negative && mantissa != 0, (byte)decimals);
+        return true;
+    }
+}
+
+/// <summary>Where a sign may stand.</summary>
+internal enum NumberSign
+{
+    /// <summary>In front.</summary>
+    Leading = 0,
+
+    /// <summary>Behind, as hosts write it.</summary>
+    Trailing = 1,
+
+    /// <summary>Nowhere.</summary>
+    None = 2,
+}
