@@ -59,6 +59,12 @@ public static partial class DiagnosticCodes
     /// <summary>A character has no code in the file's encoding.</summary>
     public const string CharacterUnencodable = "WE2080";
 
+    /// <summary>A text was cut to the length of its column.</summary>
+    public const string TextCut = "WE2081";
+
+    /// <summary>A number was rounded to the decimals of its column.</summary>
+    public const string NumberRounded = "WE2082";
+
     private static DiagnosticText[] Mapping() =>
     [
         Error(ValueMissing, "{0} is empty; expected {2}", "{0} が空です。{2} が必要です"),
@@ -80,5 +86,7 @@ public static partial class DiagnosticCodes
         Error(MapTarget, "{0} is missing; expected {2}", "{0} がありません。{2} が必要です"),
         Error(ExtensionInvalid, "{0} '{1}' is not as the extension schema says; expected {2}", "{0} '{1}' が拡張項目の定義に合いません（期待: {2}）"),
         Warning(CharacterUnencodable, "{0} holds {1}, which the encoding cannot carry; written as {2}", "{0} の文字 {1} は出力文字コードにないため {2} に置き換えました"),
+        Warning(TextCut, "{0} holds '{1}', which is longer than {2} characters; cut", "{0} '{1}' を {2} 文字で切りました"),
+        Warning(NumberRounded, "{0} holds {1}; rounded to {2}", "{0} {1} を {2} に丸めました"),
     ];
 }

@@ -26,15 +26,6 @@ public static partial class DiagnosticCodes
     /// <summary>Neither a code nor a name tells what is ordered.</summary>
     public const string ItemUnnamed = "WE3108";
 
-    /// <summary>Neither a price nor an amount is stated.</summary>
-    public const string PriceMissing = "WE3109";
-
-    /// <summary>No date of delivery is stated.</summary>
-    public const string DueMissing = "WE3110";
-
-    /// <summary>No order date is stated.</summary>
-    public const string OrderDateMissing = "WE3111";
-
     /// <summary>An identifier is empty or longer than its limit.</summary>
     public const string NumberTooLong = "WE3112";
 
@@ -51,9 +42,6 @@ public static partial class DiagnosticCodes
         Warning(RegistrationNumberInvalid, "{0} '{1}' is no registration number; expected {2}", "{0} '{1}' は登録番号として正しくありません（期待: {2}）"),
         Error(TaxRateOutOfRange, "{0} {1} is no tax rate in percent; expected 0 to 100", "{0} {1} は税率ではありません（0～100 %）"),
         Warning(ItemUnnamed, "the line names no item; expected an item code or an item name (act on subcontract payments, art. 4)", "品番も品名もありません（取適法4条の明示事項）"),
-        Information(PriceMissing, "the line states neither price nor amount (act on subcontract payments, art. 4)", "単価も金額もありません（取適法4条の明示事項）"),
-        Information(DueMissing, "the line states no date of delivery (act on subcontract payments, art. 4)", "納期がありません（取適法4条の明示事項）"),
-        Information(OrderDateMissing, "the order states no order date (act on subcontract payments, art. 4)", "発注日がありません（取適法4条の明示事項）"),
         Error(NumberTooLong, "{0} '{1}' is not usable; expected 1 to {2} characters", "{0} '{1}' は使えません（1～{2} 文字）"),
         Error(LinesMissing, "the order has no lines; expected at least one", "明細がありません。1行以上必要です"),
     ];

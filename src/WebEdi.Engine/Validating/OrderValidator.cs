@@ -7,7 +7,7 @@ namespace WebEdi.Engine.Validating;
 /// <summary>Asks every rule about an order: the built-in ones, then the registered ones.</summary>
 internal sealed class OrderValidator(IEnumerable<IOrderRule> rules)
 {
-    private readonly IOrderRule[] _rules = [.. rules];
+    private readonly IOrderRule[] _rules = [new BuiltInRules(), .. rules];
 
     /// <summary>Checks an order.</summary>
     /// <param name="order">The order.</param>
@@ -17,10 +17,13 @@ internal sealed class OrderValidator(IEnumerable<IOrderRule> rules)
     public IReadOnlyList<Diagnostic> Validate(Order order, string tenant, Func<int, SourcePosition> positionOf)
     {
         OrderRuleContext context = new(tenant, positionOf);
-        List<Diagnostic> found = [];
+        List<Diagnostic>? found = null;
         foreach (IOrderRule rule in _rules)
-            found.AddRange(rule.Check(order, context));
+        {
+            foreach (Diagnostic diagnostic in rule.Check(order, context))
+                (found ??= []).Add(diagnostic);
+        }
 
-        return found;
+        return found is null ? [] : found;
     }
 }
