@@ -76,7 +76,11 @@ internal sealed class BoundedContext : TemplateContext
 
         // Everything is escaped on its way out; what a template escapes itself would come out twice.
         if (escapesHtml)
-            Group(builtins, "html").Import("escape", (string text) => text);
+        {
+            ScriptObject html = Group(builtins, "html");
+            html.Remove("escape");
+            html.Import("escape", (string text) => text);
+        }
 
         return builtins;
     }

@@ -29,7 +29,7 @@ internal sealed class ScribanRenderer(TimeProvider time) : ITemplateRenderer
 
         Template parsed = Parse(template, name);
         TemplateLimits limits = TemplateLimits.For(name);
-        using CancellationTokenSource budget = new(TemplateLimits.Time, time);
+        using CancellationTokenSource budget = new(limits.Time, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         BoundedContext context = new(limits, escapesHtml: name.EndsWith(".html", StringComparison.Ordinal), stop.Token);
         context.PushCulture(culture);
@@ -45,7 +45,7 @@ internal sealed class ScribanRenderer(TimeProvider time) : ITemplateRenderer
         catch (Exception exception) when (exception is ScriptAbortException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Fault(name, context.CurrentSpan, $"rendering took longer than {TemplateLimits.Time.TotalSeconds:0} s", exception);
+            throw Fault(name, context.CurrentSpan, $"rendering took longer than {limits.Time.TotalSeconds:0} s", exception);
         }
         catch (ScriptRuntimeException exception)
         {

@@ -4,10 +4,11 @@ using Scriban.Syntax;
 
 namespace WebEdi.Engine.Templates;
 
-/// <summary>Finds what a template must not do although the language has it: change objects in place.</summary>
+/// <summary>Finds what a template must not do although the language has it: make objects, or change them in place.</summary>
 /// <remarks>
-/// An object that contains itself overflows the stack in some built-in functions of Scriban 7.5.3 (object.format), which ends the
-/// process and cannot be caught. Without changes in place there is no way to make one. It also keeps the model read-only.
+/// An object that contains itself, or many objects one inside the other, overflow the stack where Scriban 7.5.3 writes them as text
+/// (object.format, or the message of an error in math.abs); that ends the process and cannot be caught. Without objects of its own and
+/// without changes in place a template cannot make one. It also keeps the model read-only.
 /// </remarks>
 internal sealed class TemplateGuard : ScriptVisitor
 {
@@ -46,6 +47,10 @@ internal sealed class TemplateGuard : ScriptVisitor
         Require(node.Right is ScriptVariable, node, "only variables can be counted up or down");
         base.Visit(node);
     }
+
+    public override void Visit(ScriptTableRowStatement node) => Require(false, node, "'tablerow' is not available");
+
+    public override void Visit(ScriptObjectInitializerExpression node) => Require(false, node, "objects cannot be made");
 
     public override void Visit(ScriptWithStatement node) => Require(false, node, "'with' is not available");
 
