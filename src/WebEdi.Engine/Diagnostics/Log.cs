@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Receipt {ReceiptId}: the claim was lost to another process; its result counts, this one is dropped")]
     public static partial void ClaimLost(this ILogger logger, string receiptId);
 
+    [LoggerMessage(3000, LogLevel.Error, "Template {Template} ({Language}) of {Tenant}, source {Source}, is broken; the next source is used: {Fault}")]
+    public static partial void TemplateBroken(this ILogger logger, string tenant, string template, string language, int source, string fault);
+
     [LoggerMessage(3001, LogLevel.Warning, "Notices wait: no mail transport is registered (AddSmtp or CaptureMail)")]
     public static partial void NoMailTransport(this ILogger logger);
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace WebEdi.Transport.Mail.Internal;
 
 /// <summary>Values on their way into headers (S07): whatever they hold, they stay one line and mean what they say.</summary>
-internal static class MailText
+internal static partial class MailText
 {
     private const int HeaderLength = 300;
 
@@ -56,4 +57,12 @@ internal static class MailText
             return null;
         }
     }
+
+    /// <summary>Shortens every mail address in a text to its first letter and domain.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text without whole addresses.</returns>
+    public static string HideAddresses(string text) => Address().Replace(text, "$1…@$2");
+
+    [GeneratedRegex(@"([^\s<>""'(),;:@])[^\s<>""(),;:@]{0,63}@([A-Za-z0-9.-]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
+    private static partial Regex Address();
 }

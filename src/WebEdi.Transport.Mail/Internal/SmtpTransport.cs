@@ -180,7 +180,8 @@ internal sealed class SmtpTransport(SmtpConnectionPool pool, IOptions<SmtpOption
 
     private static string Text(IEnumerable<SmtpConnection.Refusal> refusals) => string.Join("; ", refusals.Select(r => $"{r.Address.Address} {r.Status} {r.Text}"));
 
-    private static string Cut(string text) => MailText.Line(text);
+    /// <summary>Makes a detail of an answer. It becomes a reason that many may read: addresses are personal and keep only their first letter and domain.</summary>
+    private static string Cut(string text) => MailText.HideAddresses(MailText.Line(text));
 
     /// <summary>What became of an attempt on one connection.</summary>
     private readonly record struct Attempt(DeliveryReceipt Receipt, bool ConnectionWasGone = false);
