@@ -31,7 +31,7 @@ public static class Edi
         }
         catch
         {
-            provider.Dispose();
+            provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }

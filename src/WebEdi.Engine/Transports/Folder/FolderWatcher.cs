@@ -23,7 +23,9 @@ internal sealed class FolderWatcher(
 {
     private static readonly JsonWriterOptions IssueJson = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly FolderOptions _options = monitor.Get(name);
+    /// <summary>Not read before the start: wrong settings are told there, all at once.</summary>
+    private FolderOptions Settings => monitor.Get(name);
+
     private readonly FolderScan _scan = new();
 
     /// <summary>Files whose receipt is not final yet, so that they are not read again at every look.</summary>
@@ -32,16 +34,16 @@ internal sealed class FolderWatcher(
     /// <summary>Looks once and takes what is complete.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
-        if (_options.In is null)
+        if (Settings.In is null)
             return;
 
-        FolderPaths paths = FolderPaths.Of(_options);
+        FolderPaths paths = FolderPaths.Of(Settings);
         try
         {
             Directory.CreateDirectory(paths.In);
-            if (_options.Map is not null)
+            if (Settings.Map is not null)
             {
-                await PollAsync(paths, paths.In, _options.Map, cancellationToken).ConfigureAwait(false);
+                await PollAsync(paths, paths.In, Settings.Map, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -56,10 +58,10 @@ internal sealed class FolderWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_options.In is null || !engine.Value.RunWorkers)
+        if (Settings.In is null || !engine.Value.RunWorkers)
             return;
 
-        using PeriodicTimer timer = new(_options.PollInterval, time);
+        using PeriodicTimer timer = new(Settings.PollInterval, time);
         try
         {
             do
@@ -74,7 +76,7 @@ internal sealed class FolderWatcher(
 
     private async Task PollAsync(FolderPaths paths, string folder, string map, CancellationToken cancellationToken)
     {
-        foreach (FolderFile file in _scan.Look(folder, _options, n => logger.FolderEntryRefused(folder, n)))
+        foreach (FolderFile file in _scan.Look(folder, Settings, n => logger.FolderEntryRefused(folder, n)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -92,7 +94,7 @@ internal sealed class FolderWatcher(
     private async Task TakeAsync(FolderPaths paths, FolderFile file, string map, CancellationToken cancellationToken)
     {
         IngestResult? result = _running.TryGetValue(file, out string? receiptId)
-            ? await edi.FindReceiptAsync(_options.Tenant, receiptId, cancellationToken).ConfigureAwait(false)
+            ? await edi.FindReceiptAsync(Settings.Tenant, receiptId, cancellationToken).ConfigureAwait(false)
             : await IngestAsync(file, map, cancellationToken).ConfigureAwait(false);
         if (result is null)
         {
@@ -123,12 +125,12 @@ internal sealed class FolderWatcher(
         {
             IngestRequest request = new()
             {
-                Tenant = _options.Tenant,
+                Tenant = Settings.Tenant,
                 Map = map,
                 FileName = file.Name,
                 Channel = "folder",
                 TransportId = TransportId(file),
-                Encoding = _options.Encoding,
+                Encoding = Settings.Encoding,
                 Actor = name.Length == 0 ? "folder" : $"folder:{Path.GetFileName(Path.TrimEndingDirectorySeparator(name))}",
             };
             return await edi.IngestAsync(request, content, cancellationToken).ConfigureAwait(false);
@@ -150,7 +152,7 @@ internal sealed class FolderWatcher(
             await WriteResultAsync(paths.Out ?? folder, $"{clean}.result.csv", receipt.Id, distinction, cancellationToken).ConfigureAwait(false);
 
         string place = SafeFiles.Move(file.Path, folder, clean);
-        if (_options.DoneSuffix is { } suffix && File.Exists(file.Path + suffix))
+        if (Settings.DoneSuffix is { } suffix && File.Exists(file.Path + suffix))
             SafeFiles.Move(file.Path + suffix, folder, clean + suffix);
         logger.FolderFileMoved(paths.In, file.Name, Path.Combine(refused ? "refused" : "", day, place));
     }
@@ -158,7 +160,7 @@ internal sealed class FolderWatcher(
     private async Task WriteResultAsync(string folder, string fileName, string receiptId, string distinction, CancellationToken cancellationToken)
     {
         using MemoryStream content = new();
-        if (!await edi.WriteResultAsync(_options.Tenant, receiptId, content, "ja", cancellationToken).ConfigureAwait(false))
+        if (!await edi.WriteResultAsync(Settings.Tenant, receiptId, content, "ja", cancellationToken).ConfigureAwait(false))
             return;
 
         Directory.CreateDirectory(folder);

@@ -1,0 +1,36 @@
+using WebEdi.Engine.Sending;
+using WebEdi.Transports;
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Sending;
+
+public sealed class NextStepTests
+{
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(2, 60)]
+    [InlineData(3, 120)]
+    [InlineData(7, 1920)]
+    [InlineData(8, 3600)]
+    [InlineData(1000, 3600)]
+    public void The_longest_wait_doubles_up_to_an_hour(int attempt, int seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.OfEffect(attempt, 1));
+        Assert.Equal(TimeSpan.FromSeconds(seconds / 2), Backoff.OfEffect(attempt, 0.5));
+        Assert.Equal(TimeSpan.FromSeconds(1), Backoff.OfEffect(attempt, 0));
+    }
+
+    [Fact]
+    public void Every_outcome_has_its_step()
+    {
+        Assert.IsType<NextStep.Delivered>(After(DeliveryOutcome.Delivered));
+        Assert.IsType<NextStep.DeadLetter>(After(DeliveryOutcome.Rejected));
+        Assert.Equal(new NextStep.RetryAt(TimeSpan.FromSeconds(30), "x"), After(DeliveryOutcome.RetryLater));
+        Assert.IsType<NextStep.GiveUp>(After(DeliveryOutcome.RetryLater, hours: 72));
+        Assert.Equal(new NextStep.RetryAt(TimeSpan.FromMinutes(15), "x", LeftOpen: true), After(DeliveryOutcome.Unknown));
+        Assert.IsType<NextStep.DeadLetter>(After(DeliveryOutcome.Unknown, open: true));
+    }
+
+    private static NextStep After(DeliveryOutcome outcome, int hours = 0, bool open = false) =>
+        NextStep.After(new DeliveryReceipt(outcome, "x"), 1, TimeSpan.FromHours(hours), TimeSpan.FromHours(72), open, 1);
+}

@@ -1,0 +1,96 @@
+using WebEdi.Diagnostics;
+using WebEdi.Storage;
+
+namespace WebEdi.Engine.Tests.Setup;
+
+/// <summary>A store that fails where the test says, before or after it did what it was asked.</summary>
+internal sealed class FaultyStore(IEdiStore inner) : IEdiStore
+{
+    private readonly FaultyInbox _inbox = new(inner.Inbox);
+
+    public FaultyInbox Faults => _inbox;
+
+    public IInboxStore Inbox => _inbox;
+
+    public IDocumentStore Documents => inner.Documents;
+
+    public IReplyStore Replies => inner.Replies;
+
+    public IDespatchStore Despatches => inner.Despatches;
+
+    public IOutboxStore Outbox => inner.Outbox;
+
+    public ITenantStore Tenants => inner.Tenants;
+
+    public IAccountStore Accounts => inner.Accounts;
+
+    public IMailboxStore Mailbox => inner.Mailbox;
+
+    public IAuditStore Audit => inner.Audit;
+
+    public Task OpenAsync(CancellationToken cancellationToken = default) => inner.OpenAsync(cancellationToken);
+
+    public Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
+
+internal enum Fault
+{
+    None,
+    BeforeCommit,
+    AfterCommit,
+}
+
+internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
+{
+    /// <summary>Gets or sets what happens to the n-th commit, from 1.</summary>
+    public Func<int, Fault> OnCommit { get; set; } = _ => Fault.None;
+
+    /// <summary>Gets or sets what is done right before a commit reaches the store.</summary>
+    public Func<int, Task>? BeforeCommit { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether claims cannot be given back, as after a crash.</summary>
+    public bool ReleaseFails { get; set; }
+
+    public bool AcceptFails { get; set; }
+
+    public int Commits { get; private set; }
+
+    public Task<Acceptance> AcceptAsync(InboundFile file, Stream content, CancellationToken cancellationToken = default) =>
+        AcceptFails ? throw new EdiStoreException("the disk is full", isTransient: true) : inner.AcceptAsync(file, content, cancellationToken);
+
+    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(owner, lease, max, receiptId, cancellationToken);
+
+    public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, lease, cancellationToken);
+
+    public Task ReleaseAsync(ReceiptClaim claim, TimeSpan retryAfter, bool countAttempt, CancellationToken cancellationToken = default) =>
+        ReleaseFails ? throw new EdiStoreException("the process is gone", isTransient: true) : inner.ReleaseAsync(claim, retryAfter, countAttempt, cancellationToken);
+
+    public Task<Stream?> OpenContentAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.OpenContentAsync(tenant, receiptId, cancellationToken);
+
+    public async Task<CommitOutcome> CommitAsync(ReceiptClaim claim, ProcessedBatch batch, CancellationToken cancellationToken = default)
+    {
+        int number = ++Commits;
+        if (BeforeCommit is not null)
+            await BeforeCommit(number);
+        Fault fault = OnCommit(number);
+        if (fault == Fault.BeforeCommit)
+            throw new EdiStoreException("gone before the commit", isTransient: true);
+
+        CommitOutcome outcome = await inner.CommitAsync(claim, batch, cancellationToken);
+        return fault == Fault.AfterCommit ? throw new EdiStoreException("gone after the commit", isTransient: true) : outcome;
+    }
+
+    public Task<Receipt?> FindAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.FindAsync(tenant, receiptId, cancellationToken);
+
+    public Task<Page<Receipt>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default) => inner.ListAsync(tenant, page, pageSize, cancellationToken);
+
+    public IAsyncEnumerable<MessageResult> ReadResultsAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.ReadResultsAsync(tenant, receiptId, cancellationToken);
+
+    public Task<IReadOnlyList<Diagnostic>> ReadDiagnosticsAsync(string tenant, string receiptId, int max, CancellationToken cancellationToken = default) =>
+        inner.ReadDiagnosticsAsync(tenant, receiptId, max, cancellationToken);
+
+    public Task<IReadOnlyList<SupplierSummary>> SummariseAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.SummariseAsync(tenant, receiptId, cancellationToken);
+}

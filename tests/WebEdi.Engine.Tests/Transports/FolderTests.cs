@@ -1,0 +1,319 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+using WebEdi.Engine.Tests.Setup;
+using WebEdi.Engine.Transports.Folder;
+using WebEdi.Storage;
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Transports;
+
+public sealed class FolderTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("webedi-folder-").FullName;
+
+    private string In => Path.Combine(_root, "in");
+
+    private string Out => Path.Combine(_root, "out");
+
+    private string Archive => Path.Combine(_root, "archive");
+
+    private string Today => Path.Combine(Archive, "2026-11-24");
+
+    private string Refused => Path.Combine(Archive, "refused", "2026-11-24");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task A_file_is_taken_when_it_stayed_the_same_for_the_looks_and_then_archived_with_its_result()
+    {
+        await using Workbench bench = Bench();
+        FolderWatcher folder = Watcher(bench);
+        string path = Write("orders.csv", Workbench.Orders(1));
+
+        await folder.PollAsync(default);
+        File.AppendAllText(path, "PO-00009,0,S001,1,X,1,2026/12/01\r\n");
+        await folder.PollAsync(default);
+        await folder.PollAsync(default);
+        Assert.True(File.Exists(path));
+        await folder.PollAsync(default);
+
+        Assert.False(File.Exists(path));
+        Assert.Equal(2, (await bench.Store.Inbox.ListAsync("default", 1, 10)).Items.Single().Counts.Created);
+        Assert.Equal(["orders.csv", "orders.csv.result.csv"], Names(Today));
+        Assert.Equal("folder", (await bench.Store.Inbox.ListAsync("default", 1, 10)).Items[0].File.Channel);
+    }
+
+    [Fact]
+    public async Task Temporary_hidden_and_foreign_names_are_left_alone()
+    {
+        await using Workbench bench = Bench(o => o.Pattern = "*.csv");
+        foreach (string name in (string[])["a.csv.tmp", "b.csv.part", ".c.csv", "d.txt"])
+            Write(name, Workbench.Orders(1));
+
+        await PollAsync(bench, 5);
+
+        Assert.Equal(4, Directory.GetFiles(In).Length);
+        Assert.Empty((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+    }
+
+    [Fact]
+    public async Task A_marker_makes_a_file_complete_and_goes_with_it()
+    {
+        await using Workbench bench = Bench(o => o.DoneSuffix = ".done");
+        Write("orders.csv", Workbench.Orders(1));
+        await PollAsync(bench, 5);
+        Assert.Equal(["orders.csv"], Names(In));
+
+        Write("orders.csv.done", "");
+        await PollAsync(bench, 1);
+
+        Assert.Empty(Names(In));
+        Assert.Equal(["orders.csv", "orders.csv.done", "orders.csv.result.csv"], Names(Today));
+    }
+
+    [Fact]
+    public async Task A_refused_file_lies_apart_with_its_issues_beside_it()
+    {
+        await using Workbench bench = Bench();
+        Write("bad.csv", Workbench.Header + "A-1,0,S1,1,X,１０個,2026/12/01\r\n");
+
+        await PollAsync(bench, 3);
+
+        Assert.Equal(["bad.csv", "bad.csv.issues.json", "bad.csv.result.csv"], Names(Refused));
+        using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Refused, "bad.csv.issues.json")));
+        JsonElement issue = json.RootElement.GetProperty("issues").EnumerateArray().First(i => i.GetProperty("severity").GetString() == "Error");
+        Assert.Equal(2, issue.GetProperty("line").GetInt32());
+        Assert.Equal("１０個", issue.GetProperty("found").GetString());
+        Assert.StartsWith("WE", issue.GetProperty("code").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual("", issue.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Rubbish_is_refused_without_a_receipt_and_moved_too()
+    {
+        await using Workbench bench = Bench();
+        await File.WriteAllBytesAsync(Path.Combine(In, "rubbish.bin"), new byte[100_000]);
+        Write("empty.csv", "");
+
+        await PollAsync(bench, 3);
+
+        Assert.Equal(["empty.csv", "empty.csv.issues.json", "rubbish.bin", "rubbish.bin.issues.json"], Names(Refused));
+        Assert.Empty((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+    }
+
+    [Fact]
+    public async Task A_crash_between_acceptance_and_move_gives_the_first_answer_and_moves_the_file()
+    {
+        string csv = Workbench.Orders(3);
+        await using Workbench bench = Bench();
+        string path = Write("orders.csv", csv);
+        DateTime changed = File.GetLastWriteTimeUtc(path);
+        await PollAsync(bench, 3);
+
+        // As if the process had died before the move: the same file lies there again.
+        Write("orders.csv", csv);
+        File.SetLastWriteTimeUtc(path, changed);
+        await using Workbench other = Bench();
+        await PollAsync(bench, 3);
+
+        Assert.Empty(Names(In));
+        Assert.Single((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+        Assert.Equal(["orders.2.csv", "orders.csv", "orders.csv.result.csv"], Names(Today));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_same_name_never_overwrites_an_archived_one()
+    {
+        await using Workbench bench = Bench();
+        for (int i = 1; i <= 3; i++)
+        {
+            Write("orders.csv", Workbench.Orders(1, from: i));
+            await PollAsync(bench, 3);
+        }
+
+        Assert.Equal(3, Names(Today).Count(n => n.StartsWith("orders", StringComparison.Ordinal) && !n.Contains("result", StringComparison.Ordinal)));
+        Assert.Equal(3, Names(Today).Count(n => n.Contains("result", StringComparison.Ordinal)));
+        Assert.Equal(3, (await bench.Store.Inbox.ListAsync("default", 1, 10)).Total);
+    }
+
+    [Fact]
+    public async Task A_locked_file_waits()
+    {
+        await using Workbench bench = Bench();
+        string path = Write("orders.csv", Workbench.Orders(1));
+        using (FileStream writer = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await PollAsync(bench, 4);
+            Assert.True(File.Exists(path));
+            Assert.Empty((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+        }
+
+        await PollAsync(bench, 1);
+
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_full_leaves_the_file_where_it_is()
+    {
+        await using Workbench bench = Bench();
+        string path = Write("orders.csv", Workbench.Orders(1));
+        bench.Store.Faults.AcceptFails = true;
+        await PollAsync(bench, 4);
+        Assert.True(File.Exists(path));
+
+        bench.Store.Faults.AcceptFails = false;
+        await PollAsync(bench, 1);
+
+        Assert.False(File.Exists(path));
+        Assert.Single((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+    }
+
+    [Fact]
+    public async Task A_file_whose_processing_was_interrupted_stays_until_its_receipt_is_final()
+    {
+        await using Workbench bench = Bench();
+        string path = Write("orders.csv", Workbench.Orders(1));
+        bench.Store.Faults.OnCommit = n => n == 1 ? Fault.BeforeCommit : Fault.None;
+        await PollAsync(bench, 4);
+        Assert.True(File.Exists(path));
+        Assert.Equal(ReceiptState.Accepted, (await bench.Store.Inbox.ListAsync("default", 1, 10)).Items.Single().State);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.Edi.RunUntilIdleAsync();
+        await PollAsync(bench, 1);
+
+        Assert.False(File.Exists(path));
+        Assert.Equal(["orders.csv", "orders.csv.result.csv"], Names(Today));
+    }
+
+    [Fact]
+    public async Task S03_Links_are_refused_and_pipes_do_not_block()
+    {
+        await using Workbench bench = Bench();
+        string secret = Path.Combine(_root, "secret.csv");
+        await File.WriteAllTextAsync(secret, Workbench.Orders(1));
+        File.CreateSymbolicLink(Path.Combine(In, "link.csv"), secret);
+        Directory.CreateSymbolicLink(Path.Combine(In, "linked"), _root);
+
+        await PollAsync(bench, 5);
+
+        Assert.Empty((await bench.Store.Inbox.ListAsync("default", 1, 10)).Items);
+        Assert.True(File.Exists(Path.Combine(In, "link.csv")));
+        Assert.True(File.Exists(secret));
+    }
+
+    [Fact]
+    public async Task S03_Names_from_outside_never_leave_the_folders()
+    {
+        await using Workbench bench = Bench();
+        string[] names = ["..\\..\\evil.csv", "%2e%2e%2fevil.csv", "C:evil.csv", "a\nb.csv", "CON.csv", new string('x', 240) + ".csv", "...csv"];
+        foreach (string name in names)
+            Write(name, Workbench.Orders(1, from: Array.IndexOf(names, name) + 1));
+
+        await PollAsync(bench, 4);
+
+        string[] all = Directory.GetFiles(_root, "*", SearchOption.AllDirectories);
+        Assert.Empty(Names(In));
+        Assert.All(all, f => Assert.StartsWith(Archive + Path.DirectorySeparatorChar, f, StringComparison.Ordinal));
+        Assert.Equal(names.Length, (await bench.Store.Inbox.ListAsync("default", 1, 20)).Total);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_root)!, "evil*"));
+    }
+
+    [Fact]
+    public async Task Sub_folders_name_the_map_when_none_is_set()
+    {
+        await using Workbench bench = Bench(o => o.Map = null);
+        Directory.CreateDirectory(Path.Combine(In, "acme"));
+        Directory.CreateDirectory(Path.Combine(In, "nobody"));
+        Write("acme/orders.csv", Workbench.Orders(1));
+        Write("nobody/orders.csv", Workbench.Orders(2));
+
+        await PollAsync(bench, 3);
+
+        Assert.Equal("acme", (await bench.Store.Inbox.ListAsync("default", 1, 10)).Items.Single().File.MapName);
+        Assert.Contains("orders.csv.issues.json", Names(Refused));
+    }
+
+    [Fact]
+    public async Task Replies_come_as_files_named_by_their_range_each_reply_once()
+    {
+        await using Workbench bench = Bench(o => o.Out = Out);
+        await bench.IngestAsync(Workbench.Orders(3));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await ReplyAsync(bench, "PO-00002", "S002");
+        await bench.Edi.RunUntilIdleAsync();
+        await ReplyAsync(bench, "PO-00003", "S000");
+        await bench.Edi.RunUntilIdleAsync();
+
+        Assert.Equal(["replies-0000000001-0000000002.csv", "replies-0000000003-0000000003.csv"], Names(Out));
+        string first = await File.ReadAllTextAsync(Path.Combine(Out, "replies-0000000001-0000000002.csv"));
+        Assert.Contains("PO-00001", first, StringComparison.Ordinal);
+        Assert.Contains("PO-00002", first, StringComparison.Ordinal);
+        Assert.Equal(TraceStep.Exported, (await bench.TraceAsync("PO-00003"))[^1].Step);
+        Assert.DoesNotContain(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile);
+    }
+
+    [Fact]
+    public void Settings_are_checked_all_at_once()
+    {
+        FolderOptions options = new()
+        {
+            In = In,
+            Out = Path.Combine(In, "out"),
+            Archive = In,
+            Map = "../x",
+            Encoding = "latin1",
+            StablePolls = 0,
+            PollInterval = TimeSpan.Zero,
+            DoneSuffix = "../done",
+        };
+
+        string[] faults = [.. new FolderOptionsValidator().Validate(null, options).Failures!];
+
+        Assert.Equal(8, faults.Length);
+        Assert.Contains(faults, f => f.Contains("StablePolls", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Contains("lie in one another", StringComparison.Ordinal));
+    }
+
+    private Workbench Bench(Action<FolderOptions>? more = null)
+    {
+        Directory.CreateDirectory(In);
+        return new Workbench(e => e.AddFolder(In, o =>
+        {
+            o.Map = "acme";
+            o.Archive = Archive;
+            more?.Invoke(o);
+        }));
+    }
+
+    private static FolderWatcher Watcher(Workbench bench) => bench.GetAll<IHostedService>().OfType<FolderWatcher>().Single();
+
+    private static async Task PollAsync(Workbench bench, int times)
+    {
+        FolderWatcher folder = Watcher(bench);
+        for (int i = 0; i < times; i++)
+            await folder.PollAsync(default);
+    }
+
+    private static async Task ReplyAsync(Workbench bench, string order, string supplier)
+    {
+        ReplyAnswer answer = await bench.Edi.ReplyAsync(
+            new AccessScope("default", supplier),
+            new ReplyRequest { SubmitKey = order, Actor = "a", Orders = [new OrderReply(order, 0, [new LineReply { LineNumber = "1", Kind = ResponseKind.Accepted }])] });
+        Assert.True(answer.Succeeded);
+    }
+
+    private string Write(string name, string content)
+    {
+        string path = Path.Combine(In, name);
+        File.WriteAllText(path, content, Encoding.UTF8);
+        return path;
+    }
+
+    private static string[] Names(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal)] : [];
+}
