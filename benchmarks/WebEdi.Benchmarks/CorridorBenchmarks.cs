@@ -62,8 +62,8 @@ internal static class CorridorFile
 {
     public const string Map = """
         { "read": "csv",
-          "order": { "number": "注文番号", "supplier": "取引先", "issued": "発注日" },
-          "line":  { "number": "行", "item": "品番", "name": "品名", "quantity": "数量", "unit": "単位", "price": "単価", "due": "納期" } }
+          "order": { "number": "注文番号", "supplier": "取引先", "issueDate": "発注日" },
+          "line":  { "number": "行", "item": "品番", "itemName": "品名", "quantity": "数量", "unit": "単位", "price": "単価", "due": "納期" } }
         """;
 
     public static void Write(string path, int lines)

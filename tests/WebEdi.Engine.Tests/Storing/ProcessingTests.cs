@@ -112,6 +112,7 @@ public sealed class ProcessingTests
 
         bench.Store.Faults.BeforeCommit = null;
         Assert.True(await bench.Get<InboundPipeline>().ProcessAsync(overtaking[0], default));
+        await bench.Edi.RunUntilIdleAsync();
         await AssertCompleteAsync(bench, answer.Receipt.Id, 25, "after the takeover");
     }
 
