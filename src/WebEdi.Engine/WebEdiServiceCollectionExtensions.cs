@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 using WebEdi;
 using WebEdi.Engine;
 using WebEdi.Engine.Diagnostics;
+using WebEdi.Engine.Formats.Csv;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Notifying;
 using WebEdi.Engine.Reading;
 using WebEdi.Engine.Receiving;
 using WebEdi.Engine.Storing.Memory;
 using WebEdi.Engine.Validating;
+using WebEdi.Formats;
 using WebEdi.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -49,6 +51,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<MapLibrary>();
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFormatDetector, CsvDetector>());
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<MessageReader>();
         services.TryAddSingleton<OrderMapper>();

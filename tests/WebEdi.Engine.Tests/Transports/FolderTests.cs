@@ -210,7 +210,7 @@ public sealed class FolderTests : IDisposable
     public async Task S03_Names_from_outside_never_leave_the_folders()
     {
         await using Workbench bench = Bench();
-        string[] names = ["..\\..\\evil.csv", "%2e%2e%2fevil.csv", "C:evil.csv", "a\nb.csv", "CON.csv", new string('x', 240) + ".csv", "...csv"];
+        string[] names = ["a\\..\\..\\evil.csv", "%2e%2e%2fevil.csv", "C:evil.csv", "a\nb.csv", "CON.csv", new string('x', 250) + ".csv", new string('注', 80) + ".csv"];
         foreach (string name in names)
             Write(name, Workbench.Orders(1, from: Array.IndexOf(names, name) + 1));
 
@@ -310,7 +310,7 @@ public sealed class FolderTests : IDisposable
     private string Write(string name, string content)
     {
         string path = Path.Combine(In, name);
-        File.WriteAllText(path, content, Encoding.UTF8);
+        File.WriteAllText(path, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return path;
     }
 

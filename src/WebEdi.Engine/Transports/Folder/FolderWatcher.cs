@@ -144,7 +144,7 @@ internal sealed class FolderWatcher(
         Directory.CreateDirectory(folder);
 
         // The answer is written before the file goes: dying in between repeats the answer, never loses it.
-        string clean = Receiver.CleanName(file.Name);
+        string clean = SafeFiles.Fit(Receiver.CleanName(file.Name));
         string distinction = TransportId(file);
         if (refused)
             await SafeFiles.WriteAsync(folder, $"{clean}.issues.json", Issues(result), distinction, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace WebEdi.Engine.Transports.Folder;
 
@@ -54,6 +55,19 @@ internal static class SafeFiles
         throw new IOException($"There are too many files like {name}.");
     }
 
+    /// <summary>Shortens a name so that it and what is added to it fit into what file systems take: 255 bytes, and Japanese has three a character.</summary>
+    internal static string Fit(string name)
+    {
+        const int maxBytes = 200;
+        string extension = Path.GetExtension(name);
+        if (Encoding.UTF8.GetByteCount(extension) > 20)
+            extension = "";
+        string stem = name[..^extension.Length];
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(extension) > maxBytes)
+            stem = stem[..^(char.IsLowSurrogate(stem[^1]) && stem.Length > 1 ? 2 : 1)];
+        return stem + extension;
+    }
+
     /// <summary>The name, then the name with the distinction or a number before its extension.</summary>
     internal static IEnumerable<string> Candidates(string name, string? distinction)
     {
@@ -61,7 +75,7 @@ internal static class SafeFiles
         string extension = Path.GetExtension(name);
         string stem = name[..^extension.Length];
         if (distinction is not null)
-            yield return $"{stem}.{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(distinction)).AsSpan(0, 6))}{extension}";
+            yield return $"{stem}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(distinction)).AsSpan(0, 6))}{extension}";
         for (int i = 2; i < 10_000; i++)
             yield return $"{stem}.{i}{extension}";
     }
