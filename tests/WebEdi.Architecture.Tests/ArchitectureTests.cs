@@ -1,0 +1,130 @@
+using Xunit;
+
+namespace WebEdi.Architecture.Tests;
+
+/// <summary>The table of the architecture: which room may know which.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Words = ["WebEdi.Documents", "WebEdi.Diagnostics"];
+
+    private static readonly string[] Seams =
+        ["WebEdi.Formats", "WebEdi.Mapping", "WebEdi.Rules", "WebEdi.Storage", "WebEdi.Transports", "WebEdi.Templates"];
+
+    /// <summary>The steps of the corridor, in the order in which data walks.</summary>
+    private static readonly string[] Steps =
+    [
+        "Receiving", "Reading", "Mapping", "Validating", "Storing", "Notifying", "Responding", "Rendering", "Writing", "Sending",
+    ];
+
+    public static TheoryData<string> Packages => [.. TheHouse.Packages.Keys];
+
+    public static TheoryData<string> StepNames => [.. Steps];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_references_only_what_the_drawing_allows(string package)
+    {
+        string[] referenced = [.. System.Reflection.Assembly.Load(package).GetReferencedAssemblies()
+            .Select(a => a.Name!).Where(TheHouse.Packages.ContainsKey)];
+
+        Assert.Empty(referenced.Except(TheHouse.Packages[package]));
+    }
+
+    [Theory]
+    [InlineData("WebEdi.Documents")]
+    [InlineData("WebEdi.Diagnostics")]
+    public void The_words_know_nothing_else(string room) =>
+        AssertOnly(room, []);
+
+    [Fact]
+    public void The_seams_know_words_and_one_another_only()
+    {
+        foreach (string seam in Seams)
+            AssertOnly(seam, [.. Words, .. Seams]);
+    }
+
+    [Fact]
+    public void The_text_layer_knows_diagnostics_only() =>
+        AssertOnly("WebEdi.Engine.Text", ["WebEdi.Diagnostics"]);
+
+    [Fact]
+    public void A_format_knows_syntax_diagnostics_and_text_only_never_another_format()
+    {
+        IEnumerable<string> formats = TheHouse.Dependencies().Select(d => d.From)
+            .Where(n => n.StartsWith("WebEdi.Engine.Formats.", StringComparison.Ordinal)).Distinct();
+
+        foreach (string format in formats)
+            AssertOnly(format, ["WebEdi.Formats", "WebEdi.Diagnostics", "WebEdi.Engine.Text"]);
+    }
+
+    [Fact]
+    public void Mapping_knows_the_neutral_tree_and_the_words_only() =>
+        AssertOnly("WebEdi.Engine.Mapping", [.. Words, "WebEdi.Formats", "WebEdi.Mapping", "WebEdi.Engine.Text"]);
+
+    [Theory]
+    [MemberData(nameof(StepNames))]
+    public void A_step_does_not_know_another_step(string step)
+    {
+        string[] others = [.. Steps.Where(s => s != step).Select(s => $"WebEdi.Engine.{s}")];
+
+        string[] found = [.. TheHouse.Dependencies()
+            .Where(d => IsIn(d.From, $"WebEdi.Engine.{step}") && others.Any(o => IsIn(d.To, o)))
+            .Select(d => d.Because).Distinct()];
+
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("WebEdi.Engine.InboundPipeline")]
+    [InlineData("WebEdi.Engine.OutboundPipeline")]
+    public void The_pipelines_know_no_workshop(string pipeline)
+    {
+        string[] found = [.. TheHouse.Built.Types.Where(t => t.FullName.StartsWith(pipeline, StringComparison.Ordinal))
+            .SelectMany(t => t.Dependencies)
+            .Select(d => d.Target.FullName)
+            .Where(n => n.StartsWith("WebEdi.Engine.Formats.", StringComparison.Ordinal) || n.StartsWith("WebEdi.Engine.Transports.", StringComparison.Ordinal))
+            .Distinct()];
+
+        Assert.Contains(TheHouse.Built.Types, t => t.FullName == pipeline);
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void The_portal_knows_the_door_and_the_words_only()
+    {
+        string[] found = [.. TheHouse.Dependencies()
+            .Where(d => IsIn(d.From, "WebEdi.Portal") && !IsIn(d.To, "WebEdi.Portal"))
+            .Where(d => IsIn(d.To, "WebEdi.Engine") || IsIn(d.To, "WebEdi.Formats") || IsIn(d.To, "WebEdi.Transports"))
+            .Select(d => d.Because).Distinct()];
+
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("WebEdi.Engine.Reading")]
+    [InlineData("WebEdi.Engine.Mapping")]
+    [InlineData("WebEdi.Engine.Validating")]
+    [InlineData("WebEdi.Engine.Formats")]
+    [InlineData("WebEdi.Engine.Text")]
+    public void What_can_be_replayed_knows_no_clock_and_no_store(string room)
+    {
+        string[] found = [.. TheHouse.Built.Types.Where(t => IsIn(t.Namespace.FullName, room))
+            .SelectMany(t => t.Dependencies, (t, d) => (t, d.Target))
+            .Where(p => p.Target.FullName == "System.TimeProvider" || IsIn(p.Target.Namespace.FullName, "WebEdi.Storage"))
+            .Select(p => $"{p.t.FullName} -> {p.Target.FullName}").Distinct()];
+
+        Assert.Empty(found);
+    }
+
+    private static void AssertOnly(string room, string[] allowed)
+    {
+        string[] found = [.. TheHouse.Dependencies()
+            .Where(d => IsIn(d.From, room) && !IsIn(d.To, room) && !allowed.Any(a => IsIn(d.To, a)))
+            .Select(d => d.Because).Distinct()];
+
+        Assert.Empty(found);
+    }
+
+    private static bool IsIn(string name, string room) =>
+        name == room || name.StartsWith(room + ".", StringComparison.Ordinal);
+}

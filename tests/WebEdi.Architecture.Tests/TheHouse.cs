@@ -1,0 +1,36 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+
+namespace WebEdi.Architecture.Tests;
+
+/// <summary>All types of the product with what each depends on.</summary>
+internal static class TheHouse
+{
+    /// <summary>The assemblies of the packages and what each may reference of the others.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
+    {
+        ["WebEdi.Abstractions"] = [],
+        ["WebEdi.Engine"] = ["WebEdi.Abstractions"],
+        ["WebEdi.Storage.Sql"] = ["WebEdi.Abstractions"],
+        ["WebEdi.Transport.Mail"] = ["WebEdi.Abstractions"],
+        ["WebEdi.Fonts.NotoSansJp"] = [],
+        ["WebEdi.Documents.Pdf"] = ["WebEdi.Abstractions", "WebEdi.Fonts.NotoSansJp"],
+        ["WebEdi.Portal"] = ["WebEdi.Abstractions", "WebEdi.Engine"],
+    };
+
+    public static readonly ArchUnitNET.Domain.Architecture Built = new ArchLoader()
+        .LoadAssemblies([.. Packages.Keys.Select(System.Reflection.Assembly.Load)])
+        .Build();
+
+    /// <summary>Every dependency between two of our types, once: from room to room.</summary>
+    public static IEnumerable<(string From, string To, string Because)> Dependencies() =>
+        from type in Built.Types
+        where type.FullName.StartsWith("WebEdi.", StringComparison.Ordinal)
+        from dependency in type.Dependencies
+        let target = dependency.Target
+        where target.FullName.StartsWith("WebEdi.", StringComparison.Ordinal)
+        let source = type.Namespace.FullName
+        let to = target.Namespace.FullName
+        where source != to
+        select (source, to, $"{type.FullName} -> {target.FullName}");
+}
