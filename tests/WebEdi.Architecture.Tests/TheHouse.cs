@@ -22,10 +22,13 @@ internal static class TheHouse
         .LoadAssemblies([.. Packages.Keys.Select(System.Reflection.Assembly.Load)])
         .Build();
 
+    /// <summary>The rooms of the corridor, without the provider packages, whose namespaces may begin with a room's name.</summary>
+    private static readonly string[] Corridor = ["WebEdi.Abstractions", "WebEdi.Engine", "WebEdi.Portal"];
+
     /// <summary>Every dependency between two of our types, once: from room to room.</summary>
     public static IEnumerable<(string From, string To, string Because)> Dependencies() =>
         from type in Built.Types
-        where type.FullName.StartsWith("WebEdi.", StringComparison.Ordinal)
+        where Corridor.Contains(type.Assembly.Name.Split(',')[0])
         from dependency in type.Dependencies
         let target = dependency.Target
         where target.FullName.StartsWith("WebEdi.", StringComparison.Ordinal)
