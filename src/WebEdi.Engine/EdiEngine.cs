@@ -48,7 +48,7 @@ internal sealed class EdiEngine(
         if (verdict is AcceptanceVerdict.New or AcceptanceVerdict.Joined && !receipt.IsFinished)
         {
             if (waits)
-                await ProcessNowAsync(receipt).ConfigureAwait(false);
+                await ProcessNowAsync(receipt, throwFaults: request.Channel == "library").ConfigureAwait(false);
             else
                 signal.ReceiptsAreDue();
         }
@@ -225,7 +225,7 @@ internal sealed class EdiEngine(
     private int MaxIssues => Math.Min(options.Value.MaxDiagnostics + 1, 1_001);
 
     /// <summary>The file is committed: from here the sender's patience no longer matters, and a failure leaves the rest to the worker.</summary>
-    private async Task ProcessNowAsync(Receipt receipt)
+    private async Task ProcessNowAsync(Receipt receipt, bool throwFaults)
     {
         IReadOnlyList<ReceiptClaim> claims;
         try
@@ -239,7 +239,7 @@ internal sealed class EdiEngine(
         }
 
         foreach (ReceiptClaim claim in claims)
-            await inbound.ProcessAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            await inbound.ProcessAsync(claim, throwFaults, CancellationToken.None).ConfigureAwait(false);
         if (claims.Count == 0)
             signal.ReceiptsAreDue();
     }

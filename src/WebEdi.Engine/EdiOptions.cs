@@ -15,7 +15,7 @@ public sealed class EdiOptions
     public long MaxFileBytes { get; set; } = 256L * 1024 * 1024;
 
     /// <summary>Gets or sets the longest file that is processed before the call returns.</summary>
-    /// <value>Bytes. The default is 4 MiB. A longer file is processed by the worker; the receipt tells when it is done.</value>
+    /// <value>Bytes. The default is 4 MiB. A longer file is processed by the worker; the receipt tells when it is done. The channels library and folder always wait.</value>
     [Range(0, 1L << 40)]
     public long InlineBytes { get; set; } = 4L * 1024 * 1024;
 

@@ -78,9 +78,12 @@ internal sealed class InboundPipeline(
     }
 
     /// <summary>Processes a claimed file to its end, or gives the claim back.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="throwFaults">Whether the caller is told of a fault of a rule or of ours; the attempt is counted either way.</param>
+    /// <param name="cancellationToken">The program is shutting down.</param>
     /// <returns>True: the receipt has reached a final state by this call.</returns>
     /// <exception cref="OperationCanceledException">The program is shutting down; the claim was handed back.</exception>
-    public async Task<bool> ProcessAsync(ReceiptClaim claim, CancellationToken cancellationToken)
+    public async Task<bool> ProcessAsync(ReceiptClaim claim, bool throwFaults, CancellationToken cancellationToken)
     {
         using Activity? activity = Telemetry.Source.StartActivity("webedi.process");
         Receipt receipt = claim.Receipt;
@@ -118,6 +121,8 @@ internal sealed class InboundPipeline(
         {
             logger.ProcessingFailed(e, receipt.Id, receipt.Attempt);
             await ReleaseAsync(claim, Backoff.OfStore(receipt.Attempt), countAttempt: true).ConfigureAwait(false);
+            if (throwFaults)
+                throw;
             return false;
         }
     }

@@ -78,7 +78,7 @@ internal sealed class OutboxWorker(
     {
         IReadOnlyList<ReceiptClaim> claims = await store.Inbox.ClaimAsync(inbound.Owner, options.Value.Lease, 1, null, cancellationToken).ConfigureAwait(false);
         foreach (ReceiptClaim claim in claims)
-            await inbound.ProcessAsync(claim, cancellationToken).ConfigureAwait(false);
+            await inbound.ProcessAsync(claim, throwFaults: false, cancellationToken).ConfigureAwait(false);
 
         return claims.Count > 0;
     }

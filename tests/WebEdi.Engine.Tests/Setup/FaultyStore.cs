@@ -53,6 +53,9 @@ internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
     /// <summary>Gets or sets a value indicating whether claims cannot be given back, as after a crash.</summary>
     public bool ReleaseFails { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether claims that are given back are due at once.</summary>
+    public bool ReleaseNow { get; set; }
+
     public bool AcceptFails { get; set; }
 
     public int Commits { get; private set; }
@@ -66,7 +69,7 @@ internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
     public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, lease, cancellationToken);
 
     public Task ReleaseAsync(ReceiptClaim claim, TimeSpan retryAfter, bool countAttempt, CancellationToken cancellationToken = default) =>
-        ReleaseFails ? throw new EdiStoreException("the process is gone", isTransient: true) : inner.ReleaseAsync(claim, retryAfter, countAttempt, cancellationToken);
+        ReleaseFails ? throw new EdiStoreException("the process is gone", isTransient: true) : inner.ReleaseAsync(claim, ReleaseNow ? TimeSpan.Zero : retryAfter, countAttempt, cancellationToken);
 
     public Task<Stream?> OpenContentAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.OpenContentAsync(tenant, receiptId, cancellationToken);
 

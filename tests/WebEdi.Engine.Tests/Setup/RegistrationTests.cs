@@ -91,7 +91,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_host_processes_files_and_sends_notices_by_itself_and_hands_its_work_back_at_the_end()
+    public async Task A_host_processes_files_and_sends_notices_by_itself()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         MailServer mail = new();

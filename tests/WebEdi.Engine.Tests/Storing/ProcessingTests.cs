@@ -111,7 +111,7 @@ public sealed class ProcessingTests
         Assert.Equal(10, now.Counts.Orders);
 
         bench.Store.Faults.BeforeCommit = null;
-        Assert.True(await bench.Get<InboundPipeline>().ProcessAsync(overtaking[0], default));
+        Assert.True(await bench.Get<InboundPipeline>().ProcessAsync(overtaking[0], throwFaults: false, default));
         await bench.Edi.RunUntilIdleAsync();
         await AssertCompleteAsync(bench, answer.Receipt.Id, 25, "after the takeover");
     }
@@ -207,6 +207,28 @@ public sealed class ProcessingTests
         Assert.Equal(DiagnosticCodes.FileQuarantined, issue.Code);
         Assert.Equal("3", issue.Found);
         Assert.Equal(ReceiptState.Published, (await bench.IngestAsync(Workbench.Orders(1, from: 9), channel: "api")).Receipt!.State);
+    }
+
+    [Fact]
+    public async Task A_library_caller_is_told_of_a_rule_that_throws()
+    {
+        await using Workbench bench = new(e => e.Services.AddSingleton<IOrderRule, DeadlyRule>());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.IngestAsync(Workbench.Orders(1)));
+    }
+
+    [Fact]
+    public async Task A_shutdown_gives_the_claim_back_at_once_and_counts_no_attempt()
+    {
+        await using Workbench bench = new(options: o => o.InlineBytes = 0);
+        await bench.IngestAsync(Workbench.Orders(1), channel: "api");
+        ReceiptClaim claim = (await bench.Store.Inbox.ClaimAsync("me", TimeSpan.FromMinutes(1), 1)).Single();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Get<InboundPipeline>().ProcessAsync(claim, throwFaults: false, new CancellationToken(canceled: true)));
+        ReceiptClaim next = (await bench.Store.Inbox.ClaimAsync("other", TimeSpan.FromMinutes(1), 1)).Single();
+
+        Assert.Equal(1, next.Receipt.Attempt);
+        Assert.True(next.ClaimNumber > claim.ClaimNumber);
     }
 
     [Fact]
