@@ -98,7 +98,7 @@ internal sealed class EncodingEvidence : IByteObserver
                 _carry[_carried++] = bytes[0];
                 bytes = bytes[1..];
                 offset++;
-                System.Buffers.OperationStatus status = Utf8.ToUtf16(_carry.AsSpan(0, _carried), scratch, out _, out _, replaceInvalidSequences: false);
+                System.Buffers.OperationStatus status = Utf8.ToUtf16(_carry.AsSpan(0, _carried), scratch, out _, out _, replaceInvalidSequences: false, isFinalBlock: false);
                 if (status == System.Buffers.OperationStatus.NeedMoreData)
                     continue;
 
@@ -128,7 +128,7 @@ internal sealed class EncodingEvidence : IByteObserver
                 return;
 
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, scratch.Length)];
-            System.Buffers.OperationStatus status = Utf8.ToUtf16(part, scratch, out int read, out _, replaceInvalidSequences: false);
+            System.Buffers.OperationStatus status = Utf8.ToUtf16(part, scratch, out int read, out _, replaceInvalidSequences: false, isFinalBlock: false);
             offset += read;
             bytes = bytes[read..];
             if (status == System.Buffers.OperationStatus.NeedMoreData && part.Length - read == bytes.Length)

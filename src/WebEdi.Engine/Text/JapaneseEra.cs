@@ -11,11 +11,11 @@ internal static class JapaneseEra
 {
     private static readonly Era[] Eras =
     [
-        new("令和", '\u32FF', 'R', '5', new DateOnly(2019, 5, 1), DateOnly.MaxValue),
-        new("平成", '\u337B', 'H', '4', new DateOnly(1989, 1, 8), new DateOnly(2019, 4, 30)),
-        new("昭和", '\u337C', 'S', '3', new DateOnly(1926, 12, 25), new DateOnly(1989, 1, 7)),
-        new("大正", '\u337D', 'T', '2', new DateOnly(1912, 7, 30), new DateOnly(1926, 12, 24)),
-        new("明治", '\u337E', 'M', '1', new DateOnly(1873, 1, 1), new DateOnly(1912, 7, 29)),
+        new("令和", '\u32FF', 'R', '5', 2019, new DateOnly(2019, 5, 1), DateOnly.MaxValue),
+        new("平成", '\u337B', 'H', '4', 1989, new DateOnly(1989, 1, 8), new DateOnly(2019, 4, 30)),
+        new("昭和", '\u337C', 'S', '3', 1926, new DateOnly(1926, 12, 25), new DateOnly(1989, 1, 7)),
+        new("大正", '\u337D', 'T', '2', 1912, new DateOnly(1912, 7, 30), new DateOnly(1926, 12, 24)),
+        new("明治", '\u337E', 'M', '1', 1868, new DateOnly(1873, 1, 1), new DateOnly(1912, 7, 29)),
     ];
 
     /// <summary>Reads 令和8年11月23日, ㋿8.11.23, R8.11.23, R08/11/23, R081123 or 5081123; the first year may be written 元.</summary>
@@ -34,7 +34,7 @@ internal static class JapaneseEra
         if (!TrySplit(rest, out int year, out int month, out int day) || year < 1)
             return false;
 
-        int western = era.First.Year + year - 1;
+        int western = era.YearOne + year - 1;
         if (western > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(western, month))
             return false;
 
@@ -58,7 +58,7 @@ internal static class JapaneseEra
             if (date < era.First)
                 continue;
 
-            int year = date.Year - era.First.Year + 1;
+            int year = date.Year - era.YearOne + 1;
             string shown = year == 1 ? "元" : year.ToString(CultureInfo.InvariantCulture);
             return string.Create(CultureInfo.InvariantCulture, $"{era.Name}{shown}年{date.Month}月{date.Day}日");
         }
@@ -140,5 +140,5 @@ internal static class JapaneseEra
         return text.Length == 1 ? text[0] - '0' : ((text[0] - '0') * 10) + text[1] - '0';
     }
 
-    private sealed record Era(string Name, char Sign, char Letter, char Digit, DateOnly First, DateOnly Last);
+    private sealed record Era(string Name, char Sign, char Letter, char Digit, int YearOne, DateOnly First, DateOnly Last);
 }

@@ -7,6 +7,9 @@ namespace WebEdi.Engine.Formats.Csv;
 /// <summary>Tells text in columns from everything else.</summary>
 internal sealed class CsvDetector : IFormatDetector
 {
+    /// <summary>Begins the shifts of ISO-2022-JP.</summary>
+    private const byte Escape = 0x1B;
+
     private static readonly (byte[] Signature, string Name)[] Foreign =
     [
         ("PK\x03\x04"u8.ToArray(), "a zip archive (an .xlsx workbook is one)"),
@@ -58,22 +61,28 @@ internal sealed class CsvDetector : IFormatDetector
         return $"{Convert.ToHexString(first)} '{shown}'";
     }
 
+    /// <summary>Finds a byte that no text has. A stray control character is left to the row it stands in; many of them are no text.</summary>
     private static int IndexOfControl(ReadOnlySpan<byte> head)
     {
-        int from = 0;
-        while (from < head.Length)
+        int first = -1;
+        int count = 0;
+        for (int from = 0; from < head.Length; from++)
         {
             int at = head[from..].IndexOfAnyInRange((byte)0x00, (byte)0x1F);
             if (at < 0)
-                return -1;
+                break;
 
-            at += from;
-            if (head[at] is not ((byte)'\t' or CsvConstants.LineFeed or CsvConstants.CarriageReturn or 0x0C or CsvConstants.EndMark))
-                return at;
+            from += at;
+            if (head[from] is (byte)'\t' or CsvConstants.LineFeed or CsvConstants.CarriageReturn or 0x0C or CsvConstants.EndMark)
+                continue;
 
-            from = at + 1;
+            if (head[from] is 0x00 or Escape)
+                return from;
+
+            first = first < 0 ? from : first;
+            count++;
         }
 
-        return -1;
+        return count > 2 && count * 100 > head.Length ? first : -1;
     }
 }
