@@ -23,7 +23,7 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
                 effect.LeaseUntil = now + lease;
                 effect.WasHandingOver |= effect.State == OutboxState.HandingOver;
                 effect.State = OutboxState.Queued;
-                ReadOnlyMemory<byte>? content = effect.Content is null ? null : effect.Content;
+                ReadOnlyMemory<byte>? content = effect.Content is null ? default(ReadOnlyMemory<byte>?) : effect.Content;
                 claims.Add(new OutboxClaim(effect.Entry, effect.ClaimNumber, effect.Attempt, effect.FirstDueAt, content, effect.WasHandingOver));
             }
 

@@ -33,7 +33,7 @@ internal readonly struct SqlValue
 
     public static implicit operator SqlValue(DateTimeOffset value) => new(SqlKind.Integer, null, SqlTime.From(value), 0);
 
-    public static implicit operator SqlValue(DateTimeOffset? value) => value is null ? default : value.Value;
+    public static implicit operator SqlValue(DateTimeOffset? value) => value is { } time ? (SqlValue)time : default(SqlValue);
 
     /// <summary>Text that is UTF-8 already.</summary>
     public static SqlValue Utf8(byte[] buffer, int length) => new(SqlKind.Utf8, buffer, length, 0);

@@ -122,7 +122,7 @@ internal sealed class OutboxStore(SqliteDatabase database) : IOutboxStore
             static row =>
             {
                 OutboxEntry entry = ToEntry(row);
-                ReadOnlyMemory<byte>? content = row.IsNull(9) ? null : row.Bytes(9).ToArray();
+                ReadOnlyMemory<byte>? content = row.IsNull(9) ? default(ReadOnlyMemory<byte>?) : row.Bytes(9).ToArray();
                 return new OutboxClaim(entry, row.Long(6), row.Int(7), entry.DueAt, content, row.Bool(8));
             },
             tenant, id)!;

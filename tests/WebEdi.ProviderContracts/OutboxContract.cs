@@ -1,0 +1,167 @@
+using WebEdi.Storage;
+using Xunit;
+
+namespace WebEdi.ProviderContracts;
+
+public abstract class OutboxContract : StoreContract
+{
+    [Fact]
+    public async Task An_effect_is_claimed_sent_and_gone()
+    {
+        await EnqueueAsync(Entry("e1"));
+
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+
+        Assert.Equal(Entry("e1"), claim.Entry);
+        Assert.Equal((1, Now, false), (claim.Attempt, claim.FirstDueAt, claim.WasHandingOver));
+        Assert.Null(claim.Content);
+        Assert.Empty(await ClaimAsync());
+        Assert.True(await Store.Outbox.SaveContentAsync(claim, "bytes"u8.ToArray(), Token));
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Token));
+        Assert.Equal(1, await CompleteAsync(claim, OutboxState.Done));
+        Assert.Equal(0, await CompleteAsync(claim, OutboxState.Done));
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(0, (await Store.Outbox.ListAsync(Acme, 1, 10, Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_known_identity_is_not_written_again_even_when_done()
+    {
+        await EnqueueAsync(Entry("e1"));
+        await CompleteAsync(Assert.Single(await ClaimAsync()), OutboxState.Done);
+
+        await EnqueueAsync(Entry("e1"), Entry("e2"), Entry("e2"));
+
+        Assert.Equal("e2", Assert.Single(await ClaimAsync()).Entry.Id);
+    }
+
+    [Fact]
+    public async Task Only_the_oldest_unfinished_entry_of_a_key_may_leave()
+    {
+        await EnqueueAsync(Entry("a1", "a"), Entry("a2", "a"), Entry("b1", "b"), Entry("n1"), Entry("n2"));
+
+        IReadOnlyList<OutboxClaim> first = await ClaimAsync();
+        Assert.Equal(["a1", "b1", "n1", "n2"], first.Select(c => c.Entry.Id).Order());
+        Assert.Empty(await ClaimAsync());
+
+        await CompleteAsync(first.Single(c => c.Entry.Id == "a1"), OutboxState.Queued, retryAfter: TimeSpan.FromMinutes(5));
+        Assert.Empty(await ClaimAsync());
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        OutboxClaim again = Assert.Single(await ClaimAsync(), c => c.Entry.Key == "a");
+        Assert.Equal(("a1", 2), (again.Entry.Id, again.Attempt));
+        await CompleteAsync(again, OutboxState.Dead, reason: new string('x', 600));
+        Assert.Equal("a2", Assert.Single(await ClaimAsync()).Entry.Id);
+        Assert.Equal(500, (await Store.Outbox.ListAsync(Acme, 1, 10, Token)).Items.Single(r => r.Entry.Id == "a1").Reason!.Length);
+    }
+
+    [Fact]
+    public async Task A_zombie_cannot_finish_what_another_has_taken()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim zombie = Assert.Single(await ClaimAsync());
+        await Store.Outbox.SaveContentAsync(zombie, "first"u8.ToArray(), Token);
+        await Store.Outbox.MarkHandingOverAsync(zombie, Token);
+        Clock.Advance(Lease);
+
+        OutboxClaim next = Assert.Single(await ClaimAsync());
+
+        Assert.True(next.WasHandingOver);
+        Assert.Equal("first"u8.ToArray(), next.Content!.Value.ToArray());
+        Assert.False(await Store.Outbox.SaveContentAsync(zombie, "second"u8.ToArray(), Token));
+        Assert.False(await Store.Outbox.MarkHandingOverAsync(zombie, Token));
+        Assert.Equal(0, await CompleteAsync(zombie, OutboxState.Done));
+        Assert.Equal(1, await CompleteAsync(next, OutboxState.Done));
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_is_remembered_until_a_known_one()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        await Store.Outbox.MarkHandingOverAsync(claim, Token);
+        await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Queued, Unknown = true }], Token);
+        OutboxClaim second = Assert.Single(await ClaimAsync());
+        Assert.True(second.WasHandingOver);
+
+        await CompleteAsync(second, OutboxState.Queued);
+
+        Assert.False(Assert.Single(await ClaimAsync()).WasHandingOver);
+    }
+
+    [Fact]
+    public async Task Entries_are_due_when_they_say_so_and_the_most_due_come_first()
+    {
+        await EnqueueAsync(Entry("later") with { DueAt = Now.AddMinutes(2) }, Entry("soon") with { DueAt = Now.AddMinutes(1) });
+        Assert.Empty(await ClaimAsync());
+
+        Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, (await Store.Outbox.ClaimAsync("w", Lease, 10, Token)).Count);
+        Assert.NotNull((await Store.CheckAsync(Token)).OldestDueWork);
+    }
+
+    [Fact]
+    public async Task A_dead_entry_is_driven_again_with_the_same_identity()
+    {
+        await EnqueueAsync(Entry("e1"));
+        await CompleteAsync(Assert.Single(await ClaimAsync()), OutboxState.Dead);
+        Assert.Empty(await ClaimAsync());
+        Clock.Advance(TimeSpan.FromDays(4));
+
+        Assert.False(await Store.Outbox.RedriveAsync(Other, "e1", Token));
+        Assert.False(await Store.Outbox.RedriveAsync(Acme, "none", Token));
+        Assert.True(await Store.Outbox.RedriveAsync(Acme, "e1", Token));
+        Assert.False(await Store.Outbox.RedriveAsync(Acme, "e1", Token));
+
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        Assert.Equal(("e1", 1, Now), (claim.Entry.Id, claim.Attempt, claim.FirstDueAt));
+    }
+
+    [Fact]
+    public async Task Completions_record_their_steps()
+    {
+        await PublishAsync(Acme, OrderOf("A"));
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+
+        await Store.Outbox.CompleteAsync(
+            [new OutboxCompletion { Claim = claim, State = OutboxState.Done, Trace = [new TraceEvent(Acme, "A", 0, TraceStep.Notified, Now, "mail", "e1")] }], Token);
+
+        Assert.Contains(await Store.Documents.ReadTraceAsync(S1, "A", Token), t => t is { Step: TraceStep.Notified, Reference: "e1" });
+    }
+
+    [Fact]
+    public async Task Parallel_workers_never_hold_the_same_entry()
+    {
+        await EnqueueAsync([.. Enumerable.Range(0, 50).Select(i => Entry($"e{i}"))]);
+
+        IReadOnlyList<OutboxClaim>[] claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.Outbox.ClaimAsync($"w{i}", Lease, 7, Token))));
+
+        List<string> ids = [.. claims.SelectMany(c => c).Select(c => c.Entry.Id)];
+        Assert.Equal(50, ids.Count);
+        Assert.Equal(50, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task S28_The_outbox_of_another_tenant_is_not_listed()
+    {
+        await EnqueueAsync(Entry("e1"));
+
+        Assert.Equal(0, (await Store.Outbox.ListAsync(Other, 1, 10, Token)).Total);
+    }
+
+    private OutboxEntry Entry(string id, string? key = null) =>
+        new() { Id = id, Tenant = Acme, Kind = OutboxKinds.SupplierNotice, Key = key, DueAt = Clock.Start, Payload = $"{{\"id\":\"{id}\"}}" };
+
+    private async Task EnqueueAsync(params OutboxEntry[] entries)
+    {
+        ReceiptClaim claim = await ClaimNewAsync();
+        Assert.Equal(CommitOutcome.Committed, await Store.Inbox.CommitAsync(claim, BatchOf(Acme, []) with { Outbox = entries }, Token));
+    }
+
+    private Task<IReadOnlyList<OutboxClaim>> ClaimAsync() => Store.Outbox.ClaimAsync("worker", Lease, 10, Token);
+
+    private Task<int> CompleteAsync(OutboxClaim claim, OutboxState state, TimeSpan retryAfter = default, string? reason = null) =>
+        Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = state, RetryAfter = retryAfter, Reason = reason }], Token);
+}

@@ -1,0 +1,90 @@
+using WebEdi.Documents;
+using WebEdi.Storage;
+using Xunit;
+
+namespace WebEdi.ProviderContracts;
+
+public abstract class TenantContract : StoreContract
+{
+    [Fact]
+    public async Task Tenants_are_kept_whole()
+    {
+        TenantProfile profile = new()
+        {
+            Id = Acme,
+            Buyer = new Party { Code = "", Name = "㈱アクメ", RegistrationNumber = "T1234567890123" },
+            Rounding = RoundingRule.HalfUp,
+            StandardTaxRate = 10.0m,
+            RefuseUnknownSuppliers = true,
+            ReplyReasons = new Dictionary<string, string> { ["01"] = "在庫なし" },
+        };
+        await Store.Tenants.SaveAsync(new TenantProfile { Id = Acme, Buyer = new Party { Code = "" } }, Token);
+        await Store.Tenants.SaveAsync(profile, Token);
+        await Store.Tenants.SaveAsync(new TenantProfile { Id = "aaa", Buyer = new Party { Code = "" } }, Token);
+
+        TenantProfile found = (await Store.Tenants.FindAsync(Acme, Token))!;
+
+        Assert.Equal(profile with { ReplyReasons = found.ReplyReasons }, found);
+        Assert.Equal("在庫なし", found.ReplyReasons["01"]);
+        Assert.Equal(["aaa", Acme], (await Store.Tenants.ListAsync(Token)).Select(t => t.Id));
+        Assert.Null(await Store.Tenants.FindAsync("none", Token));
+    }
+
+    [Fact]
+    public async Task S28_Suppliers_belong_to_one_tenant()
+    {
+        await Store.Tenants.SaveSupplierAsync(Supplier("S1") with { MailAddresses = ["a@example.jp", "b@example.jp"], Culture = "en" }, Token);
+        await Store.Tenants.SaveSupplierAsync(Supplier("0012"), Token);
+
+        Assert.Equal(["0012", "S1"], (await Store.Tenants.ListSuppliersAsync(Acme, Token)).Select(s => s.Party.Code));
+        Assert.Empty(await Store.Tenants.ListSuppliersAsync(Other, Token));
+        Assert.Empty(await Store.Tenants.FindSuppliersAsync(Other, ["S1"], Token));
+        IReadOnlyDictionary<string, SupplierProfile> found = await Store.Tenants.FindSuppliersAsync(Acme, ["S1", "S1", "none"], Token);
+        Assert.Equal(["a@example.jp", "b@example.jp"], Assert.Single(found).Value.MailAddresses);
+    }
+
+    [Fact]
+    public async Task A_known_supplier_is_not_overwritten_by_a_file()
+    {
+        await Store.Tenants.SaveSupplierAsync(Supplier("S1") with { MailAddresses = ["kept@example.jp"] }, Token);
+        ReceiptClaim claim = await ClaimNewAsync();
+
+        await Store.Inbox.CommitAsync(claim, BatchOf(Acme, []) with { NewSuppliers = [Supplier("S1"), Supplier("S9")] }, Token);
+
+        Assert.Equal(["kept@example.jp"], (await Store.Tenants.FindSuppliersAsync(Acme, ["S1"], Token))["S1"].MailAddresses);
+        Assert.Equal(2, (await Store.Tenants.ListSuppliersAsync(Acme, Token)).Count);
+    }
+
+    [Fact]
+    public async Task Maps_have_versions()
+    {
+        StoredMap first = await Store.Tenants.SaveMapAsync(Acme, "orders", "{}", Now, "a", Token);
+        StoredMap same = await Store.Tenants.SaveMapAsync(Acme, "orders", "{}", Now.AddHours(1), "b", Token);
+        StoredMap second = await Store.Tenants.SaveMapAsync(Acme, "orders", "{ }", Now, "a", Token);
+        await Store.Tenants.SaveMapAsync(Acme, "abc", "{}", Now, "a", Token);
+
+        Assert.Equal((1, 2), (first.Version, second.Version));
+        Assert.Equal(first, same);
+        Assert.Equal(first, await Store.Tenants.FindMapAsync(Acme, "orders", 1, Token));
+        Assert.Equal(second, await Store.Tenants.FindMapAsync(Acme, "orders", null, Token));
+        Assert.Null(await Store.Tenants.FindMapAsync(Acme, "orders", 3, Token));
+        Assert.Null(await Store.Tenants.FindMapAsync(Other, "orders", null, Token));
+        Assert.Equal([("abc", 1), ("orders", 2)], (await Store.Tenants.ListMapsAsync(Acme, Token)).Select(m => (m.Name, m.Version)));
+        Assert.Empty(await Store.Tenants.ListMapsAsync(Other, Token));
+    }
+
+    [Fact]
+    public async Task Templates_are_replaced_and_removed()
+    {
+        await Store.Tenants.SaveTemplateAsync(Acme, "supplier-notice", "ja", "one", Now, "a", Token);
+        await Store.Tenants.SaveTemplateAsync(Acme, "supplier-notice", "ja", "two", Now, "a", Token);
+
+        Assert.Equal("two", await Store.Tenants.FindTemplateAsync(Acme, "supplier-notice", "ja", Token));
+        Assert.Null(await Store.Tenants.FindTemplateAsync(Acme, "supplier-notice", "en", Token));
+        Assert.Null(await Store.Tenants.FindTemplateAsync(Other, "supplier-notice", "ja", Token));
+        await Store.Tenants.SaveTemplateAsync(Acme, "supplier-notice", "ja", null, Now, "a", Token);
+        Assert.Null(await Store.Tenants.FindTemplateAsync(Acme, "supplier-notice", "ja", Token));
+    }
+
+    private static SupplierProfile Supplier(string code) => new() { Tenant = Acme, Party = new Party { Code = code, Name = $"取引先 {code}" } };
+}
