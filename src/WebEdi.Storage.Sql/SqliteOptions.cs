@@ -16,7 +16,7 @@ public sealed class SqliteOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets how many questions are answered at the same time.</summary>
-    /// <value>1 to 64 connections of up to 16 MiB cache. The default is 4.</value>
+    /// <value>1 to 64 connections, each with a cache of up to 64 MiB. The default is 4.</value>
     [Range(1, 64)]
     public int ReadConnections { get; set; } = 4;
 }

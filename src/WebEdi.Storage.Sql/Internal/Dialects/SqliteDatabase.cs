@@ -197,7 +197,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
 
         SqliteSession session = SqliteSession.Open(Path, readOnly: true, options.Value.BusyTimeout);
-        session.Script("pragma query_only = on; pragma cache_size = -16384; pragma temp_store = memory;");
+        session.Script("pragma query_only = on; pragma cache_size = -65536; pragma temp_store = memory;");
         return session;
     }
 

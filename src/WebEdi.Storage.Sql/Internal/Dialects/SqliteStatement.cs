@@ -5,11 +5,12 @@ using SQLitePCL;
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
 /// <summary>A prepared statement, and while it runs its current row. Belongs to one session and is used by one caller at a time.</summary>
-/// <remarks>The bindings below Microsoft.Data.Sqlite: its parameter objects cost as much as SQLite's own work on a row of an order.</remarks>
+/// <remarks>Below Microsoft.Data.Sqlite, because its parameter objects cost as much as SQLite's own work on a row of an order.</remarks>
 internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement) : IDisposable
 {
     private const int StackBytes = 512;
 
+    private readonly nint _handle = statement.DangerousGetHandle();
     private readonly int _parameters = raw.sqlite3_bind_parameter_count(statement);
 
     public void Dispose() => statement.Dispose();
@@ -49,6 +50,21 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
+    /// <summary>Visits every row without keeping it.</summary>
+    public void Each(Action<SqliteStatement> visit, params ReadOnlySpan<SqlValue> values)
+    {
+        Bind(values);
+        try
+        {
+            while (Step())
+                visit(this);
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Reads the first row, if there is one.</summary>
     public bool First<T>(Func<SqliteStatement, T> map, out T value, params ReadOnlySpan<SqlValue> values)
     {
@@ -65,16 +81,18 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Long(int column) => Native.ColumnInt64(_handle, column);
 
-    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int(int column) => (int)Native.ColumnInt64(_handle, column);
+
+    public double Double(int column) => Native.ColumnDouble(_handle, column);
 
     public bool Bool(int column) => Long(column) != 0;
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(_handle, column) == raw.SQLITE_NULL;
 
     /// <summary>The bytes of a text or blob; valid until the next row.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => Native.ColumnBytes(_handle, column);
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
@@ -96,12 +114,12 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     private int Bind(int index, SqlValue value) => value.Kind switch
     {
-        SqlKind.Integer => raw.sqlite3_bind_int64(statement, index, value.Integer),
-        SqlKind.Real => raw.sqlite3_bind_double(statement, index, value.Real),
+        SqlKind.Integer => Native.BindInt64(_handle, index, value.Integer),
+        SqlKind.Real => Native.BindDouble(_handle, index, value.Real),
         SqlKind.Text => BindText(index, (string)value.Reference!),
-        SqlKind.Utf8 => raw.sqlite3_bind_text(statement, index, ((byte[])value.Reference!).AsSpan(0, (int)value.Integer)),
-        SqlKind.Blob => raw.sqlite3_bind_blob(statement, index, ((byte[])value.Reference!).AsSpan(0, (int)value.Integer)),
-        _ => raw.sqlite3_bind_null(statement, index),
+        SqlKind.Utf8 => Native.BindText(_handle, index, ((byte[])value.Reference!).AsSpan(0, (int)value.Integer)),
+        SqlKind.Blob => Native.BindBlob(_handle, index, ((byte[])value.Reference!).AsSpan(0, (int)value.Integer)),
+        _ => Native.BindNull(_handle, index),
     };
 
     private int BindText(int index, string text)
@@ -110,7 +128,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         byte[]? rented = max <= StackBytes ? null : ArrayPool<byte>.Shared.Rent(max);
         Span<byte> buffer = rented ?? stackalloc byte[StackBytes];
         int length = Encoding.UTF8.GetBytes(text, buffer);
-        int result = raw.sqlite3_bind_text(statement, index, buffer[..length]);
+        int result = Native.BindText(_handle, index, buffer[..length]);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
         return result;
@@ -118,7 +136,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     private bool Step()
     {
-        int result = raw.sqlite3_step(statement);
+        int result = Native.Step(_handle);
         if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)
             session.Check(result);
         return result == raw.SQLITE_ROW;
@@ -127,7 +145,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     private void Reset()
     {
         // The result of a reset repeats the error of the step before, which has been thrown already.
-        _ = raw.sqlite3_reset(statement);
-        _ = raw.sqlite3_clear_bindings(statement);
+        _ = Native.Reset(_handle);
+        _ = Native.ClearBindings(_handle);
     }
 }

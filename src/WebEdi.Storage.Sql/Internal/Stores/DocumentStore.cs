@@ -46,8 +46,8 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
         return database.ReadAsync(
             session =>
             {
-                LineKeys keys = LineQuery.FindKeys(session, scope, query, Paging.Of(query.Page, query.PageSize, 500));
-                return new Page<OrderLineRow>(LineQuery.ReadRows(session, scope, keys.Keys), keys.Total);
+                LineKeys found = LineQuery.FindKeys(session, scope, query, Paging.Of(query.Page, query.PageSize, 500));
+                return new Page<OrderLineRow>(LineQuery.ReadRows(session, scope, found.Keys), found.Total);
             },
             cancellationToken);
     }
@@ -57,8 +57,8 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
         ArgumentNullException.ThrowIfNull(query);
 
         // The keys of one moment first, so that nothing is skipped or repeated while others write; no snapshot stays open for a slow reader.
-        LineKeys keys = await database.ReadAsync(session => LineQuery.FindKeys(session, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
-        foreach (LineKey[] some in keys.Keys.Chunk(ExportRows))
+        LineKeys all = await database.ReadAsync(session => LineQuery.FindKeys(session, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
+        foreach ((string OrderNumber, int Position)[] some in all.Keys.Chunk(ExportRows))
         {
             foreach (OrderLineRow row in await database.ReadAsync(session => LineQuery.ReadRows(session, scope, some), cancellationToken).ConfigureAwait(false))
                 yield return row;

@@ -4,56 +4,65 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-/// <summary>The key of a line in the list.</summary>
-internal readonly record struct LineKey(string Supplier, string OrderNumber, int Position);
-
-/// <summary>The keys of a page, and how many there are on all pages.</summary>
-internal sealed record LineKeys(IReadOnlyList<LineKey> Keys, int Total);
+/// <summary>The lines of a page, and how many there are on all pages.</summary>
+internal sealed record LineKeys(IReadOnlyList<(string OrderNumber, int Position)> Keys, int Total);
 
 /// <summary>Answers questions about current lines. The SQL is put together from constant pieces only; what people enter is bound.</summary>
 internal static class LineQuery
 {
     private const int FirstWord = 7;
+    private const int CountFirst = 100_000;
     private const string OpenStatuses = "(0, 1, 2)";
 
     private const string IsAnyGate = "select count(*) from receipt where tenant = ?1 and state <> 2 and checkpoint > 0";
     private const string LineIsPublished = " and (l.gate = 0 or l.gate not in (select g.number from receipt g where g.tenant = ?1 and g.state <> 2 and g.checkpoint > 0))";
 
+    /// <summary>One scan over the neighbouring rows of the scope gives both the page and the total.</summary>
     public static LineKeys FindKeys(SqliteSession session, AccessScope scope, OrderLineQuery query, Paging paging)
     {
-        Question question = Ask(session, scope, query);
+        Question question = Ask(session, scope, query with { Text = null });
         if (question.IsEmpty)
             return new LineKeys([], 0);
 
-        int total = (int)session.Number($"select count(*) from order_line l where {question.Where}", question.Values);
-        if (paging.Offset >= total)
-            return new LineKeys([], total);
+        // A page far behind the end must not make the scan keep everything.
+        if (paging.Offset >= CountFirst && paging.Size < int.MaxValue)
+        {
+            Question whole = Ask(session, scope, query);
+            int total = (int)session.Number($"select count(*) from order_line l where {whole.Where}", whole.Values);
+            if (paging.Offset >= total)
+                return new LineKeys([], total);
+        }
 
-        string page = FormattableString.Invariant($"?{question.Values.Length + 1} offset ?{question.Values.Length + 2}");
-        List<LineKey> keys = session.List(
-            $"select l.supplier, l.order_number, l.position from order_line l where {question.Where} order by {OrderBy(query)} limit {page}",
-            static row => new LineKey(row.Text(0), row.Text(1), row.Int(2)),
-            [.. question.Values, paging.Size, paging.Offset]);
-        return new LineKeys(keys, total);
+        byte[][] words = [.. SearchText.Words(query.Text).Select(Encoding.UTF8.GetBytes)];
+        TopRows rows = new(paging.Offset + paging.Size, query.Descending);
+        SqliteStatement scan = session.Prepare($"select l.order_number, l.position, {SortColumn(query.Sort)}{(words.Length > 0 ? ", l.search" : "")} from order_line l where {question.Where}");
+        scan.Each(
+            row =>
+            {
+                if (words.Length == 0 || HasAll(row.Bytes(3), words))
+                    Add(rows, row, query.Sort);
+            },
+            question.Values);
+        return new LineKeys(paging.Offset >= rows.Total ? [] : rows.Cut(paging.Offset, paging.Size), rows.Total);
     }
 
-    /// <summary>Reads the rows of keys; a line that is not there any more is left out.</summary>
-    public static List<OrderLineRow> ReadRows(SqliteSession session, AccessScope scope, IReadOnlyList<LineKey> keys)
+    /// <summary>Reads lines; one that is not there any more, or not in the scope, is left out.</summary>
+    public static List<OrderLineRow> ReadRows(SqliteSession session, AccessScope scope, IReadOnlyList<(string OrderNumber, int Position)> keys)
     {
         const string Read =
             $"""
-            select l.revision, h.issue_date, h.currency, l.registered_at, b.body, {OrderReader.LineStateColumns}
-            from order_line l
-            join order_head h on h.tenant = l.tenant and h.order_number = l.order_number
+            select l.order_number, l.revision, l.supplier, h.issue_date, h.currency, l.registered_at, b.body, {OrderReader.LineStateColumns}
+            from order_head h
+            join order_line l on l.tenant = h.tenant and l.supplier = h.supplier and l.order_number = h.order_number
             join order_revision_line b on b.tenant = l.tenant and b.order_number = l.order_number and b.revision = l.revision and b.position = l.position
             {OrderReader.JoinReply}
-            where l.tenant = ?1 and l.supplier = ?2 and l.order_number = ?3 and l.position = ?4
+            where h.tenant = ?1 and h.order_number = ?2 and l.position = ?3 and (?4 is null or h.supplier = ?4)
             """;
         SqliteStatement read = session.Prepare(Read);
         List<OrderLineRow> rows = new(keys.Count);
-        foreach (LineKey key in keys)
+        foreach ((string orderNumber, int position) in keys)
         {
-            if (read.First(row => ToRow(row, key), out OrderLineRow found, scope.Tenant, key.Supplier, key.OrderNumber, key.Position))
+            if (read.First(ToRow, out OrderLineRow found, scope.Tenant, orderNumber, position, scope.Supplier))
                 rows.Add(found);
         }
 
@@ -143,20 +152,44 @@ internal static class LineQuery
         _ => "",
     };
 
-    private static string OrderBy(OrderLineQuery query)
+    private static string SortColumn(LineSort sort) => sort switch
     {
-        string direction = query.Descending ? " desc" : "";
-        string first = query.Sort switch
+        LineSort.DueDate => "l.due",
+        LineSort.Item => "l.item",
+        LineSort.Quantity => "l.quantity",
+        LineSort.Status => "l.status",
+        LineSort.Registered => "l.registered_at",
+        LineSort.Supplier => "l.supplier",
+        _ => "l.order_number",
+    };
+
+    private static void Add(TopRows rows, SqliteStatement row, LineSort sort)
+    {
+        ReadOnlySpan<byte> order = row.Bytes(0);
+        if (sort is LineSort.DueDate or LineSort.Status or LineSort.Registered)
+            rows.Add(row.Long(2), order, row.Int(1));
+        else if (sort == LineSort.Quantity)
+            rows.Add(Sortable(row.Double(2)), order, row.Int(1));
+        else
+            rows.Add(row.Bytes(2), order, row.Int(1));
+    }
+
+    /// <summary>Bits of a number in the order of the numbers.</summary>
+    private static long Sortable(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        return bits < 0 ? bits ^ long.MaxValue : bits;
+    }
+
+    private static bool HasAll(ReadOnlySpan<byte> text, byte[][] words)
+    {
+        foreach (byte[] word in words)
         {
-            LineSort.DueDate => $"l.due{direction}, ",
-            LineSort.Item => $"l.item{direction}, ",
-            LineSort.Quantity => $"l.quantity{direction}, ",
-            LineSort.Status => $"l.status{direction}, ",
-            LineSort.Registered => $"l.registered_at{direction}, ",
-            LineSort.Supplier => $"l.supplier{direction}, ",
-            _ => "",
-        };
-        return $"{first}l.order_number{direction}, l.position{direction}";
+            if (text.IndexOf(word) < 0)
+                return false;
+        }
+
+        return true;
     }
 
     private static string OrdersBy(OrderLineQuery query)
@@ -173,15 +206,15 @@ internal static class LineQuery
         return $"{first}h.order_number{direction}";
     }
 
-    private static OrderLineRow ToRow(SqliteStatement row, LineKey key) => new(
-        key.OrderNumber,
-        row.Int(0),
-        key.Supplier,
-        row.Date(1),
+    private static OrderLineRow ToRow(SqliteStatement row) => new(
+        row.Text(0),
+        row.Int(1),
         row.Text(2),
-        row.Time(3),
-        StoreJson.Read(row.Bytes(4), DocumentJson.OrderLine),
-        OrderReader.ToState(row, 5));
+        row.Date(3),
+        row.Text(4),
+        row.Time(5),
+        StoreJson.Read(row.Bytes(6), DocumentJson.OrderLine),
+        OrderReader.ToState(row, 7));
 
     private static OrderRow ToOrderRow(SqliteStatement row) => new(
         row.Text(0), row.Int(1), row.Text(2), row.TextOrNull(3), row.Date(4), row.Date(5), row.Int(6), row.Int(7), row.TimeOrNull(8), row.Time(9));
