@@ -27,6 +27,7 @@ public static class WebEdiPdfExtensions
             options.Configure(configure);
         options.ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PdfOptions>, PdfFontValidator>());
 
         builder.Services.TryAddSingleton<FontLoader>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDocumentRenderer, PdfNoteRenderer>());

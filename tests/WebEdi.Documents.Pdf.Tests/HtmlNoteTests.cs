@@ -84,6 +84,19 @@ public sealed partial class HtmlNoteTests
     }
 
     [Fact]
+    public async Task Two_hundred_notes_are_rendered_together()
+    {
+        string html = await HtmlAsync([.. Enumerable.Range(1, 200).Select(number => Samples.Note(30, $"N-{number}"))]);
+
+        Assert.Equal(200 * 3 * 2, Count(html, "<section class=\"part\">"));
+        Assert.Equal((1, 1, 1, 1), (Count(html, "<style>"), Count(html, "<body>"), Count(html, "</body>"), Count(html, "</html>")));
+        Assert.Equal(400, IdOfSymbol().Matches(html).Select(match => match.Value).Distinct().Count());
+        int[] places = [.. Enumerable.Range(1, 200).Select(number => html.IndexOf($">N-{number}<", StringComparison.Ordinal))];
+        Assert.All(places, place => Assert.True(place > 0));
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
     public async Task A_template_of_the_tenant_comes_before_the_built_in_one()
     {
         byte[] html = await Printed.BytesAsync("text/html", [Samples.Note()], sources: [new OwnTemplate("<p>{{ notes[0].sheet.number }}</p>")]);
@@ -107,7 +120,12 @@ public sealed partial class HtmlNoteTests
         try
         {
             string file = Path.Combine(folder, "note.html"), pdf = Path.Combine(folder, "note.pdf");
-            await File.WriteAllTextAsync(file, await HtmlAsync([Samples.Note(), Samples.Note(30, "N-2")]), TestContext.Current.CancellationToken);
+            string html = await HtmlAsync([Samples.Note(), Samples.Note(30, "N-2")]);
+
+            // Under the strictest policy that lets it have its own style.
+            string sources = string.Join(' ', InlineStyles.PolicySources(Encoding.UTF8.GetBytes(html)));
+            html = html.Replace("<meta charset=\"utf-8\">", $"<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {sources}\">", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(file, html, TestContext.Current.CancellationToken);
             await Tool.RunAsync("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--user-data-dir={folder}/profile", "--no-pdf-header-footer", $"--print-to-pdf={pdf}", file);
             (_, string info) = await Tool.RunAsync("pdfinfo", pdf);
             await Tool.RunAsync("pdftoppm", "-gray", "-r", "150", pdf, Path.Combine(folder, "page"));
@@ -132,6 +150,9 @@ public sealed partial class HtmlNoteTests
         Encoding.UTF8.GetString(await Printed.BytesAsync("text/html", advices, options));
 
     private static int Count(string text, string part) => (text.Length - text.Replace(part, "", StringComparison.Ordinal).Length) / part.Length;
+
+    [GeneratedRegex("<symbol id=\"[^\"]+\"")]
+    private static partial Regex IdOfSymbol();
 
     [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
     private static partial Regex StyleElement();

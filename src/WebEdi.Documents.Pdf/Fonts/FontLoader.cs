@@ -13,7 +13,11 @@ internal sealed class FontLoader(IOptions<PdfOptions> options)
     /// <exception cref="EdiSetupException">The file cannot be read or used.</exception>
     public TrueTypeFont Font => _font.Value;
 
-    private static TrueTypeFont Load(string? path)
+    /// <summary>Reads a font.</summary>
+    /// <param name="path">The file; null: the packaged one.</param>
+    /// <returns>The font.</returns>
+    /// <exception cref="EdiSetupException">The file cannot be read or used.</exception>
+    public static TrueTypeFont Load(string? path)
     {
         if (path is null)
         {

@@ -54,6 +54,7 @@ internal sealed class TrueTypeFont
         if (os2.Length >= 10 && (U16(os2, 8) & 0x000F) == 2)
             throw new InvalidDataException("its licence forbids embedding (OS/2 fsType)");
 
+        CheckOutlines();
         _characters = CharacterMap.Read(Table("cmap"), GlyphCount);
         PostScriptName = ReadPostScriptName(Table("name"));
     }
@@ -104,13 +105,7 @@ internal sealed class TrueTypeFont
         I16(Table("hmtx"), glyph < _fullMetrics ? (glyph * 4) + 2 : (_fullMetrics * 4) + ((glyph - _fullMetrics) * 2));
 
     /// <summary>Returns the outline; empty for a blank.</summary>
-    public ReadOnlySpan<byte> OutlineOf(int glyph)
-    {
-        ReadOnlySpan<byte> loca = Table("loca");
-        int start = _longOffsets ? (int)U32(loca, glyph * 4) : U16(loca, glyph * 2) * 2;
-        int end = _longOffsets ? (int)U32(loca, (glyph * 4) + 4) : U16(loca, (glyph * 2) + 2) * 2;
-        return Table("glyf")[start..end];
-    }
+    public ReadOnlySpan<byte> OutlineOf(int glyph) => Table("glyf")[(int)OffsetOf(glyph)..(int)OffsetOf(glyph + 1)];
 
     /// <summary>Measures a text.</summary>
     /// <returns>Font units; characters without a glyph count nothing.</returns>
@@ -120,6 +115,23 @@ internal sealed class TrueTypeFont
         foreach (Rune rune in text.EnumerateRunes())
             width += GlyphOf(rune.Value) is var glyph and not 0 ? AdvanceOf(glyph) : 0;
         return width;
+    }
+
+    private long OffsetOf(int glyph) => _longOffsets ? U32(Table("loca"), glyph * 4) : U16(Table("loca"), glyph * 2) * 2;
+
+    /// <summary>Checked once, so that a damaged file is refused when it is chosen and not while something is printed.</summary>
+    private void CheckOutlines()
+    {
+        int length = Table("glyf").Length;
+        if (Table("loca").Length < (GlyphCount + 1) * (_longOffsets ? 4 : 2))
+            throw new InvalidDataException("its table 'loca' is too short");
+
+        for (int glyph = 0; glyph < GlyphCount; glyph++)
+        {
+            long start = OffsetOf(glyph), end = OffsetOf(glyph + 1);
+            if (start > end || end > length)
+                throw new InvalidDataException("its table 'loca' is wrong");
+        }
     }
 
     private static string ReadPostScriptName(ReadOnlySpan<byte> table)

@@ -17,6 +17,9 @@ internal sealed class HtmlNoteRenderer(IServiceProvider services) : IDocumentRen
     /// <summary>The name by which a tenant or a folder replaces the template.</summary>
     public const string TemplateName = "delivery-note.html";
 
+    private const string BodyEnd = "</body>";
+    private const int PortionRows = 600;
+
     /// <inheritdoc/>
     public string MediaType => "text/html";
 
@@ -35,9 +38,49 @@ internal sealed class HtmlNoteRenderer(IServiceProvider services) : IDocumentRen
         gate.ThrowIfRefused();
 
         string template = await FindTemplateAsync(options.Tenant, labels.Language, cancellationToken).ConfigureAwait(false);
-        string html = services.GetRequiredService<ITemplateRenderer>().Render(
-            template, TemplateName, HtmlNotesFactory.Create(sheets, labels, options.HidePrices), CultureInfo.InvariantCulture, cancellationToken);
-        await output.WriteAsync(Encoding.UTF8.GetBytes(html), cancellationToken).ConfigureAwait(false);
+        ITemplateRenderer renderer = services.GetRequiredService<ITemplateRenderer>();
+        string? pending = null;
+        foreach (Range range in Portions(sheets))
+        {
+            string html = renderer.Render(template, TemplateName, HtmlNotesFactory.Create(sheets, range, labels, options.HidePrices), CultureInfo.InvariantCulture, cancellationToken);
+            if (pending is not null)
+            {
+                int end = pending.LastIndexOf(BodyEnd, StringComparison.OrdinalIgnoreCase);
+                await WriteAsync(end < 0 ? pending : pending[..end]).ConfigureAwait(false);
+                html = AfterBodyStart(html);
+            }
+
+            pending = html;
+        }
+
+        await WriteAsync(pending!).ConfigureAwait(false);
+
+        Task WriteAsync(string text) => output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();
+    }
+
+    /// <summary>Divides the notes into portions that a template's limits of time and size have room for; the bodies of the later ones follow the first one's.</summary>
+    private static List<Range> Portions(List<NoteSheet> sheets)
+    {
+        List<Range> portions = [];
+        int start = 0, rows = 0;
+        for (int i = 0; i < sheets.Count; i++)
+        {
+            rows += sheets[i].Rows.Count + NotePages.ThreeUpRows;
+            if (rows >= PortionRows || i == sheets.Count - 1)
+            {
+                portions.Add(start..(i + 1));
+                (start, rows) = (i + 1, 0);
+            }
+        }
+
+        return portions;
+    }
+
+    private static string AfterBodyStart(string html)
+    {
+        int start = html.IndexOf("<body", StringComparison.OrdinalIgnoreCase);
+        int end = start < 0 ? -1 : html.IndexOf('>', start);
+        return end < 0 ? html : html[(end + 1)..];
     }
 
     private async Task<string> FindTemplateAsync(string tenant, string language, CancellationToken cancellationToken)

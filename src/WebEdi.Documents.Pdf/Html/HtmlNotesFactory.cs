@@ -6,11 +6,17 @@ namespace WebEdi.Documents.Pdf.Html;
 /// <summary>Divides notes among sheets of paper, as the PDF does.</summary>
 internal static class HtmlNotesFactory
 {
-    public static HtmlNotes Create(IReadOnlyList<NoteSheet> sheets, NoteLabels labels, bool hidePrices) => new(
+    /// <summary>Prepares some of the notes of a document.</summary>
+    /// <param name="sheets">All notes.</param>
+    /// <param name="range">Which of them.</param>
+    /// <param name="labels">The words.</param>
+    /// <param name="hidePrices">Whether the receipt has no prices.</param>
+    /// <returns>The model.</returns>
+    public static HtmlNotes Create(List<NoteSheet> sheets, Range range, NoteLabels labels, bool hidePrices) => new(
         labels.Language,
         $"{labels.NoteTitle} {sheets[0].Number}{(sheets.Count > 1 ? $" - {sheets[^1].Number}" : "")}",
         labels,
-        [.. sheets.Select((sheet, index) => Note(sheet, index, labels, hidePrices))]);
+        [.. sheets.Index().Take(range).Select(entry => Note(entry.Item, entry.Index, labels, hidePrices))]);
 
     private static HtmlNote Note(NoteSheet sheet, int index, NoteLabels labels, bool hidePrices)
     {

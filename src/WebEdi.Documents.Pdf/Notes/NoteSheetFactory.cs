@@ -16,7 +16,7 @@ internal sealed class NoteSheetFactory(NoteLabels labels, TextGate gate)
     /// <returns>The sheet, or null when its number cannot be a bar code.</returns>
     public NoteSheet? Prepare(DespatchAdvice advice)
     {
-        if (advice.Number.Length is 0 or > MaxNumberLength || advice.Number.Any(c => c is < '!' or > '~'))
+        if (advice.Number.Length is 0 or > MaxNumberLength || !advice.Number.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-'))
         {
             gate.Refuse(Diagnostic.Create(DiagnosticCodes.NoteNumberUnprintable, new SourcePosition(advice.Number, 0, 0), "number", advice.Number, "1-20 A-Z 0-9 -"));
             return null;
