@@ -15,6 +15,7 @@ internal static class PortalPipeline
         ApiEndpoints.UseApi(branch);
         branch.UseMiddleware<Languages>();
         branch.UseMiddleware<PageErrors>();
+        branch.UseMiddleware<BodyLimits>();
         branch.UseRouting();
         ApiEndpoints.UseRoutes(branch);
         branch.UseAuthentication();

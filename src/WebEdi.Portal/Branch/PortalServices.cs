@@ -92,6 +92,13 @@ internal static class PortalServices
             antiforgery.SuppressXFrameOptionsHeader = true; // set with the other headers, for every answer
         });
         services.AddScoped(_ => Texts.Current);
+        // The confirmation of many orders sends four values per line; an upload is held to its own limit before it is read.
+        services.AddOptions<Microsoft.AspNetCore.Http.Features.FormOptions>().Configure<IOptions<PortalOptions>>((form, portal) =>
+        {
+            form.ValueCountLimit = 4 * ConfirmModel.MostLines + 100;
+            form.MultipartBodyLengthLimit = portal.Value.MaxUploadBytes;
+        });
+        services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = ConfirmModel.MostLines);
         services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(pages =>
             {

@@ -39,7 +39,7 @@ internal sealed record ListQuery
             Filter = Enum<LineFilter>(given.GetValueOrDefault("filter")),
             Sort = Enum<LineSort>(given.GetValueOrDefault("sort")),
             Desc = given.GetValueOrDefault("desc") == "1",
-            Page = Pager.Clean(Integer(given.GetValueOrDefault("page"), 1)),
+            Page = Pager.Clean(Integer(given.GetValueOrDefault("p"), 1)),
             Size = Math.Clamp(Integer(given.GetValueOrDefault("size"), defaultSize), 10, 200),
             Supplier = Cut(given.GetValueOrDefault("supplier")),
         };
@@ -72,7 +72,7 @@ internal sealed record ListQuery
         if (Desc)
             query = query.Add("desc", "1");
         if (Page > 1)
-            query = query.Add("page", Page.ToString(CultureInfo.InvariantCulture));
+            query = query.Add("p", Page.ToString(CultureInfo.InvariantCulture));
         if (Size is not (0 or 50))
             query = query.Add("size", Size.ToString(CultureInfo.InvariantCulture));
         return query.ToUriComponent();

@@ -30,17 +30,18 @@ internal static class Statuses
 
     internal static bool IsUnanswered(LineStatus status) => status is LineStatus.Unread or LineStatus.Opened or LineStatus.ChangedByBuyer;
 
-    internal static string Answer(ResponseLine? reply, Texts texts)
+    internal static string Answer(ResponseLine? reply, Texts texts, IReadOnlyDictionary<string, string> reasons)
     {
         if (reply is null)
             return "";
 
         string schedule = string.Join(" / ", reply.Schedule.Select(p => $"{Format.Date(p.Date, texts)} × {Format.Number(p.Quantity)}"));
-        string rest = reply.Remainder > 0 ? texts.RestWillNotCome(reply.Remainder) : "";
+        string? code = reply.ReasonCode is null ? null : reasons.GetValueOrDefault(reply.ReasonCode, reply.ReasonCode);
+        string rest = reply.Remainder > 0 && reply.Kind == ResponseKind.Changed ? texts.RestWillNotCome(reply.Remainder) : "";
         return reply.Kind switch
         {
             ResponseKind.Accepted => schedule.Length > 0 ? $"{texts.KindText(ResponseKind.Accepted)}: {schedule}" : texts.KindText(ResponseKind.Accepted),
-            _ => string.Join(" ", new[] { texts.KindText(reply.Kind), schedule, rest, reply.ReasonCode, reply.Reason }.Where(t => !string.IsNullOrEmpty(t))),
+            _ => string.Join(" ", new[] { texts.KindText(reply.Kind), schedule, rest, code, reply.Reason }.Where(t => !string.IsNullOrEmpty(t))),
         };
     }
 }

@@ -24,6 +24,13 @@ internal sealed class SessionHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        // The rule "signed in, unless said otherwise" also meets addresses where there is nothing.
+        if (Context.GetEndpoint() is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
         // The way back is only kept for pages that can be asked for again, and is relative to the mount point.
         QueryString query = HttpMethods.IsGet(Request.Method) && Request.Path != "/"
             ? QueryString.Create("returnUrl", Request.Path.ToUriComponent() + Request.QueryString.ToUriComponent())

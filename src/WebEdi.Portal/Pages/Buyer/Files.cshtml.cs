@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using WebEdi.Storage;
 
 namespace WebEdi.Portal.Pages;
@@ -10,10 +11,10 @@ internal sealed class FilesModel(IEdi edi, TimeProvider time) : PortalPage(edi, 
 
     internal Pager Pager { get; private set; } = null!;
 
-    public async Task OnGetAsync(int page)
+    public async Task OnGetAsync([FromQuery(Name = "p")] int page)
     {
         page = Pager.Clean(page);
         Receipts = await Store.Inbox.ListAsync(Scope.Tenant, page, PageSize, Aborted).ConfigureAwait(false);
-        Pager = new Pager(page, PageSize, Receipts.Total, p => $"{Url.Content("~/buyer/files")}?page={p}");
+        Pager = new Pager(page, PageSize, Receipts.Total, p => $"{Url.Content("~/buyer/files")}?p={p}");
     }
 }

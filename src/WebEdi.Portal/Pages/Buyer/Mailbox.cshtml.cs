@@ -16,14 +16,14 @@ internal sealed partial class MailboxModel(IEdi edi, TimeProvider time, IOptions
 
     internal Pager Pager { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string? id, int page)
+    public async Task<IActionResult> OnGetAsync(string? id, [FromQuery(Name = "p")] int page)
     {
         if (!options.Value.Demo)
             return NotFound();
 
         page = Pager.Clean(page);
         Mails = await Store.Mailbox.ListAsync(Scope.Tenant, page, PageSize, Aborted).ConfigureAwait(false);
-        Pager = new Pager(page, PageSize, Mails.Total, p => $"{Url.Content("~/buyer/mailbox")}?page={p}");
+        Pager = new Pager(page, PageSize, Mails.Total, p => $"{Url.Content("~/buyer/mailbox")}?p={p}");
         Mail = string.IsNullOrEmpty(id) ? (Mails.Items is [{ } newest, ..] ? newest : null) : await Store.Mailbox.FindAsync(Scope.Tenant, id, Aborted).ConfigureAwait(false);
         return string.IsNullOrEmpty(id) || Mail is not null ? Page() : NotFound();
     }

@@ -22,7 +22,7 @@ internal sealed class BuyerOrderModel(IEdi edi, TimeProvider time) : PortalPage(
 
     internal Pager Pager { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string? number, int page)
+    public async Task<IActionResult> OnGetAsync(string? number, [FromQuery(Name = "p")] int page)
     {
         if (string.IsNullOrEmpty(number) || await Store.Documents.FindAsync(Scope, number, Aborted).ConfigureAwait(false) is not { } stored)
             return NotFound();
@@ -31,7 +31,7 @@ internal sealed class BuyerOrderModel(IEdi edi, TimeProvider time) : PortalPage(
         States = stored.Lines.ToDictionary(l => l.LineNumber, StringComparer.Ordinal);
         page = Pager.Clean(page);
         Lines = [.. stored.Order.Lines.Skip((page - 1) * LinesPerPage).Take(LinesPerPage)];
-        Pager = new Pager(page, LinesPerPage, stored.Order.Lines.Count, p => $"{Url.Content("~/buyer/order")}{QueryString.Create("number", number).ToUriComponent()}&page={p}");
+        Pager = new Pager(page, LinesPerPage, stored.Order.Lines.Count, p => $"{Url.Content("~/buyer/order")}{QueryString.Create("number", number).ToUriComponent()}&p={p}");
         Trace = [.. (await Store.Documents.ReadTraceAsync(Scope, number, Aborted).ConfigureAwait(false)).TakeLast(200)];
 
         int before = stored.Revisions.Where(r => r < stored.Order.Revision).DefaultIfEmpty(-1).Max();

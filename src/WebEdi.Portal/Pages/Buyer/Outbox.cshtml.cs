@@ -14,12 +14,12 @@ internal sealed class OutboxModel(IEdi edi, TimeProvider time) : PortalPage(edi,
 
     internal bool Redriven { get; private set; }
 
-    public async Task OnGetAsync(int page, bool again)
+    public async Task OnGetAsync([FromQuery(Name = "p")] int page, bool again)
     {
         page = Pager.Clean(page);
         Redriven = again;
         Rows = await Store.Outbox.ListAsync(Scope.Tenant, page, PageSize, Aborted).ConfigureAwait(false);
-        Pager = new Pager(page, PageSize, Rows.Total, p => $"{Url.Content("~/buyer/outbox")}?page={p}");
+        Pager = new Pager(page, PageSize, Rows.Total, p => $"{Url.Content("~/buyer/outbox")}?p={p}");
     }
 
     public async Task<IActionResult> OnPostAsync(string? id) =>

@@ -19,12 +19,12 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
 
     internal Pager Pager { get; private set; } = null!;
 
-    public async Task OnGetAsync(int page)
+    public async Task OnGetAsync([FromQuery(Name = "p")] int page)
     {
         page = Pager.Clean(page);
         Replies = await Store.Replies.ListAsync(Scope, page, PageSize, Aborted).ConfigureAwait(false);
         Maps = [.. (await Store.Tenants.ListMapsAsync(Scope.Tenant, Aborted).ConfigureAwait(false)).Where(MapKinds.WritesReplies)];
-        Pager = new Pager(page, PageSize, Replies.Total, p => $"{Url.Content("~/buyer/replies")}?page={p}");
+        Pager = new Pager(page, PageSize, Replies.Total, p => $"{Url.Content("~/buyer/replies")}?p={p}");
     }
 
     public async Task<IActionResult> OnPostAsync(string? map)

@@ -10,7 +10,7 @@ namespace WebEdi.Portal.Pages;
 internal sealed class ConfirmModel(IEdi edi, TimeProvider time) : PortalPage(edi, time)
 {
     private const int MostOrders = 200;
-    private const int MostLines = 5_000;
+    internal const int MostLines = 5_000;
 
     public sealed class Shown
     {

@@ -34,7 +34,7 @@ internal sealed class OrderModel(IEdi edi, TimeProvider time) : PortalPage(edi, 
 
     internal bool IsStale { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? number, int page, int answered)
+    public async Task<IActionResult> OnGetAsync(string? number, [FromQuery(Name = "p")] int page, int answered)
     {
         if (!await LoadAsync(number, page).ConfigureAwait(false))
             return NotFound();
@@ -45,7 +45,7 @@ internal sealed class OrderModel(IEdi edi, TimeProvider time) : PortalPage(edi, 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? number, int page, string? action, [FromForm(Name = "Form")] ReplyForm form)
+    public async Task<IActionResult> OnPostAsync(string? number, [FromQuery(Name = "p")] int page, string? action, [FromForm(Name = "Form")] ReplyForm form)
     {
         if (!await LoadAsync(number, page).ConfigureAwait(false))
             return NotFound();
@@ -82,7 +82,7 @@ internal sealed class OrderModel(IEdi edi, TimeProvider time) : PortalPage(edi, 
 
     internal string Link(int page) => Url.Content("~/order")
         + QueryString.Create("number", Stored.Order.Number).ToUriComponent()
-        + (page > 1 ? "&page=" + page.ToString(CultureInfo.InvariantCulture) : "");
+        + (page > 1 ? "&p=" + page.ToString(CultureInfo.InvariantCulture) : "");
 
     internal ReplyForm.Line? FormLine(string number) => Form.Lines.FirstOrDefault(l => l.Number == number);
 
