@@ -1,3 +1,4 @@
+using WebEdi;
 using WebEdi.Host.Commands;
 using WebEdi.Host.Serving;
 
@@ -5,11 +6,19 @@ return await new HostCommandLine(new HostRunner(Compose)).RunAsync(args);
 
 static WebApplication Compose(HostSettings settings)
 {
-    WebApplicationBuilder builder = settings.Builder;
-    builder.AddHostBasics(settings);
-    builder.Services.AddHealthChecks();
+    WebApplicationBuilder builder = settings.Builder.AddHostBasics(settings);
+    builder.Services.AddWebEdi(edi => edi
+        .UseSqlite()
+        .UseMaps(settings.Data.Maps)
+        .UseTemplates(settings.Data.Templates)
+        .AddPdf()
+        .AddPortal()
+        .AddTransports(settings));
+    builder.Services.AddHealthChecks().AddWebEdi();
 
     WebApplication app = builder.Build();
     app.UseForwardedHeaders();
+    app.MapSamples(settings);
+    app.MapWebEdi();
     return app;
 }

@@ -15,7 +15,7 @@ internal static class DescribeVerb
         output.WriteLine($"Runtime      {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}");
         output.WriteLine($"Data         {settings.Data.Root}");
         output.WriteLine($"Listens on   {settings.LoopbackAddress}");
-        output.WriteLine($"Schema       {SchemaVersion()}");
+        output.WriteLine($"Schema       {SchemaVersion()} (SQLite)");
         output.WriteLine();
         foreach (Assembly part in Parts())
             output.WriteLine($"{part.GetName().Name,-27} {Version(part)}");
@@ -76,5 +76,7 @@ internal static class DescribeVerb
     private static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
 
-    private static string SchemaVersion() => "";
+    /// <summary>Counts the numbered migrations in the storage package; the database is not asked.</summary>
+    private static int SchemaVersion() =>
+        typeof(SqliteOptions).Assembly.GetManifestResourceNames().Count(n => n.EndsWith(".sql", StringComparison.Ordinal));
 }

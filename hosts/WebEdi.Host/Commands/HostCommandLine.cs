@@ -16,13 +16,19 @@ internal sealed class HostCommandLine
         _root.Options.Add(_data);
         _root.SetAction((line, stop) => runner.RunAsync(Arguments(line), ServeVerb.RunAsync, stop));
 
+        Command demo = new("demo", "Serve with a buyer, three suppliers, sample files and captured mail; sign in by a button");
+        demo.SetAction((line, stop) => runner.RunAsync(Arguments(line, isDemo: true), DemoVerb.RunAsync, stop));
+
         Command ready = new("ready", "Ask the host that runs here whether it is ready; ends with 0 or 1");
         ready.SetAction((line, stop) => ReadyVerb.RunAsync(Arguments(line), stop));
+
+        Command setupLink = new("setup-link", "Print a fresh one-time link for setting the installation up");
+        setupLink.SetAction((line, stop) => runner.RunAsync(Arguments(line), SetupLinkVerb.RunAsync, stop));
 
         Command describe = new("describe", "Print versions and the effective settings with their origin, secrets masked; needs no database");
         describe.SetAction((line, stop) => runner.DescribeAsync(Arguments(line)));
 
-        foreach (Command verb in new[] { ready, describe })
+        foreach (Command verb in new[] { demo, ready, Key(runner), setupLink, describe })
             _root.Subcommands.Add(verb);
     }
 
@@ -34,6 +40,22 @@ internal sealed class HostCommandLine
         // The host itself listens for signals; it must get to end in order instead of being cut off.
         int code = await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         return line.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    private Command Key(HostRunner runner)
+    {
+        Option<string> tenant = new("--tenant") { Description = "The buyer organisation that the key acts for", Required = true };
+        Option<string> name = new("--name") { Description = "For people: what the key is for", Required = true };
+        Option<string> partner = new("--partner") { Description = "The sending system that the key stands for", DefaultValueFactory = _ => "core" };
+        Option<string[]> scopes = new("--scopes") { Description = "What it may do, for instance orders:write,replies:read; all when left out", AllowMultipleArgumentsPerToken = true };
+
+        Command create = new("create", "Make an API key and print its secret, once") { tenant, name, partner, scopes };
+        create.SetAction((line, stop) => runner.RunAsync(
+            Arguments(line),
+            (host, token) => KeyVerb.CreateAsync(host, line.GetRequiredValue(tenant), line.GetRequiredValue(name), line.GetRequiredValue(partner), line.GetValue(scopes) ?? [], token),
+            stop));
+
+        return new Command("key", "API keys") { create };
     }
 
     private HostArguments Arguments(ParseResult line, bool isDemo = false) => new(line.GetValue(_urls), line.GetValue(_data), isDemo);

@@ -10,14 +10,16 @@ internal static class ServeVerb
     public static async Task<int> RunAsync(OpenHost host, CancellationToken cancellationToken)
     {
         await host.App.StartAsync(cancellationToken);
+        Uri address = AddressOf(host.App);
+        Console.WriteLine($"Open      {address.AbsoluteUri.TrimEnd('/')}");
+        if (await SetupLinkVerb.CreateAsync(host, address, cancellationToken) is { } link)
+            Console.WriteLine($"Set up    {link}   (works once, for 30 minutes; 'webedi setup-link' prints another)");
+
         await host.App.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }
 
-    /// <summary>Returns the address by which this machine reaches the started host, without a slash at the end.</summary>
-    public static string AddressOf(WebApplication app)
-    {
-        ICollection<string>? bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        return HostAddress.Loopback(bound ?? []).AbsoluteUri.TrimEnd('/');
-    }
+    /// <summary>Returns the address by which this machine reaches the started host.</summary>
+    public static Uri AddressOf(WebApplication app) =>
+        HostAddress.Loopback(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
 }

@@ -24,11 +24,25 @@ internal static class SettingCatalog
     [
         ("WebEdi", typeof(InstallationOptions)),
         ("WebEdi", typeof(EdiOptions)),
+        ("WebEdi:Folder", typeof(FolderOptions)),
+        ("WebEdi:Mail", typeof(SmtpOptions)),
+        ("WebEdi:Pdf", typeof(PdfOptions)),
+        ("WebEdi:Portal", typeof(PortalOptions)),
+        ("WebEdi:Sqlite", typeof(SqliteOptions)),
+    ];
+
+    /// <summary>The limits of the REST API, whose option class is not public.</summary>
+    private static readonly Setting[] Limits =
+    [
+        new("WebEdi:Limits:CostlyPerMinute", typeof(int), 240, false),
+        new("WebEdi:Limits:GuessesPerMinute", typeof(int), 20, false),
+        new("WebEdi:Limits:RequestsPerMinute", typeof(int), 1_200, false),
+        new("WebEdi:Limits:SignInsPerMinute", typeof(int), 60, false),
     ];
 
     /// <summary>Gets all settings by key.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. Classes.SelectMany(c => Read(c.Section, c.Type)).OrderBy(s => s.Key, StringComparer.OrdinalIgnoreCase)];
+        [.. Classes.SelectMany(c => Read(c.Section, c.Type)).Concat(Limits).OrderBy(s => s.Key, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Finds the section of an option class; null when it is not one of the known.</summary>
     public static string? SectionOf(Type options) => Classes.FirstOrDefault(c => c.Type == options).Section;

@@ -10,7 +10,7 @@ internal static class HostBasics
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
 
-    public static void AddHostBasics(this WebApplicationBuilder builder, HostSettings settings)
+    public static WebApplicationBuilder AddHostBasics(this WebApplicationBuilder builder, HostSettings settings)
     {
         IServiceCollection services = builder.Services;
         services.AddOptions<InstallationOptions>().BindConfiguration("WebEdi").ValidateDataAnnotations().ValidateOnStart();
@@ -29,6 +29,18 @@ internal static class HostBasics
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         });
+        return builder;
+    }
+
+    /// <summary>Adds the ways in and out that the configuration names. A demo keeps its mails to itself.</summary>
+    public static IWebEdiBuilder AddTransports(this IWebEdiBuilder edi, HostSettings settings)
+    {
+        if (settings.IsDemo)
+            edi.CaptureMail();
+        else if (settings.Configuration.GetSection("WebEdi:Mail").GetChildren().Any())
+            edi.AddSmtp();
+
+        return settings.Configuration.GetSection("WebEdi:Folder").GetChildren().Any() ? edi.AddFolder() : edi;
     }
 
     /// <summary>Believes forwarded headers of the configured proxies, and of nobody when none are configured.</summary>

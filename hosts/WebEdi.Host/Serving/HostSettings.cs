@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using WebEdi.Host.Configuration;
+using WebEdi.Host.Demo;
 
 namespace WebEdi.Host.Serving;
 
@@ -77,9 +78,9 @@ internal sealed class HostSettings : IDisposable
             settings["WebEdi:Folder:In"] = data.In;
             settings["WebEdi:Folder:Out"] = data.Out;
             settings["WebEdi:Folder:Archive"] = Path.Combine(data.Root, "archive");
-            settings["WebEdi:Folder:Tenant"] = "demo";
-            settings["WebEdi:Folder:Map"] = "demo";
-            settings["WebEdi:Folder:ReplyMap"] = "demo-replies";
+            settings["WebEdi:Folder:Tenant"] = DemoData.Tenant;
+            settings["WebEdi:Folder:Map"] = DemoData.Map;
+            settings["WebEdi:Folder:ReplyMap"] = DemoData.ReplyMap;
             settings["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
             settings["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Warning);
         }
