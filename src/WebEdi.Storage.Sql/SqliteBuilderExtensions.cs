@@ -30,7 +30,7 @@ public static class SqliteBuilderExtensions
         {
             // Once: read again by a second call, the section would win over the first call's settings.
             settings.BindConfiguration("WebEdi:Sqlite").ValidateOnStart();
-            settings.PostConfigure<IConfiguration>((options, configuration) => options.Path = System.IO.Path.Combine(configuration["WebEdi:Data"] ?? "data", options.Path ?? ""));
+            settings.PostConfigure<IConfiguration>((options, configuration) => options.Path = InData(configuration["WebEdi:Data"], options.Path));
             builder.Services.AddSingleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>();
             builder.Services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
             builder.Services.TryAddSingleton(TimeProvider.System);
@@ -41,6 +41,8 @@ public static class SqliteBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IEdiStore>(Create));
         return builder;
     }
+
+    private static string InData(string? data, string? path) => string.IsNullOrEmpty(path) ? "" : Path.Combine(data ?? "data", path);
 
     private static SqliteStore Create(IServiceProvider services) => new(new SqliteDatabase(
         services.GetRequiredService<IOptions<SqliteOptions>>(),

@@ -312,6 +312,29 @@ public abstract class DocumentContract : StoreContract
     }
 
     [Fact]
+    public async Task Counts_and_totals_agree_with_the_lines_after_every_change()
+    {
+        await SeedAsync();
+        await PublishAsync(Acme, OrderOf("A", "S1", 1, LineOf("1", 77, due: new DateOnly(2026, 12, 1)), LineOf("3")));
+        await PublishAsync(Acme, OrderOf("D", "S1", 1), OrderOf("B", "S2", 1), OrderOf("C", revision: 1) with { Purpose = DocumentPurpose.Cancellation });
+
+        foreach (AccessScope scope in new[] { Buyer, S1, S2 })
+        {
+            LineCounts counts = await Store.Documents.CountAsync(scope, Today, Token);
+            int[] expected = [counts.All, counts.Unread, counts.Unanswered, counts.Changed, counts.Overdue];
+            LineFilter[] filters = [LineFilter.All, LineFilter.Unread, LineFilter.Unanswered, LineFilter.Changed, LineFilter.Overdue];
+            foreach ((int count, LineFilter filter) in expected.Zip(filters))
+            {
+                OrderLineQuery query = new() { Filter = filter, Today = Today };
+                Page<OrderLineRow> page = await Store.Documents.ListLinesAsync(scope, query, Token);
+                Assert.Equal((count, count), (page.Total, page.Items.Count));
+                Assert.Equal(count, (await Store.Documents.ListLinesAsync(scope, query with { Sort = LineSort.Item }, Token)).Total);
+                Assert.Equal(count, (await ListAsync(Store.Documents.ReadLinesAsync(scope, query, Token))).Count);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Orders_are_listed_with_their_progress()
     {
         await SeedAsync();

@@ -24,6 +24,7 @@ internal static class BatchWriter
         {
             foreach (OrderRegistration registration in batch.Orders)
                 orders.Register(registration);
+            orders.Complete();
         }
 
         foreach (SupplierProfile supplier in batch.NewSuppliers)

@@ -87,7 +87,11 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
                 if (!isThere || session.Run(Open, scope.Tenant, orderNumber, revision, at) == 0)
                     return false;
 
+                LineCounter counter = new(session, scope.Tenant);
+                counter.TakeOff(scope.Supplier!, orderNumber);
                 session.Run(Lines, scope.Tenant, scope.Supplier, orderNumber);
+                counter.PutOn(scope.Supplier!, orderNumber);
+                counter.Save();
                 Effects.Trace(session, [new TraceEvent(scope.Tenant, orderNumber, revision, TraceStep.Opened, at, actor)]);
                 return true;
             },

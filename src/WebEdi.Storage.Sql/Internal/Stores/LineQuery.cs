@@ -17,33 +17,20 @@ internal static class LineQuery
     private const string IsAnyGate = "select count(*) from receipt where tenant = ?1 and state <> 2 and checkpoint > 0";
     private const string LineIsPublished = " and (l.gate = 0 or l.gate not in (select g.number from receipt g where g.tenant = ?1 and g.state <> 2 and g.checkpoint > 0))";
 
-    /// <summary>One scan over the neighbouring rows of the scope gives both the page and the total.</summary>
     public static LineKeys FindKeys(SqliteSession session, AccessScope scope, OrderLineQuery query, Paging paging)
     {
+        byte[][] words = [.. SearchText.Words(query.Text).Select(Encoding.UTF8.GetBytes)];
         Question question = Ask(session, scope, query with { Text = null });
         if (question.IsEmpty)
             return new LineKeys([], 0);
 
-        // A page far behind the end must not make the scan keep everything.
-        if (paging.Offset >= CountFirst && paging.Size < int.MaxValue)
-        {
-            Question whole = Ask(session, scope, query);
-            int total = (int)session.Number($"select count(*) from order_line l where {whole.Where}", whole.Values);
-            if (paging.Offset >= total)
-                return new LineKeys([], total);
-        }
+        bool isInOrder = question.HasSupplier && query.Sort is not (LineSort.Item or LineSort.Quantity or LineSort.Status or LineSort.Registered);
+        if (words.Length == 0 && isInOrder)
+            return Walk(session, query, question, paging);
+        if (paging.Offset >= CountFirst && paging.Size < int.MaxValue && CountAll(session, Ask(session, scope, query)) is var total && paging.Offset >= total)
+            return new LineKeys([], total);
 
-        byte[][] words = [.. SearchText.Words(query.Text).Select(Encoding.UTF8.GetBytes)];
-        TopRows rows = new(paging.Offset + paging.Size, query.Descending);
-        SqliteStatement scan = session.Prepare($"select l.order_number, l.position, {SortColumn(query.Sort)}{(words.Length > 0 ? ", l.search" : "")} from order_line l where {question.Where}");
-        scan.Each(
-            row =>
-            {
-                if (words.Length == 0 || HasAll(row.Bytes(3), words))
-                    Add(rows, row, query.Sort);
-            },
-            question.Values);
-        return new LineKeys(paging.Offset >= rows.Total ? [] : rows.Cut(paging.Offset, paging.Size), rows.Total);
+        return Scan(session, query, question, words, paging);
     }
 
     /// <summary>Reads lines; one that is not there any more, or not in the scope, is left out.</summary>
@@ -97,10 +84,12 @@ internal static class LineQuery
     public static LineCounts Count(SqliteSession session, AccessScope scope, DateOnly today)
     {
         Question question = Ask(session, scope, new OrderLineQuery { Today = today });
+        string lines = question.IsCounted ? "l.lines" : "1";
         session.Prepare(
             $"""
-            select count(*), total(l.status = 0), total(l.status in {OpenStatuses}), total(l.status = 2), total(l.status in {OpenStatuses} and l.due < ?5)
-            from order_line l where {question.Where}
+            select total({lines}), total({lines} * (l.status = 0)), total({lines} * (l.status in {OpenStatuses})), total({lines} * (l.status = 2)),
+                total({lines} * (l.status in {OpenStatuses} and l.due < ?5))
+            from {(question.IsCounted ? "line_count" : "order_line")} l where {question.Where}
             """)
             .First(static row => new LineCounts(row.Int(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4)), out LineCounts counts, question.Values);
         return counts;
@@ -139,7 +128,8 @@ internal static class LineQuery
             values.Add(words[i]);
         }
 
-        return new Question(where.ToString(), [.. values], isOutside, supplier is not null, hasGates);
+        bool isCounted = !hasGates && query.OrderNumbers.Count == 0 && words.Length == 0;
+        return new Question(where.ToString(), [.. values], isOutside, supplier is not null, hasGates, isCounted);
     }
 
     private static string FilterOf(LineFilter filter) => filter switch
@@ -151,6 +141,43 @@ internal static class LineQuery
         LineFilter.Overdue => $" and l.status in {OpenStatuses} and l.due < ?5",
         _ => "",
     };
+
+    /// <summary>Walks an index or the table itself, which lie in the wanted order already, up to the page.</summary>
+    private static LineKeys Walk(SqliteSession session, OrderLineQuery query, Question question, Paging paging)
+    {
+        int total = CountAll(session, question);
+        if (paging.Offset >= total)
+            return new LineKeys([], total);
+
+        string direction = query.Descending ? " desc" : "";
+        string order = $"l.order_number{direction}, l.position{direction}";
+        string from = query.Sort == LineSort.DueDate ? "order_line l indexed by order_line_due" : "order_line l";
+        string by = query.Sort == LineSort.DueDate ? $"l.due{direction}, {order}" : order;
+        string page = FormattableString.Invariant($"?{question.Values.Length + 1} offset ?{question.Values.Length + 2}");
+        List<(string OrderNumber, int Position)> keys = session.List(
+            $"select l.order_number, l.position from {from} where {question.Where} order by {by} limit {page}",
+            static row => (row.Text(0), row.Int(1)),
+            [.. question.Values, paging.Size, paging.Offset]);
+        return new LineKeys(keys, total);
+    }
+
+    /// <summary>One scan over the neighbouring rows of the scope gives both the page and the total.</summary>
+    private static LineKeys Scan(SqliteSession session, OrderLineQuery query, Question question, byte[][] words, Paging paging)
+    {
+        TopRows rows = new(paging.Offset + paging.Size, query.Descending);
+        SqliteStatement scan = session.Prepare($"select l.order_number, l.position, {SortColumn(query.Sort)}{(words.Length > 0 ? ", l.search" : "")} from order_line l where {question.Where}");
+        scan.Each(
+            row =>
+            {
+                if (words.Length == 0 || HasAll(row.Bytes(3), words))
+                    Add(rows, row, query.Sort);
+            },
+            question.Values);
+        return new LineKeys(paging.Offset >= rows.Total ? [] : rows.Cut(paging.Offset, paging.Size), rows.Total);
+    }
+
+    private static int CountAll(SqliteSession session, Question question) => (int)session.Number(
+        question.IsCounted ? $"select total(l.lines) from line_count l where {question.Where}" : $"select count(*) from order_line l where {question.Where}", question.Values);
 
     private static string SortColumn(LineSort sort) => sort switch
     {
@@ -219,6 +246,6 @@ internal static class LineQuery
     private static OrderRow ToOrderRow(SqliteStatement row) => new(
         row.Text(0), row.Int(1), row.Text(2), row.TextOrNull(3), row.Date(4), row.Date(5), row.Int(6), row.Int(7), row.TimeOrNull(8), row.Time(9));
 
-    /// <summary>A condition on lines (alias l) with its values: ?1 tenant, ?2 supplier, ?3 and ?4 dates, ?5 today, ?6 order numbers, ?7... words.</summary>
-    private sealed record Question(string Where, SqlValue[] Values, bool IsEmpty, bool HasSupplier, bool HasGates);
+    /// <summary>A condition on lines (alias l) with its values; a counted one asks nothing that line_count does not know: ?1 tenant, ?2 supplier, ?3 and ?4 dates, ?5 today, ?6 order numbers, ?7... words.</summary>
+    private sealed record Question(string Where, SqlValue[] Values, bool IsEmpty, bool HasSupplier, bool HasGates, bool IsCounted);
 }

@@ -16,6 +16,7 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         """;
 
     private readonly JsonBuffer _json = new();
+    private readonly LineCounter _counter = new(session, tenant);
     private readonly SqliteStatement _findHead = session.Prepare(HeadSql);
     private readonly SqliteStatement _insertRevision = session.Prepare(
         """
@@ -54,6 +55,9 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
     }
 
     public void Dispose() => _json.Dispose();
+
+    /// <summary>Writes what is written once per batch.</summary>
+    public void Complete() => _counter.Save();
 
     public void Register(OrderRegistration registration)
     {
@@ -108,6 +112,7 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         Dictionary<string, EarlierLine> earlier = sameSupplier ? EarlierLines(order.Number, before) : [];
         bool mayKeep = sameSupplier && !isCancelled && SaysTheSame(order, before.Revision);
 
+        _counter.TakeOff(before.Supplier, order.Number);
         session.Run("delete from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3", tenant, before.Supplier, order.Number);
         long gate = IsPublished(before.Gate) ? 0 : receipt.Number;
         string search = OrderSearch(order);
@@ -126,8 +131,10 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
     {
         Order order = r.Order;
         OrderLine line = order.Lines[position];
+        int due = SqlTime.FromDate(line.DueDate);
+        _counter.Add(order.Supplier.Code, (int)start.Status, due, 1);
         _insertLine.Run(
-            tenant, order.Supplier.Code, order.Number, position, line.Number, order.Revision, gate, (int)start.Status, SqlTime.FromDate(line.DueDate), (double)line.Quantity,
+            tenant, order.Supplier.Code, order.Number, position, line.Number, order.Revision, gate, (int)start.Status, due, (double)line.Quantity,
             line.ItemCode ?? "", r.RegisteredAt, start.ReplyVersion, $"{orderSearch}\n{SearchText.Fold(line.ItemCode)}\n{SearchText.Fold(line.SupplierItemCode)}\n{SearchText.Fold(line.ItemName)}");
     }
 

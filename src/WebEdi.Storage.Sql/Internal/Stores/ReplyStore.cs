@@ -139,6 +139,8 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
 
         OrderResponse response = submission.Response with { SupplierCode = supplier };
         using JsonBuffer json = new();
+        LineCounter counter = new(session, tenant);
+        counter.TakeOff(supplier, response.OrderNumber);
         foreach (ResponseLine line in response.Lines)
         {
             session.Prepare(FindLine).First(static row => (LineStatus)row.Int(1), out LineStatus before, tenant, supplier, response.OrderNumber, line.LineNumber);
@@ -150,6 +152,8 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
 
         session.Run(
             Insert, tenant, Last(session, tenant) + 1, response.Id, response.OrderNumber, response.OrderRevision, supplier, json.Write(response, DocumentJson.OrderResponse));
+        counter.PutOn(supplier, response.OrderNumber);
+        counter.Save();
         session.Run(Seen, tenant, supplier, response.OrderNumber);
         Effects.Trace(session, submission.Trace);
         Effects.Enqueue(session, tenant, submission.Outbox);

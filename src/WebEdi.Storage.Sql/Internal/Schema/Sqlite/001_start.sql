@@ -141,6 +141,19 @@ create table order_line (
     primary key (tenant, supplier, order_number, position)
 ) strict, without rowid;
 
+-- A list by date begins at its page instead of sorting.
+create index order_line_due on order_line (tenant, supplier, due, order_number, position, status);
+
+-- How many current lines there are, so that a total is a sum over a few rows. Kept by the transactions that change lines.
+create table line_count (
+    tenant   text    not null,
+    supplier text    not null,
+    status   integer not null,
+    due      integer not null,
+    lines    integer not null,
+    primary key (tenant, supplier, status, due)
+) strict, without rowid;
+
 -- Replies -------------------------------------------------------------------------------------------------------------------------
 
 create table order_response (

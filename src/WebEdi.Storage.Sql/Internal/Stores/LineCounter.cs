@@ -1,0 +1,39 @@
+using WebEdi.Storage.Sql.Internal.Dialects;
+
+namespace WebEdi.Storage.Sql.Internal.Stores;
+
+/// <summary>
+/// Keeps how many current lines there are per supplier, status and date, in the transaction that changes them: a total is a sum over a few
+/// rows instead of a scan over all lines.
+/// </summary>
+internal sealed class LineCounter(SqliteSession session, string tenant)
+{
+    private readonly Dictionary<(string Supplier, int Status, int Due), int> _changes = [];
+
+    public void Add(string supplier, int status, int due, int lines)
+    {
+        (string Supplier, int Status, int Due) key = (supplier, status, due);
+        _changes[key] = _changes.GetValueOrDefault(key) + lines;
+    }
+
+    /// <summary>Takes the lines of an order off, before they are changed or deleted.</summary>
+    public void TakeOff(string supplier, string orderNumber) => Count(supplier, orderNumber, -1);
+
+    /// <summary>Counts the lines of an order, after they were changed.</summary>
+    public void PutOn(string supplier, string orderNumber) => Count(supplier, orderNumber, 1);
+
+    public void Save()
+    {
+        SqliteStatement save = session.Prepare(
+            "insert into line_count (tenant, supplier, status, due, lines) values (?1, ?2, ?3, ?4, ?5) on conflict do update set lines = lines + excluded.lines");
+        foreach (((string supplier, int status, int due), int lines) in _changes)
+        {
+            if (lines != 0)
+                save.Run(tenant, supplier, status, due, lines);
+        }
+    }
+
+    private void Count(string supplier, string orderNumber, int sign) => session
+        .Prepare("select status, due, count(*) from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 group by status, due")
+        .Each(row => Add(supplier, row.Int(0), row.Int(1), sign * row.Int(2)), tenant, supplier, orderNumber);
+}
