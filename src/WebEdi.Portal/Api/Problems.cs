@@ -34,7 +34,7 @@ internal static class Problems
         where T : Problem
     {
         Label(context);
-        return TypedResults.Json(problem, ApiJson.Options, ContentType, problem.Status);
+        return TypedResults.Json(problem, ApiJson.Options, ContentType + "; charset=utf-8", problem.Status);
     }
 
     public static IResult TooMany(HttpContext context, TimeSpan retryAfter)

@@ -16,12 +16,12 @@ internal static class Orders
         IEdi edi,
         TimeProvider clock,
         [FromQuery, Description("Words in order number, item code, item name and supplier.")] string? text,
-        [FromQuery, Description("all, unread, unanswered, changed, answered or overdue.")] LineFilter? filter,
+        [FromQuery, Description("all, unread, unanswered, changed, answered or overdue.")] string? filter,
         [FromQuery, Description("The supplier's code.")] string? supplier,
         [FromQuery, Description("Only these order numbers; may be repeated up to 500 times.")] string[]? number,
         [FromQuery, Description("The earliest requested date, yyyy-MM-dd.")] DateOnly? dueFrom,
         [FromQuery, Description("The latest requested date, yyyy-MM-dd.")] DateOnly? dueTo,
-        [FromQuery, Description("dueDate, orderNumber, status, registered or supplier; the default is dueDate.")] LineSort? sort,
+        [FromQuery, Description("dueDate, orderNumber, status, registered or supplier; the default is dueDate.")] string? sort,
         [FromQuery, Description("true: reversed.")] bool? descending,
         [FromQuery, Description("From 1; the default is 1.")] int? page,
         [FromQuery, Description("1-500; the default is 50.")] int? pageSize,
@@ -30,7 +30,7 @@ internal static class Orders
         if (number?.Length > MaxNumbers)
             return Problems.Answer(context, ProblemKind.BadRequest, "The parameter number may be repeated up to 500 times.", "number は500回まで指定できます。");
 
-        if ((filter is { } f && !Enum.IsDefined(f)) || (sort is { } s && !Enum.IsDefined(s)))
+        if (!TryWord(filter, LineFilter.All, out LineFilter which) || !TryWord(sort, LineSort.DueDate, out LineSort order))
             return Problems.Answer(context, ProblemKind.BadRequest, "The parameters filter and sort take the listed words only.", "filter と sort には定められた語だけを指定できます。");
 
         AccessScope access = ApiCaller.Of(context).Access;
@@ -38,13 +38,13 @@ internal static class Orders
         OrderLineQuery query = new()
         {
             Text = text,
-            Filter = filter ?? LineFilter.All,
+            Filter = which,
             Supplier = supplier,
             OrderNumbers = number ?? [],
             DueFrom = dueFrom,
             DueTo = dueTo,
             Today = await TodayAsync(edi, access.Tenant, clock, cancellationToken).ConfigureAwait(false),
-            Sort = sort ?? LineSort.DueDate,
+            Sort = order,
             Descending = descending ?? false,
             Page = paging.Page,
             PageSize = paging.Size,
@@ -68,6 +68,13 @@ internal static class Orders
         return steps.Count == 0
             ? Unknown(context)
             : TypedResults.Ok(new TraceBody(orderNumber, [.. steps.Select(s => new TraceStepBody(s.Step, s.At, s.Actor, s.Revision, s.Reference, s.Detail))]));
+    }
+
+    private static bool TryWord<T>(string? word, T fallback, out T value)
+        where T : struct, Enum
+    {
+        value = fallback;
+        return word is null || (word.All(char.IsAsciiLetter) && Enum.TryParse(word, ignoreCase: true, out value));
     }
 
     private static async Task<DateOnly> TodayAsync(IEdi edi, string tenant, TimeProvider clock, CancellationToken cancellationToken)

@@ -49,15 +49,21 @@ internal sealed class RateGate(IOptions<LimitOptions> options, TimeProvider cloc
 {
     private const int MaxBuckets = 50_000;
     private const string Overflow = "";
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
+    // Read at once: values out of range are refused here, when the branch is built.
+    private readonly LimitOptions _limits = options.Value;
     private readonly ConcurrentDictionary<(LimitKind Kind, string Caller), Bucket> _buckets = new();
+    private long _sweptAt = clock.GetTimestamp();
 
     /// <summary>Takes one; false with the time after which there is one again.</summary>
     public bool TryTake(LimitKind kind, string caller, out TimeSpan retryAfter) => Find(kind, caller).Take(Rate(kind), clock, out retryAfter);
 
+    internal int Count => _buckets.Count;
+
     private long Now => clock.GetTimestamp();
 
-    private int Rate(LimitKind kind) => options.Value.Of(kind);
+    private int Rate(LimitKind kind) => _limits.Of(kind);
 
     private Bucket Find(LimitKind kind, string caller)
     {
@@ -65,15 +71,20 @@ internal sealed class RateGate(IOptions<LimitOptions> options, TimeProvider cloc
             return known;
 
         if (_buckets.Count >= MaxBuckets)
-            Sweep();
+            SweepNowAndThen();
 
         // Full of callers that are all busy: the newcomers share one bucket, so that memory stays bounded.
         string name = _buckets.Count >= MaxBuckets ? Overflow : caller;
         return _buckets.GetOrAdd((kind, name), static (key, gate) => new Bucket(gate.Rate(key.Kind), gate.Now), this);
     }
 
-    private void Sweep()
+    /// <summary>A sweep looks at every bucket; a flood of newcomers must not pay for one each.</summary>
+    private void SweepNowAndThen()
     {
+        long last = Interlocked.Read(ref _sweptAt);
+        if (clock.GetElapsedTime(last) < SweepEvery || Interlocked.CompareExchange(ref _sweptAt, Now, last) != last)
+            return;
+
         foreach (((LimitKind Kind, string Caller) key, Bucket bucket) in _buckets)
         {
             if (bucket.IsFull(Rate(key.Kind), clock))

@@ -102,11 +102,24 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
 
     public Task SaveApiKeyAsync(ApiKey key, CancellationToken cancellationToken = default)
     {
-        const string Save =
-            "insert into api_key (tenant, id, secret_hash, body) values (?1, ?2, ?3, ?4) on conflict (tenant, id) do update set secret_hash = excluded.secret_hash, body = excluded.body";
+        const string Find = "select body from api_key where tenant = ?1 and id = ?2";
+        const string Save = "insert into api_key (tenant, id, secret_hash, body) values (?1, ?2, ?3, ?4) on conflict (tenant, id) do update set body = excluded.body";
 
-        return database.WriteAsync(session => session.Run(Save, key.Tenant, key.Id, key.SecretHash, StoreJson.Text(key, StoreJson.Default.ApiKey)), cancellationToken);
+        return database.WriteAsync(
+            session =>
+            {
+                ApiKey now = session.Find(Find, ToApiKey, key.Tenant, key.Id) is { } known ? Merge(known, key) : key;
+                return session.Run(Save, now.Tenant, now.Id, now.SecretHash, StoreJson.Text(now, StoreJson.Default.ApiKey));
+            },
+            cancellationToken);
     }
+
+    /// <summary>A use that is recorded late must not bring a revoked key back.</summary>
+    private static ApiKey Merge(ApiKey known, ApiKey saved) => known with
+    {
+        RevokedAt = known.RevokedAt ?? saved.RevokedAt,
+        LastUsedAt = known.LastUsedAt > saved.LastUsedAt ? known.LastUsedAt : saved.LastUsedAt ?? known.LastUsedAt,
+    };
 
     public Task<ApiKey?> FindApiKeyAsync(string secretHash, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => session.Find("select body from api_key where secret_hash = ?1", ToApiKey, secretHash), cancellationToken);
