@@ -51,7 +51,7 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddWebEdi(edi => edi.AddPortal(configure));
+        builder.Services.AddWebEdi(edi => edi.AddPdf().AddPortal(configure));
         services?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.MapWebEdi(prefix);
