@@ -238,8 +238,16 @@ internal sealed class EdiEngine(
             claims = [];
         }
 
-        foreach (ReceiptClaim claim in claims)
-            await inbound.ProcessAsync(claim, throwFaults, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            foreach (ReceiptClaim claim in claims)
+                await inbound.ProcessAsync(claim, throwFaults, gate.Stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (gate.Stopping.IsCancellationRequested)
+        {
+            // The sender is told that the file is taken; the next start processes it.
+        }
+
         if (claims.Count == 0)
             signal.ReceiptsAreDue();
     }

@@ -8,7 +8,11 @@ namespace WebEdi.Engine;
 internal sealed class StoreGate(IEdiStore store, MapLibrary maps) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
     private volatile bool _open;
+
+    /// <summary>Gets what ends work that a caller waits for when the program shuts down; its claim is handed back, the next start goes on.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public async ValueTask EnsureOpenAsync(CancellationToken cancellationToken)
     {
@@ -51,11 +55,15 @@ internal sealed class StoreGate(IEdiStore store, MapLibrary maps) : IHostedLifec
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => _stopping.CancelAsync();
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _one.Dispose();
+        _stopping.Dispose();
+    }
 }

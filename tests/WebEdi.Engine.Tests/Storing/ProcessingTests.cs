@@ -232,6 +232,20 @@ public sealed class ProcessingTests
     }
 
     [Fact]
+    public async Task A_file_that_arrives_during_a_shutdown_is_taken_and_processed_by_the_next_start()
+    {
+        await using Workbench bench = new();
+        await bench.Get<StoreGate>().StoppingAsync(default);
+
+        IngestResult answer = await bench.IngestAsync(Workbench.Orders(1), channel: "api");
+        await bench.Edi.RunUntilIdleAsync();
+
+        Assert.Equal(AcceptanceVerdict.New, answer.Verdict);
+        Assert.Equal(ReceiptState.Accepted, answer.Receipt!.State);
+        Assert.Equal(ReceiptState.Published, (await bench.Store.Inbox.FindAsync("default", answer.Receipt.Id))!.State);
+    }
+
+    [Fact]
     public async Task A_store_that_fails_while_processing_does_not_use_up_attempts()
     {
         await using Workbench bench = new();
