@@ -75,6 +75,9 @@ internal sealed class HostSettings : IDisposable
         {
             settings["WebEdi:Data"] = data.Root;
             settings["WebEdi:Portal:Demo"] = "true";
+            // Links in the captured mails lead to this machine; with a port that the system chooses they are left out.
+            if (HostAddress.Loopback(configuration) is { Port: > 0 } address)
+                settings["WebEdi:Url"] = address.ToString();
             settings["WebEdi:Folder:In"] = data.In;
             settings["WebEdi:Folder:Out"] = data.Out;
             settings["WebEdi:Folder:Archive"] = Path.Combine(data.Root, "archive");

@@ -21,6 +21,27 @@ internal static class Format
 
     internal static string Due(OrderLine line, Texts texts) => line.DueDateUndecided ? texts.Undecided : Date(line.DueDate, texts);
 
+    /// <summary>The usual UN/ECE Recommendation 20 codes as people write them; others as received.</summary>
+    internal static string? Unit(string? code, Texts texts) => code switch
+    {
+        "C62" or "PCE" or "EA" or "H87" => texts.IsJapanese ? "個" : "pcs",
+        "SET" => texts.IsJapanese ? "セット" : "sets",
+        "PR" => texts.IsJapanese ? "組" : "pairs",
+        "BX" => texts.IsJapanese ? "箱" : "boxes",
+        "RO" => texts.IsJapanese ? "巻" : "rolls",
+        "ST" => texts.IsJapanese ? "枚" : "sheets",
+        "KGM" => "kg",
+        "GRM" => "g",
+        "TNE" => "t",
+        "MTR" => "m",
+        "CMT" => "cm",
+        "MMT" => "mm",
+        "MTK" => "m²",
+        "MTQ" => "m³",
+        "LTR" => "L",
+        _ => code,
+    };
+
     /// <summary>Reads a typed quantity: full-width digits and thousands separators are what people type.</summary>
     internal static bool TryNumber(string? text, out decimal value)
     {

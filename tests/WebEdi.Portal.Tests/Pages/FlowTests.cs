@@ -193,4 +193,20 @@ public sealed class FlowTests
         Assert.Equal(["a@example.jp", "b@example.jp"], suppliers["0012"].MailAddresses);
         Assert.Equal(["0034@example.jp"], suppliers["0034"].MailAddresses);
     }
+
+    [Fact]
+    public async Task The_demos_mailbox_shows_a_mail_with_its_links_and_leads_on_as_its_reader()
+    {
+        await using PortalHost host = await PortalHost.StartSeededAsync(o => o.Demo = true);
+        await host.Store.Mailbox.SaveAsync(new CapturedMail("m1", PortalHost.Tenant, host.Clock.GetUtcNow(), ["0034@example.jp"], "注文", "see http://localhost/order?number=PO-9 now", "<p>"));
+        Browser admin = await host.SignInAsync("admin@example.jp");
+
+        Page mailbox = await admin.GetAsync("/buyer/mailbox");
+        Page next = await admin.SubmitAsync(mailbox, "form[action*='Demo']", null, "button[value='0034']");
+
+        Assert.Equal("http://localhost/order?number=PO-9", mailbox.Document.QuerySelector(".mailtext a")!.GetAttribute("href"));
+        Assert.Equal("/orders", next.Url.AbsolutePath);
+        await using PortalHost real = await PortalHost.StartSeededAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await (await real.SignInAsync("admin@example.jp")).GetAsync("/buyer/mailbox")).Status);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed partial class MailboxModel(IEdi edi, TimeProvider time, IOptions
 
     internal CapturedMail? Mail { get; private set; }
 
+    /// <summary>Gets the supplier that the shown mail went to, for the button that continues as its people would.</summary>
+    internal SupplierProfile? Recipient { get; private set; }
+
     internal Pager Pager { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string? id, [FromQuery(Name = "p")] int page)
@@ -25,6 +28,8 @@ internal sealed partial class MailboxModel(IEdi edi, TimeProvider time, IOptions
         Mails = await Store.Mailbox.ListAsync(Scope.Tenant, page, PageSize, Aborted).ConfigureAwait(false);
         Pager = new Pager(page, PageSize, Mails.Total, p => $"{Url.Content("~/buyer/mailbox")}?p={p}");
         Mail = string.IsNullOrEmpty(id) ? (Mails.Items is [{ } newest, ..] ? newest : null) : await Store.Mailbox.FindAsync(Scope.Tenant, id, Aborted).ConfigureAwait(false);
+        if (Mail is { } mail)
+            Recipient = (await Store.Tenants.ListSuppliersAsync(Scope.Tenant, Aborted).ConfigureAwait(false)).FirstOrDefault(s => s.MailAddresses.Intersect(mail.To, StringComparer.OrdinalIgnoreCase).Any());
         return string.IsNullOrEmpty(id) || Mail is not null ? Page() : NotFound();
     }
 
