@@ -92,6 +92,20 @@ public abstract class AccountContract : StoreContract
     }
 
     [Fact]
+    public async Task S34_A_use_that_is_recorded_late_does_not_revive_a_revoked_key()
+    {
+        ApiKey key = new() { Id = "1", Tenant = Acme, Name = "ERP", SecretHash = "hash", Prefix = "we_ab", Scopes = ["orders:write"], CreatedAt = Now };
+        await Store.Accounts.SaveApiKeyAsync(key, Token);
+        await Store.Accounts.SaveApiKeyAsync(key with { RevokedAt = Now.AddMinutes(2) }, Token);
+
+        await Store.Accounts.SaveApiKeyAsync(key with { LastUsedAt = Now.AddMinutes(3) }, Token);
+        await Store.Accounts.SaveApiKeyAsync(key with { LastUsedAt = Now.AddMinutes(1) }, Token);
+
+        ApiKey found = (await Store.Accounts.FindApiKeyAsync("hash", Token))!;
+        Assert.Equal((Now.AddMinutes(2), Now.AddMinutes(3)), (found.RevokedAt, found.LastUsedAt));
+    }
+
+    [Fact]
     public async Task S30_A_link_is_spent_by_exactly_one()
     {
         OneTimeToken token = new("secret", "setup", null, Now.AddHours(1));
