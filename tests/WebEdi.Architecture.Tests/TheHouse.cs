@@ -31,6 +31,7 @@ internal static class TheHouse
         where Corridor.Contains(type.Assembly.Name.Split(',')[0])
         from dependency in type.Dependencies
         let target = dependency.Target
+        where target is not GenericParameter // all type parameters of one name are one type to the loader
         where target.FullName.StartsWith("WebEdi.", StringComparison.Ordinal)
         let source = type.Namespace.FullName
         let to = target.Namespace.FullName
