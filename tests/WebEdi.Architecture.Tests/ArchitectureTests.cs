@@ -19,7 +19,7 @@ public sealed class ArchitectureTests
         "Receiving", "Reading", "Mapping", "Validating", "Storing", "Notifying", "Responding", "Rendering", "Writing", "Sending",
     ];
 
-    private static readonly string[] OutboundMap = ["OutboundPlan", "OutboundColumn", "ReplyFields", "ReplyRow"];
+    private static readonly string[] OutboundMap = ["CompiledMap", "OutboundPlan", "OutboundColumn", "ReplyFields", "ReplyRow"];
 
     private static IEnumerable<string> Workshops => TheHouse.Built.Namespaces.Select(n => n.FullName)
         .Where(n => n.StartsWith("WebEdi.Engine.Formats.", StringComparison.Ordinal) || IsIn(n, "WebEdi.Engine.Transports"));
