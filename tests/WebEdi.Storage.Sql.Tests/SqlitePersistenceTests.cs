@@ -136,6 +136,24 @@ public sealed class SqlitePersistenceTests : StoreContract
         Assert.False((await store.CheckAsync(Token)).IsHealthy);
     }
 
+    [Fact]
+    public async Task Calls_that_wait_while_the_store_closes_are_told_and_do_not_hang()
+    {
+        SqliteDatabase database = Stores.Database(FilePath, Clock);
+        TaskCompletionSource<bool> gate = new();
+        Task<bool> running = database.WriteAsync(_ => new ValueTask<bool>(gate.Task), Token);
+        Task closing = database.DisposeAsync().AsTask();
+        Task waiting = database.WriteAsync(session => session.Run("select 1"), Token);
+
+        gate.SetResult(true);
+
+        Assert.True(await running);
+        await closing;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.ReadAsync(session => session.Number("select 1"), Token));
+        await database.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("/data/webedi.db", "nfs4")]
     [InlineData("/data/local/webedi.db", "ext4")]

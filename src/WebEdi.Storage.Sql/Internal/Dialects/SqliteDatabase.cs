@@ -111,9 +111,6 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
 
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed)
-            return;
-
         await _writing.WaitAsync().ConfigureAwait(false);
         for (int i = 0; i < options.Value.ReadConnections; i++)
             await _reading.WaitAsync().ConfigureAwait(false);
@@ -126,8 +123,11 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
 
         // Last, so that SQLite folds the write-ahead log back into the file.
         _writer?.Dispose();
-        _writing.Dispose();
-        _reading.Dispose();
+        _writer = null;
+
+        // Whoever still waits gets in and is told; the semaphores own nothing that must be disposed.
+        _reading.Release(options.Value.ReadConnections);
+        _writing.Release();
     }
 
     private SqliteSession Writer()
