@@ -152,6 +152,21 @@ public abstract class InboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Attempts_are_counted_anew_when_the_file_got_further()
+    {
+        ReceiptClaim claim = await ClaimNewAsync();
+        await Store.Inbox.CommitAsync(claim, BatchOf(Acme, [Register(OrderOf("A"))], state: ReceiptState.Processing), Token);
+        await Store.Inbox.ReleaseAsync(claim, TimeSpan.Zero, countAttempt: false, Token);
+
+        ReceiptClaim second = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token));
+        await Store.Inbox.ReleaseAsync(second, TimeSpan.Zero, countAttempt: true, Token);
+        ReceiptClaim third = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token));
+
+        Assert.Equal((1, 1L), (second.Receipt.Attempt, second.Checkpoint));
+        Assert.Equal(2, third.Receipt.Attempt);
+    }
+
+    [Fact]
     public async Task A_batch_writes_everything_together()
     {
         ReceiptClaim claim = await ClaimNewAsync();

@@ -23,7 +23,7 @@ internal sealed class HostCommandLine
         ready.SetAction((line, stop) => ReadyVerb.RunAsync(Arguments(line), stop));
 
         Command setupLink = new("setup-link", "Print a fresh one-time link for setting the installation up");
-        setupLink.SetAction((line, stop) => runner.RunAsync(Arguments(line), SetupLinkVerb.RunAsync, stop));
+        setupLink.SetAction((line, stop) => runner.RunAsync(Arguments(line, isTool: true), SetupLinkVerb.RunAsync, stop));
 
         Command describe = new("describe", "Print versions and the effective settings with their origin, secrets masked; needs no database");
         describe.SetAction((line, stop) => runner.DescribeAsync(Arguments(line)));
@@ -51,12 +51,12 @@ internal sealed class HostCommandLine
 
         Command create = new("create", "Make an API key and print its secret, once") { tenant, name, partner, scopes };
         create.SetAction((line, stop) => runner.RunAsync(
-            Arguments(line),
+            Arguments(line, isTool: true),
             (host, token) => KeyVerb.CreateAsync(host, line.GetRequiredValue(tenant), line.GetRequiredValue(name), line.GetRequiredValue(partner), line.GetValue(scopes) ?? [], token),
             stop));
 
         return new Command("key", "API keys") { create };
     }
 
-    private HostArguments Arguments(ParseResult line, bool isDemo = false) => new(line.GetValue(_urls), line.GetValue(_data), isDemo);
+    private HostArguments Arguments(ParseResult line, bool isDemo = false, bool isTool = false) => new(line.GetValue(_urls), line.GetValue(_data), isDemo, isTool);
 }

@@ -84,9 +84,16 @@ internal sealed class HostSettings : IDisposable
             settings["WebEdi:Folder:Tenant"] = DemoData.Tenant;
             settings["WebEdi:Folder:Map"] = DemoData.Map;
             settings["WebEdi:Folder:ReplyMap"] = DemoData.ReplyMap;
+        }
+
+        if (arguments.IsDemo || arguments.IsTool)
+        {
             settings["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
             settings["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Warning);
         }
+
+        if (arguments.IsTool)
+            settings["Logging:Console:LogToStandardErrorThreshold"] = nameof(LogLevel.Trace);
 
         return settings;
     }

@@ -205,7 +205,7 @@ public sealed record Receipt
     /// <summary>Gets the format and encoding found, for instance "csv, cp932", once read.</summary>
     public string? DetectedFormat { get; init; }
 
-    /// <summary>Gets how often processing was begun.</summary>
+    /// <summary>Gets how often processing was begun since the file last got further: a batch that moves the checkpoint starts the count anew.</summary>
     public int Attempt { get; init; }
 
     /// <summary>Gets when it reached a final state, UTC.</summary>

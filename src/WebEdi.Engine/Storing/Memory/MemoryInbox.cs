@@ -57,7 +57,7 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
         receipt.LeaseUntil = null;
         receipt.DueAt = state.Now + retryAfter;
         if (!countAttempt)
-            receipt.Receipt = receipt.Receipt with { Attempt = receipt.Receipt.Attempt - 1 };
+            receipt.Receipt = receipt.Receipt with { Attempt = Math.Max(receipt.Receipt.Attempt - 1, 0) };
     });
 
     public Task<Stream?> OpenContentAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) =>
@@ -147,12 +147,17 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
         state.Trace.AddRange(batch.Trace);
         state.Enqueue(receipt.Tenant, batch.Outbox);
 
+        bool isFurther = batch.Checkpoint > receipt.Checkpoint;
         receipt.Checkpoint = batch.Checkpoint;
         receipt.Receipt = receipt.Receipt with { State = batch.State, Counts = batch.Counts, DetectedFormat = batch.DetectedFormat ?? receipt.Receipt.DetectedFormat };
         if (receipt.Receipt.IsFinished)
         {
             receipt.Receipt = receipt.Receipt with { FinishedAt = state.Now };
             receipt.LeaseUntil = null;
+        }
+        else if (isFurther)
+        {
+            receipt.Receipt = receipt.Receipt with { Attempt = 0 };
         }
 
         return CommitOutcome.Committed;

@@ -67,6 +67,7 @@ internal static class BatchWriter
         const string Update =
             """
             update receipt set state = ?3, checkpoint = ?4, counts = ?5, detected_format = coalesce(?6, detected_format),
+                attempt = case when ?7 is null and ?4 > checkpoint then 0 else attempt end,
                 finished_at = ?7, lease_until = case when ?7 is null then lease_until end
             where tenant = ?1 and number = ?2
             """;

@@ -63,7 +63,7 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
     {
         // The number goes up, so that whoever gave the claim back cannot write with it any more.
         const string Release =
-            "update receipt set claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?4, attempt = attempt - ?5 where tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2";
+            "update receipt set claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?4, attempt = max(attempt - ?5, 0) where tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2";
 
         return database.WriteAsync(
             session => session.Run(Release, claim.Receipt.File.Tenant, claim.Receipt.Id, claim.ClaimNumber, database.Now + retryAfter, !countAttempt), cancellationToken);
