@@ -37,7 +37,6 @@ internal static class SettingCatalog
         new("WebEdi:Limits:CostlyPerMinute", typeof(int), 240, false),
         new("WebEdi:Limits:GuessesPerMinute", typeof(int), 20, false),
         new("WebEdi:Limits:RequestsPerMinute", typeof(int), 1_200, false),
-        new("WebEdi:Limits:SignInsPerMinute", typeof(int), 60, false),
     ];
 
     /// <summary>Gets all settings by key.</summary>

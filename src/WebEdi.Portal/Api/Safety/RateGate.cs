@@ -15,9 +15,6 @@ internal enum LimitKind
 
     /// <summary>A wrong API key, per network.</summary>
     Guess = 2,
-
-    /// <summary>An attempt to sign in, per network.</summary>
-    SignIn = 3,
 }
 
 /// <summary>Limits, section <c>WebEdi:Limits</c>; all per minute. A burst of one minute's worth is allowed.</summary>
@@ -32,14 +29,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int GuessesPerMinute { get; set; } = 20;
 
-    [Range(1, 1_000_000)]
-    public int SignInsPerMinute { get; set; } = 60;
-
     public int Of(LimitKind kind) => kind switch
     {
         LimitKind.Costly => CostlyPerMinute,
         LimitKind.Guess => GuessesPerMinute,
-        LimitKind.SignIn => SignInsPerMinute,
         _ => RequestsPerMinute,
     };
 }
