@@ -34,7 +34,7 @@ public sealed class WalkTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await Expect(buyer.Locator("main")).ToContainTextAsync("Answered");
         await PullAsync();
         await buyer.ReloadAsync();
-        await Expect(buyer.Locator(".timeline")).ToContainTextAsync("cknowledged");
+        await Expect(buyer.Locator("[aria-labelledby=trace] .timeline")).ToContainTextAsync("cknowledged");
         await PortalFixture.PictureAsync(buyer, "buyer-order");
     }
 
@@ -87,7 +87,7 @@ public sealed class WalkTests(PortalFixture portal) : IClassFixture<PortalFixtur
 
         ILocator second = page.Locator("fieldset.line").Nth(1);
         await second.Locator("select[data-kind]").SelectOptionAsync("refused");
-        await second.GetByLabel("Reason", new LocatorGetByLabelOptions { Exact = true }).FillAsync("製造中止品");
+        await second.Locator("input[name$='.Reason']").FillAsync("製造中止品");
         await PortalFixture.PictureAsync(page, "supplier-reply");
         await ClickAsync(page, "Send the answer");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The answer to 2 lines is sent.");
