@@ -34,12 +34,8 @@ internal sealed class DataFolder(string path)
                 Directory.CreateDirectory(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
             foreach (string folder in new[] { Root, Keys })
-            {
-                string probe = Path.Combine(folder, ".write-test");
-                File.WriteAllBytes(probe, []);
-                File.Delete(probe);
-            }
-
+                Probe(folder);
+            UseTemporaryFolder();
             return null;
         }
         catch (UnauthorizedAccessException)
@@ -50,6 +46,28 @@ internal sealed class DataFolder(string path)
         {
             return NotWritable($"cannot be used ({failed.Message.TrimEnd('.')})");
         }
+    }
+
+    /// <summary>With a read-only root, what is too long for memory is put aside in the data folder.</summary>
+    private void UseTemporaryFolder()
+    {
+        try
+        {
+            Probe(Path.GetTempPath());
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            string own = Path.Combine(Root, "tmp");
+            Directory.CreateDirectory(own);
+            Environment.SetEnvironmentVariable("TMPDIR", own);
+        }
+    }
+
+    private static void Probe(string folder)
+    {
+        string probe = Path.Combine(folder, $".webedi-{Environment.ProcessId}");
+        File.WriteAllBytes(probe, []);
+        File.Delete(probe);
     }
 
     private string NotWritable(string what)

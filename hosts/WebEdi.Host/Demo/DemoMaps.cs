@@ -23,7 +23,7 @@ internal static class DemoMaps
             "itemName": "品名",
             "spec": "仕様",
             "quantity": "数量",
-            "unit": { "column": "単位", "codes": { "個": "C62", "本": "C62", "枚": "C62", "kg": "KGM", "m": "MTR", "*": "*" } },
+            "unit": "単位",
             "price": "単価",
             "due": "納期"
           }
