@@ -16,6 +16,9 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         """;
 
     private readonly JsonBuffer _json = new();
+
+    /// <summary>Item names repeat within a batch, and folding a Japanese one costs more than finding it again.</summary>
+    private readonly Dictionary<string, string> _folded = new(StringComparer.Ordinal);
     private readonly LineCounter _counter = new(session, tenant);
     private readonly SqliteStatement _findHead = session.Prepare(HeadSql);
     private readonly SqliteStatement _insertRevision = session.Prepare(
@@ -135,7 +138,7 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         _counter.Add(order.Supplier.Code, (int)start.Status, due, 1);
         _insertLine.Run(
             tenant, order.Supplier.Code, order.Number, position, line.Number, order.Revision, gate, (int)start.Status, due, (double)line.Quantity,
-            line.ItemCode ?? "", r.RegisteredAt, start.ReplyVersion, $"{orderSearch}\n{SearchText.Fold(line.ItemCode)}\n{SearchText.Fold(line.SupplierItemCode)}\n{SearchText.Fold(line.ItemName)}");
+            line.ItemCode ?? "", r.RegisteredAt, start.ReplyVersion, $"{orderSearch}\n{Fold(line.ItemCode)}\n{Fold(line.SupplierItemCode)}\n{Fold(line.ItemName)}");
     }
 
     private void WriteHead(OrderRegistration r, long gate, bool wasSeen, DateTimeOffset? openedAt)
@@ -194,6 +197,15 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         order with { Lines = [], Revision = 0, RevisionDate = null, Purpose = DocumentPurpose.Original, NetAmount = null, TaxAmount = null, GrossAmount = null };
 
     private static string OrderSearch(Order order) => SearchText.Fold($"{order.Number}\n{order.Supplier.Code}\n{order.Supplier.Name}");
+
+    private string Fold(string? text)
+    {
+        if (text is null)
+            return "";
+        if (!_folded.TryGetValue(text, out string? folded))
+            _folded.Add(text, folded = SearchText.Fold(text));
+        return folded;
+    }
 
     private static int NearestDue(Order order)
     {
