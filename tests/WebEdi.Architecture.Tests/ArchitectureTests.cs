@@ -129,6 +129,23 @@ public sealed class ArchitectureTests
         Assert.True(found.Length == 0, string.Join(Environment.NewLine, found));
     }
 
+    [Fact]
+    public void S02_no_package_starts_a_process() =>
+        Assert.Equal("", string.Join(Environment.NewLine, Uses("System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo")));
+
+    /// <summary>No format reads XML yet; the one that will, does so behind a factory that refuses DTDs.</summary>
+    [Fact]
+    public void S05_no_package_parses_xml() =>
+        Assert.Equal("", string.Join(Environment.NewLine, Uses(
+            "System.Xml.XmlReader", "System.Xml.XmlDocument", "System.Xml.XmlTextReader", "System.Xml.Linq.XDocument", "System.Xml.Linq.XElement", "System.Xml.Serialization.XmlSerializer")));
+
+    private static IEnumerable<string> Uses(params string[] types) =>
+        from type in TheHouse.Built.Types
+        where TheHouse.Packages.ContainsKey(type.Assembly.Name.Split(',')[0])
+        from dependency in type.Dependencies
+        where types.Contains(dependency.Target.FullName)
+        select $"{type.FullName} -> {dependency.Target.FullName}";
+
     private static void AssertOnly(string room, string[] allowed)
     {
         string[] found = [.. TheHouse.Dependencies()
