@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using WebEdi.Storage;
 
@@ -9,7 +8,7 @@ namespace WebEdi.Benchmarks;
 
 /// <summary>A file of order lines from the disk to stored orders on SQLite, with trace, results and notices, in one process.</summary>
 /// <remarks>Five lines an order, twenty suppliers, Japanese names. The store is new for every run and written with synchronous=FULL.</remarks>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5, invocationCount: 1)]
+[FewRuns]
 public class CorridorBenchmarks
 {
     private string _folder = "";

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,7 @@ using WebEdi.Storage.Sql.Internal.Stores;
 namespace WebEdi.Benchmarks;
 
 /// <summary>100,000 order lines into SQLite: a bare loop over prepared statements against the store with all that it writes beside them.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
+[FewRuns]
 [MemoryDiagnoser]
 public class StoreBenchmarks
 {
