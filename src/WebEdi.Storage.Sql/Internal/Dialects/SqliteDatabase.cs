@@ -160,7 +160,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         Demand(session, "pragma synchronous = full", "pragma synchronous", "2");
         Demand(session, "pragma secure_delete = on", "pragma secure_delete", "1");
         Demand(session, "pragma foreign_keys = on", "pragma foreign_keys", "1");
-        session.Script("pragma cache_size = -32768; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = 2000;");
+        session.Script("pragma cache_size = -32768; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = 16000;");
     }
 
     private static void Demand(SqliteSession session, string set, string get, string expected)
