@@ -79,9 +79,6 @@ public static class OutboxKinds
 
     /// <summary>A call of a handler that was registered for replies.</summary>
     public const string ReplyHook = "reply-hook";
-
-    /// <summary>A result file beside a received file.</summary>
-    public const string ResultFile = "result-file";
 }
 
 /// <summary>How far an effect is.</summary>

@@ -151,7 +151,6 @@ internal sealed partial class Texts
     {
         OutboxKinds.SupplierNotice => Say("取引先への通知", "Notice to a supplier"),
         OutboxKinds.ReplyFile => Say("回答ファイル", "Reply file"),
-        OutboxKinds.ResultFile => Say("結果ファイル", "Result file"),
         _ => kind,
     };
 
