@@ -1,0 +1,61 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>One message as a tree of nodes in the order of the file: segments, records, elements, properties. Syntax without meaning.</summary>
+/// <remarks>
+/// Node 0 is the message itself. A segment that opens a group is the parent of the group's other segments; an element is the parent of its
+/// children and of its attributes, whose names begin with @. Valid until the reader is asked for the next message.
+/// </remarks>
+internal abstract class MessageTree
+{
+    /// <summary>Gets what stands around the message.</summary>
+    public required Envelope Envelope { get; init; }
+
+    /// <summary>Gets the name of the file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Gets the encoding of the values.</summary>
+    public required TextCodec Codec { get; init; }
+
+    /// <summary>Gets the names.</summary>
+    public required SymbolTable Symbols { get; init; }
+
+    /// <summary>Gets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
+    public byte DecimalMark { get; init; }
+
+    /// <summary>Gets everything found in the message, in the order of the file; an error means that it must not be taken.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];
+
+    /// <summary>Gets the number of segments, records or elements that people would count.</summary>
+    public abstract int SegmentCount { get; }
+
+    /// <summary>Gets the number of nodes.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Gets the number of a node's name.</summary>
+    public abstract int Symbol(int node);
+
+    /// <summary>Gets the node behind the last one below a node; the next brother, where there is one.</summary>
+    /// <remarks>The first child of a node is the node behind it: children are n+1, End(n+1), ... as long as they are before End(n).</remarks>
+    public abstract int End(int node);
+
+    /// <summary>Gets a value, without release characters and escapes; empty when it is not there.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="place">Where in it.</param>
+    public abstract ReadOnlySpan<byte> Value(int node, Place place);
+
+    /// <summary>Gets the number of elements of a node, the tag left out.</summary>
+    public abstract int ElementCount(int node);
+
+    /// <summary>Tells where a value stands in the file.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="place">Where in it; null: the node.</param>
+    /// <param name="plus">Bytes to go into the value.</param>
+    public abstract SourcePosition PositionOf(int node, Place? place = null, int plus = 0);
+
+    /// <summary>Tells which bytes of the file a value takes.</summary>
+    /// <returns>The first byte and the number of bytes, escapes included; (-1, 0) where that is not known.</returns>
+    public abstract (long Offset, int Length) BytesOf(int node, Place place);
+}
