@@ -70,7 +70,7 @@ internal sealed class PdfNoteRenderer(FontLoader fonts, IOptions<PdfOptions> opt
         if (pages > options.Value.MaxPages)
         {
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.DocumentTooLong, new SourcePosition(sheets[0].Number, 0, 0), null,
-                pages.ToString(CultureInfo.InvariantCulture), options.Value.MaxPages.ToString(CultureInfo.InvariantCulture))]);
+                pages.ToString(CultureInfo.InvariantCulture), Expect.Value(options.Value.MaxPages))]);
         }
 
         return sheets;

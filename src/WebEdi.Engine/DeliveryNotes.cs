@@ -137,5 +137,5 @@ internal sealed class DeliveryNotes(IEdiStore store, IEnumerable<IDocumentRender
     }
 
     private static Result<RenderedDocument> Fail(string code, string? found, string? expected = null) =>
-        new([Diagnostic.Create(code, default, "deliveryNotes", found, expected)]);
+        new([Diagnostic.Create(code, default, "deliveryNotes", found, Expect.Value(expected))]);
 }

@@ -95,7 +95,7 @@ internal sealed class EdiEngine(
         ArgumentNullException.ThrowIfNull(json);
 
         if (!MapName.IsValid(name))
-            return new Result<StoredMap>([Diagnostic.Create(DiagnosticCodes.MapNameInvalid, default, "name", name, MapName.Rule)]);
+            return new Result<StoredMap>([Diagnostic.Create(DiagnosticCodes.MapNameInvalid, default, "name", name, Expect.MapName)]);
 
         Result<CompiledMap> compiled = MapCompiler.Compile(name, 0, json);
         if (!compiled.Succeeded)

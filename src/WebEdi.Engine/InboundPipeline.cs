@@ -262,7 +262,7 @@ internal sealed class InboundPipeline(
     {
         IReadOnlyList<string> names = await maps.NamesAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
         string expected = names.Count == 0 ? "-" : string.Join(", ", names.Take(20));
-        return [Diagnostic.Create(DiagnosticCodes.MapUnknown, new SourcePosition(fileName, 0, 0), "map", request.Map, expected)];
+        return [Diagnostic.Create(DiagnosticCodes.MapUnknown, new SourcePosition(fileName, 0, 0), "map", request.Map, Expect.Value(expected))];
     }
 
     private Result<Acceptance> Refuse(IngestRequest request, IReadOnlyList<Diagnostic> reasons)

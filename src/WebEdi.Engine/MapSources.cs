@@ -17,7 +17,7 @@ internal interface IMapSource
 /// <summary>The rule for names of maps; they are used as file names and in addresses.</summary>
 internal static class MapName
 {
-    public const string Rule = "1-60 letters, digits, hyphens and underscores";
+    public static string Rule => Expect.MapName.English;
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");

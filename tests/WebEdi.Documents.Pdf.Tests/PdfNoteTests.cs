@@ -242,7 +242,7 @@ public sealed class PdfNoteTests
             () => Printed.BytesAsync("application/pdf", [Samples.Note(60), Samples.Note(1, "N-2")], configure: options => options.MaxPages = 9));
 
         Diagnostic diagnostic = Assert.Single(fault.Diagnostics);
-        Assert.Equal((DiagnosticCodes.DocumentTooLong, "10", "9"), (diagnostic.Code, diagnostic.Found, diagnostic.Expected));
+        Assert.Equal((DiagnosticCodes.DocumentTooLong, "10", "9"), (diagnostic.Code, diagnostic.Found, diagnostic.Expected?.English));
     }
 
     [Fact]

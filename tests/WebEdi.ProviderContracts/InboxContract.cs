@@ -170,7 +170,7 @@ public abstract class InboxContract : StoreContract
     public async Task A_batch_writes_everything_together()
     {
         ReceiptClaim claim = await ClaimNewAsync();
-        Diagnostic warning = Diagnostic.Create(DiagnosticCodes.SupplierCreated, new SourcePosition("注文.csv", 2, 5), "supplier", "S1");
+        Diagnostic warning = Diagnostic.Create(DiagnosticCodes.SupplierCreated, new SourcePosition("注文.csv", 2, 5), "supplier", "S1", Expect.Characters(1, 35));
         ProcessedBatch batch = BatchOf(Acme, [Register(OrderOf("A")), Register(OrderOf("B", "S2"))], state: ReceiptState.Processing) with
         {
             Diagnostics = [warning],

@@ -13,9 +13,9 @@ public sealed record Diagnostic
     /// <param name="position">Where.</param>
     /// <param name="path">What it concerns: a document path such as <c>lines[2].quantity</c>, or a column name.</param>
     /// <param name="found">The value found; cut short.</param>
-    /// <param name="expected">What was expected instead.</param>
+    /// <param name="expected">What was expected instead, from <see cref="Expect"/>.</param>
     /// <returns>The diagnostic.</returns>
-    public static Diagnostic Create(string code, SourcePosition position, string? path = null, string? found = null, string? expected = null) =>
+    public static Diagnostic Create(string code, SourcePosition position, string? path = null, string? found = null, Expectation? expected = null) =>
         new()
         {
             Code = code,
@@ -41,8 +41,8 @@ public sealed record Diagnostic
     /// <summary>Gets the value found, at most 80 characters.</summary>
     public string? Found { get; init; }
 
-    /// <summary>Gets what was expected.</summary>
-    public string? Expected { get; init; }
+    /// <summary>Gets what was expected, in both languages.</summary>
+    public Expectation? Expected { get; init; }
 
     /// <summary>Gets the text in the current UI culture.</summary>
     public string Message => GetMessage(CultureInfo.CurrentUICulture);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebEdi.Diagnostics;
 
-/// <summary>One entry of the catalogue. {0} is the path, {1} the value found, {2} what was expected.</summary>
+/// <summary>One entry of the catalogue. {0} is the path, {1} the value found, {2} what was expected, in the language of the text.</summary>
 /// <param name="Code">The stable code.</param>
 /// <param name="Severity">The severity.</param>
 /// <param name="English">The English text.</param>
@@ -29,11 +29,12 @@ public static class DiagnosticCatalog
     {
         ArgumentNullException.ThrowIfNull(culture);
 
+        string? expected = diagnostic.Expected?.GetText(culture);
         if (!Texts.TryGetValue(diagnostic.Code, out DiagnosticText? text))
-            return $"{diagnostic.Path} {diagnostic.Found} {diagnostic.Expected}".Trim();
+            return $"{diagnostic.Path} {diagnostic.Found} {expected}".Trim();
 
         string pattern = culture.TwoLetterISOLanguageName == "ja" ? text.Japanese : text.English;
-        return string.Format(CultureInfo.InvariantCulture, pattern, diagnostic.Path, diagnostic.Found, diagnostic.Expected);
+        return string.Format(CultureInfo.InvariantCulture, pattern, diagnostic.Path, diagnostic.Found, expected);
     }
 
     /// <summary>Each room keeps its codes and texts in one file, a part of <see cref="DiagnosticCodes"/>; this collects them.</summary>

@@ -35,7 +35,7 @@ internal sealed class FontSubset(TrueTypeFont font)
 
     /// <summary>Says that a character cannot be drawn.</summary>
     public static Diagnostic MissingGlyph(Rune rune, SourcePosition position, string? path, TrueTypeFont font) =>
-        Diagnostic.Create(DiagnosticCodes.GlyphMissing, position, path, string.Create(CultureInfo.InvariantCulture, $"{rune} (U+{rune.Value:X4})"), font.PostScriptName);
+        Diagnostic.Create(DiagnosticCodes.GlyphMissing, position, path, string.Create(CultureInfo.InvariantCulture, $"{rune} (U+{rune.Value:X4})"), Expect.Value(font.PostScriptName));
 
     /// <summary>Returns the name with the tag that a subset must have: six letters from the characters used.</summary>
     public string TaggedName()

@@ -175,7 +175,7 @@ internal sealed class NotePainter(PdfCanvas canvas, NoteLabels labels)
                 case NoteField.Item:
                     FittedText code = TextFitter.Fit(canvas.Font, row.Item, room, size - 0.5, CodeFloorSize, 3, height + 0.3);
                     if (code.IsCut)
-                        throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.ItemCodeTooLong, new SourcePosition(number, 0, 0), $"lines[{index}].itemCode", row.Item, "3 x 24")]);
+                        throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.ItemCodeTooLong, new SourcePosition(number, 0, 0), $"lines[{index}].itemCode", row.Item, Expect.Value("3 x 24"))]);
                     Block(x + Pad, top, height, code, TextAlign.Left, column.Width);
                     break;
                 case NoteField.Name:

@@ -18,14 +18,14 @@ internal sealed class NoteSheetFactory(NoteLabels labels, TextGate gate)
     {
         if (advice.Number.Length is 0 or > MaxNumberLength || !advice.Number.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-'))
         {
-            gate.Refuse(Diagnostic.Create(DiagnosticCodes.NoteNumberUnprintable, new SourcePosition(advice.Number, 0, 0), "number", advice.Number, "1-20 A-Z 0-9 -"));
+            gate.Refuse(Diagnostic.Create(DiagnosticCodes.NoteNumberUnprintable, new SourcePosition(advice.Number, 0, 0), "number", advice.Number, Expect.Value("1-20 A-Z 0-9 -")));
             return null;
         }
 
         if (advice.Taxes.Count > NotePages.FullTaxes)
         {
             gate.Refuse(Diagnostic.Create(DiagnosticCodes.TaxRatesTooMany, new SourcePosition(advice.Number, 0, 0), "taxes",
-                advice.Taxes.Count.ToString(Numbers), NotePages.FullTaxes.ToString(Numbers)));
+                advice.Taxes.Count.ToString(Numbers), Expect.Value(NotePages.FullTaxes)));
         }
 
         string Take(string path, string? text) => gate.Take(advice.Number, path, text);

@@ -64,7 +64,7 @@ internal sealed class SegmentBlock
         ref readonly SegmentInfo info = ref _segments[segment];
         SourcePosition position = Locate(File, Codec, _bytes.AsSpan(info.Start, fault.At), info.Line, info.Number, fault.Element + 1, Offset + info.Start);
         string? path = fault.Element < 0 ? null : names?.Invoke(fault.Element) ?? $"#{fault.Element + 1}";
-        return Diagnostic.Create(fault.Code, position, path, Count(fault.Found), Count(fault.Expected));
+        return Diagnostic.Create(fault.Code, position, path, Count(fault.Found), Expect.Value(Count(fault.Expected)));
 
         static string? Count(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
     }

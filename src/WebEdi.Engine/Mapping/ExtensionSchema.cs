@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
+using WebEdi.Diagnostics;
+
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>The JSON Schema by which a tenant declares own fields. Understood once, so that rows are checked without a schema engine.</summary>
@@ -13,7 +15,7 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
     private static readonly FrozenSet<string> Annotations = FrozenSet.ToFrozenSet(["$schema", "$id", "title", "description", "examples", "$comment", "default"]);
 
     /// <summary>Reads the schema; a word that would not be checked is refused rather than passed over.</summary>
-    public static ExtensionSchema Read(JsonElement schema, Action<string, string, string> wrong)
+    public static ExtensionSchema Read(JsonElement schema, Action<string, string, Expectation> wrong)
     {
         Dictionary<string, FieldPlan> types = new(StringComparer.Ordinal);
         List<string> required = [];
@@ -34,7 +36,7 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
                     break;
                 default:
                     if (!Annotations.Contains(word.Name))
-                        wrong(path, word.Value.GetRawText(), "type \"object\", properties, required, additionalProperties false");
+                        wrong(path, word.Value.GetRawText(), Expect.OneOf(["type \"object\"", "properties", "required", "additionalProperties false"]));
                     break;
             }
         }
@@ -42,12 +44,12 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
         return new ExtensionSchema(types, required);
     }
 
-    private static FieldPlan Type(JsonElement schema, string path, Action<string, string, string> wrong)
+    private static FieldPlan Type(JsonElement schema, string path, Action<string, string, Expectation> wrong)
     {
         FieldPlan plan = new() { Path = path, Kind = ValueKind.Text, MaxLength = MaxText };
         if (schema.ValueKind != JsonValueKind.Object)
         {
-            wrong(path, schema.GetRawText(), "an object");
+            wrong(path, schema.GetRawText(), Expect.JsonObject);
             return plan;
         }
 
@@ -61,10 +63,10 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
             "number" => plan with { Kind = ValueKind.Number, MaxLength = 0 },
             "integer" => plan with { Kind = ValueKind.Integer, MaxLength = 0 },
             "boolean" => plan with { Kind = ValueKind.Flag, MaxLength = 0, Names = Targets.FlagNames },
-            _ => Refuse(path + ".type", type, "string, number, integer or boolean", plan, wrong),
+            _ => Refuse(path + ".type", type, Expect.OneOf(["string", "number", "integer", "boolean"]), plan, wrong),
         };
         if (format is not ("" or "date" or "time"))
-            wrong(path + ".format", format, "date or time");
+            wrong(path + ".format", format, Expect.OneOf(["date", "time"]));
 
         foreach (JsonProperty word in schema.EnumerateObject())
         {
@@ -94,7 +96,7 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
                     break;
                 default:
                     if (!Annotations.Contains(word.Name))
-                        wrong(at, value.GetRawText(), "type, format, maxLength, minLength, pattern, enum (of texts), minimum, maximum");
+                        wrong(at, value.GetRawText(), Expect.OneOf(["type", "format", "maxLength", "minLength", "pattern", "enum", "minimum", "maximum"]));
                     break;
             }
         }
@@ -103,10 +105,10 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
     }
 
     /// <summary>JSON Schema patterns search; those of maps match the whole text.</summary>
-    private static System.Text.RegularExpressions.Regex? Searching(string pattern, string path, Action<string, string, string> wrong) =>
+    private static System.Text.RegularExpressions.Regex? Searching(string pattern, string path, Action<string, string, Expectation> wrong) =>
         FieldOptions.Pattern($"[\\s\\S]*(?:{pattern})[\\s\\S]*", path, wrong);
 
-    private static FieldPlan Refuse(string path, string found, string expected, FieldPlan plan, Action<string, string, string> wrong)
+    private static FieldPlan Refuse(string path, string found, Expectation expected, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         wrong(path, found, expected);
         return plan;

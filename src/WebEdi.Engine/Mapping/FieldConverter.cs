@@ -10,13 +10,11 @@ namespace WebEdi.Engine.Mapping;
 /// <param name="Code">The diagnostic's code; null: nothing.</param>
 /// <param name="Expected">What was expected.</param>
 /// <param name="Found">What was found, where it is not the text itself.</param>
-internal readonly record struct Fault(string? Code, string? Expected = null, string? Found = null);
+internal readonly record struct Fault(string? Code, Expectation? Expected = null, string? Found = null);
 
 /// <summary>Makes values of texts.</summary>
 internal static class FieldConverter
 {
-    private const int ListedCodes = 12;
-
     /// <summary>Converts a text that is not empty.</summary>
     /// <param name="plan">The field.</param>
     /// <param name="text">The text, trimmed.</param>
@@ -29,7 +27,7 @@ internal static class FieldConverter
         if (plan.Pattern is { } pattern && !pattern.IsMatch(text))
         {
             value = default;
-            return new Fault(DiagnosticCodes.PatternMismatch, pattern.ToString());
+            return new Fault(DiagnosticCodes.PatternMismatch, Expect.Value(pattern.ToString()));
         }
 
         if (plan.Codes is { } codes)
@@ -44,7 +42,7 @@ internal static class FieldConverter
             }
 
             if (plan.Else == CodesElse.Fault)
-                return new Fault(DiagnosticCodes.CodeUnknown, List(codes.Keys));
+                return new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(codes.Keys));
         }
 
         return plan.Kind switch
@@ -61,10 +59,10 @@ internal static class FieldConverter
     public static Fault Check(FieldPlan plan, decimal number)
     {
         if ((plan.Min is { } min && number < min) || (plan.Max is { } max && number > max))
-            return new Fault(DiagnosticCodes.NumberOutOfRange, Range(plan));
+            return new Fault(DiagnosticCodes.NumberOutOfRange, Expect.Range(plan.Min, plan.Max));
 
         return plan.Kind == ValueKind.Integer && (number < 0 || number > 999_999 || number != decimal.Truncate(number))
-            ? new Fault(DiagnosticCodes.NumberOutOfRange, "a whole number from 0 to 999999")
+            ? new Fault(DiagnosticCodes.NumberOutOfRange, Expect.WholeNumber(0, 999_999))
             : default;
     }
 
@@ -108,12 +106,12 @@ internal static class FieldConverter
             return new Fault(DiagnosticCodes.ControlCharacter, Found: string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[control]:X4}"));
 
         if (plan.MaxLength > 0 && text.Length > plan.MaxLength)
-            return new Fault(DiagnosticCodes.TextTooLong, plan.MaxLength.ToString(CultureInfo.InvariantCulture));
+            return new Fault(DiagnosticCodes.TextTooLong, Expect.Value(plan.MaxLength));
 
         if (text.Length < plan.MinLength)
-            return new Fault(DiagnosticCodes.ExtensionInvalid, string.Create(CultureInfo.InvariantCulture, $"at least {plan.MinLength} characters"));
+            return new Fault(DiagnosticCodes.ExtensionInvalid, Expect.AtLeastCharacters(plan.MinLength));
 
-        return plan.Allowed is { } allowed && !allowed.Contains(text) ? new Fault(DiagnosticCodes.CodeUnknown, List(allowed)) : default;
+        return plan.Allowed is { } allowed && !allowed.Contains(text) ? new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(allowed)) : default;
     }
 
     private static Fault Number(FieldPlan plan, string text, out Value value, out string? folded)
@@ -154,7 +152,7 @@ internal static class FieldConverter
             return default;
         }
 
-        return new Fault(DiagnosticCodes.DateInvalid, hint ?? string.Join(", ", plan.Pictures.Select(p => p.Text)));
+        return new Fault(DiagnosticCodes.DateInvalid, Expect.Value(hint ?? string.Join(", ", plan.Pictures.Select(p => p.Text))));
     }
 
     private static Fault Time(FieldPlan plan, string text, out Value value, out string? folded)
@@ -162,7 +160,7 @@ internal static class FieldConverter
         string ascii = Ascii(plan, text, out folded);
         value = default;
         if (!TimeOnly.TryParseExact(ascii, ["HHmm", "H:mm", "HHmmss", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
-            return new Fault(DiagnosticCodes.TimeInvalid, "HHmm, H:mm, HHmmss, H:mm:ss");
+            return new Fault(DiagnosticCodes.TimeInvalid, Expect.Value("HHmm, H:mm, HHmmss, H:mm:ss"));
 
         value = new Value { Time = time };
         return default;
@@ -172,7 +170,7 @@ internal static class FieldConverter
     {
         value = default;
         if (!plan.Names!.TryGetValue(text, out int number))
-            return new Fault(DiagnosticCodes.CodeUnknown, List(plan.Names.Keys));
+            return new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(plan.Names.Keys));
 
         value = new Value { Integer = number };
         return default;
@@ -194,16 +192,7 @@ internal static class FieldConverter
         return ascii;
     }
 
-    private static string NumberForm(FieldPlan plan) => plan.Number.Implied > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"digits, the last {plan.Number.Implied} of them decimals")
-        : plan.Number.Decimal == (byte)'.' ? "digits such as 1234.5" : "digits such as 1234,5";
-
-    private static string Range(FieldPlan plan) =>
-        string.Create(CultureInfo.InvariantCulture, $"{plan.Min?.ToString(CultureInfo.InvariantCulture) ?? ""} to {plan.Max?.ToString(CultureInfo.InvariantCulture) ?? ""}").Trim();
-
-    private static string List(IEnumerable<string> codes)
-    {
-        string[] sorted = [.. codes.Order(StringComparer.Ordinal)];
-        return string.Join(", ", sorted.Take(ListedCodes)) + (sorted.Length > ListedCodes ? ", …" : "");
-    }
+    private static Expectation NumberForm(FieldPlan plan) => plan.Number.Implied > 0
+        ? Expect.ImpliedDecimals(plan.Number.Implied)
+        : plan.Number.Decimal == (byte)'.' ? Expect.DigitsLike("1234.5") : Expect.DigitsLike("1234,5");
 }

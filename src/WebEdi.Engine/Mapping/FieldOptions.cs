@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -13,7 +14,7 @@ internal static class FieldOptions
     /// <param name="field">The object, valid against the schema.</param>
     /// <param name="plan">The plan so far.</param>
     /// <param name="wrong">Told what is wrong: path, found, expected.</param>
-    public static FieldPlan Read(JsonElement field, FieldPlan plan, Action<string, string, string> wrong)
+    public static FieldPlan Read(JsonElement field, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         string path = plan.Path;
         if (field.TryGetProperty("trim", out JsonElement trim))
@@ -35,7 +36,7 @@ internal static class FieldOptions
     }
 
     /// <summary>Compiles a regular expression that must match the whole text, in linear time.</summary>
-    public static Regex? Pattern(string text, string path, Action<string, string, string> wrong)
+    public static Regex? Pattern(string text, string path, Action<string, string, Expectation> wrong)
     {
         try
         {
@@ -43,16 +44,16 @@ internal static class FieldOptions
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            wrong(path, text, "a regular expression without look-around and back references");
+            wrong(path, text, Expect.RegularExpression);
             return null;
         }
     }
 
-    private static IReadOnlyList<DatePicture> Pictures(JsonElement date, FieldPlan plan, Action<string, string, string> wrong)
+    private static IReadOnlyList<DatePicture> Pictures(JsonElement date, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         if (plan.Kind is not (ValueKind.Date or ValueKind.DueDate))
         {
-            wrong(plan.Path + ".date", date.GetRawText(), "it only for a date");
+            wrong(plan.Path + ".date", date.GetRawText(), Expect.OnlyForDates);
             return plan.Pictures;
         }
 
@@ -62,24 +63,24 @@ internal static class FieldOptions
             if (DatePicture.Parse(text) is { } picture)
                 pictures.Add(picture);
             else
-                wrong(plan.Path + ".date", text, "wareki, or a form such as yyyyMMdd, yyMMdd, yyyy/M/d, yyyy年M月d日");
+                wrong(plan.Path + ".date", text, Expect.DateToRead);
         }
 
         return pictures;
     }
 
-    private static FieldPlan Number(JsonElement number, FieldPlan plan, Action<string, string, string> wrong)
+    private static FieldPlan Number(JsonElement number, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         if (plan.Kind is not (ValueKind.Number or ValueKind.Integer))
         {
-            wrong(plan.Path + ".number", number.GetRawText(), "it only for a number");
+            wrong(plan.Path + ".number", number.GetRawText(), Expect.OnlyForNumbers);
             return plan;
         }
 
         string mark = number.TryGetProperty("decimal", out JsonElement d) ? d.GetString()! : ".";
         string group = number.TryGetProperty("group", out JsonElement g) ? g.GetString()! : mark == "," ? "." : ",";
         if (group == mark)
-            wrong(plan.Path + ".number.group", group, "another character than the decimal mark");
+            wrong(plan.Path + ".number.group", group, Expect.OtherGroupMark);
 
         return plan with
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Text;
@@ -100,7 +98,7 @@ internal sealed class FieldReader(FieldPlan plan, FileSurvey survey, TextCache c
         if (invalid >= 0)
         {
             string shown = Convert.ToHexString(bytes.Slice(invalid, Math.Min(2, bytes.Length - invalid)));
-            found.Add(Diagnostic.Create(DiagnosticCodes.TextInvalid, block.PositionOf(segment, _element, Math.Max(invalid, 1)), Name, shown, block.Codec.Name));
+            found.Add(Diagnostic.Create(DiagnosticCodes.TextInvalid, block.PositionOf(segment, _element, Math.Max(invalid, 1)), Name, shown, Expect.Value(block.Codec.Name)));
             return false;
         }
 
@@ -125,17 +123,17 @@ internal sealed class FieldReader(FieldPlan plan, FileSurvey survey, TextCache c
         }
 
         if (folded is not null)
-            found.Add(Diagnostic.Create(DiagnosticCodes.FullWidthDigits, block.PositionOf(segment, _element), Name, text, folded));
+            found.Add(Diagnostic.Create(DiagnosticCodes.FullWidthDigits, block.PositionOf(segment, _element), Name, text, Expect.Value(folded)));
 
         // A placeholder is a statement ("undecided") for the requested date only; for other dates it says nothing.
         return plan.Kind != ValueKind.Date || value.Date is not null;
     }
 
-    private string Expected() => plan.Kind switch
+    private Expectation Expected() => plan.Kind switch
     {
-        ValueKind.Number or ValueKind.Integer => "a number",
-        ValueKind.Date or ValueKind.DueDate => "a date",
-        ValueKind.Time => "a time",
-        _ => plan.MaxLength > 0 ? string.Create(CultureInfo.InvariantCulture, $"1 to {plan.MaxLength} characters") : "a value",
+        ValueKind.Number or ValueKind.Integer => Expect.Number,
+        ValueKind.Date or ValueKind.DueDate => Expect.Date,
+        ValueKind.Time => Expect.Time,
+        _ => plan.MaxLength > 0 ? Expect.Characters(1, plan.MaxLength) : Expect.AnyValue,
     };
 }

@@ -19,14 +19,14 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
     {
         Refuse("write", "columns", "newline", "bom", "substitutions");
         if (Text(Root, "quote") is "minimal" or "all")
-            Wrong("quote", Text(Root, "quote")!, "\" or none");
+            Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
 
         _header = Flag(Root, "header", otherwise: true);
         ReadExtensionSchema();
         List<BoundField<OrderDraft>> order = Level("order", Targets.Order, (d, n, text) => d.Extend(n, text));
         List<BoundField<LineDraft>> line = Level("line", Targets.Line, (d, n, text) => d.Extend(n, text));
         foreach (string forgotten in _requiredExtensions)
-            Missing("extensions." + forgotten, "a field, because the extension schema requires it");
+            Missing("extensions." + forgotten, Expect.ExtensionField);
 
         (int filter, string[] chosen) = RowFilter();
         if (Faults.Count > 0)
@@ -55,7 +55,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         List<BoundField<TDraft>> fields = [];
         if (!Root.TryGetProperty(level, out JsonElement at))
         {
-            Missing(level, $"an object with at least {string.Join(", ", targets.Values.Where(t => t.Required).Select(t => t.Name))}");
+            Missing(level, Expect.ObjectWith(targets.Values.Where(t => t.Required).Select(t => t.Name)));
             return fields;
         }
 
@@ -74,7 +74,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         }
 
         foreach (Target<TDraft> target in targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            Missing($"{level}.{target.Name}", "the name of a column, or {\"constant\": \"...\"}");
+            Missing($"{level}.{target.Name}", Expect.ColumnOrConstant);
 
         return fields;
     }
@@ -97,7 +97,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         int position = Number(field, "position", 0);
         string? constant = Text(field, "constant");
         if ((column is null ? 0 : 1) + (position == 0 ? 0 : 1) + (constant is null ? 0 : 1) != 1)
-            Missing(path, "exactly one of \"column\", \"position\" and \"constant\"");
+            Missing(path, Expect.ExactlyOneOf("\"column\"", "\"position\"", "\"constant\""));
 
         string? standIn = Text(field, "default");
         FieldPlan plan = FieldOptions.Read(field, basis, Wrong) with
@@ -155,7 +155,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         if (fault.Code is null)
             return value;
 
-        Wrong(path, $"\"{text}\"", fault.Expected ?? "printable text");
+        Wrong(path, $"\"{text}\"", fault.Expected ?? Expect.PrintableText);
         return null;
     }
 
@@ -165,7 +165,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
             return -1;
 
         if (name is not null && !_header)
-            Wrong(path, $"\"{name}\"", "a \"position\", because \"header\" is false");
+            Wrong(path, $"\"{name}\"", Expect.PositionWithoutHeader);
 
         ColumnReference column = new(name?.Trim(), name is null ? position : 0);
         int known = _columns.IndexOf(column);
@@ -184,7 +184,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         string? name = Text(rows, "column");
         int position = Number(rows, "position", 0);
         if ((name is null) == (position == 0))
-            Missing("rows", "exactly one of \"column\" and \"position\"");
+            Missing("rows", Expect.ExactlyOneOf("\"column\"", "\"position\""));
 
         return (Column(name, position, "rows"), Texts(rows, "is"));
     }

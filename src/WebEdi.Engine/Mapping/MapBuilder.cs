@@ -14,13 +14,13 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
     /// <summary>Gets the map.</summary>
     protected JsonElement Root => root;
 
-    protected void Wrong(string path, string found, string expected) =>
+    protected void Wrong(string path, string found, Expectation expected) =>
         Faults.Add(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(path), path, found, expected));
 
-    protected void Missing(string path, string expected) =>
+    protected void Missing(string path, Expectation expected) =>
         Faults.Add(Diagnostic.Create(DiagnosticCodes.MapTarget, locator.Find(path), path, expected: expected));
 
-    protected void Unknown(string path, string found, string expected) =>
+    protected void Unknown(string path, string found, Expectation expected) =>
         Faults.Add(Diagnostic.Create(DiagnosticCodes.MapProperty, locator.Find(path), path, found, expected));
 
     /// <summary>Refuses properties that have no meaning in this direction: silence would let a typing error pass.</summary>
@@ -29,7 +29,7 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
         foreach (string property in properties)
         {
             if (root.TryGetProperty(property, out _))
-                Unknown(property, property, $"it only in a map that has \"{direction}\"");
+                Unknown(property, property, Expect.OnlyInMapsWith(direction));
         }
     }
 

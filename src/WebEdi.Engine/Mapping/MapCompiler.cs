@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -32,7 +33,7 @@ internal static class MapCompiler
 
         string file = name + ".json";
         if (json.Length > MaxLength)
-            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, new SourcePosition(file, 0, 0), found: $"{json.Length} characters", expected: $"at most {MaxLength}"));
+            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, new SourcePosition(file, 0, 0), found: json.Length.ToString(CultureInfo.InvariantCulture), expected: Expect.AtMostCharacters(MaxLength)));
 
         JsonDocument document;
         try
@@ -41,14 +42,14 @@ internal static class MapCompiler
         }
         catch (JsonException e)
         {
-            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, PositionOf(e, file, json), found: Shorten(e.Message), expected: "JSON, comments allowed"));
+            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, PositionOf(e, file, json), found: Shorten(e.Message), expected: Expect.MapJson));
         }
 
         using (document)
         {
             JsonLocator locator = new(file, json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return Refuse(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(""), "the map", document.RootElement.ValueKind.ToString(), "an object"));
+                return Refuse(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(""), "(root)", document.RootElement.ValueKind.ToString(), Expect.JsonObject));
 
             List<Diagnostic> faults = MapSchemaCheck.Check(document.RootElement, json, locator);
             if (faults.Count > 0)

@@ -12,7 +12,6 @@ namespace WebEdi.Engine.Mapping;
 internal static class MapSchemaCheck
 {
     private const int MaxFaults = 100;
-    private const int ListedNames = 12;
 
     public static List<Diagnostic> Check(JsonElement root, string json, JsonLocator locator)
     {
@@ -22,7 +21,7 @@ internal static class MapSchemaCheck
         if (reads == writes)
         {
             faults.Add(Diagnostic.Create(
-                DiagnosticCodes.MapTarget, locator.Find(reads ? "write" : ""), "read or write", expected: "exactly one of \"read\": \"csv\" and \"write\": \"csv\""));
+                DiagnosticCodes.MapTarget, locator.Find(reads ? "write" : ""), "read / write", expected: Expect.ExactlyOneOf("\"read\": \"csv\"", "\"write\": \"csv\"")));
         }
 
         foreach (ValidationError error in MapSchema.Schema.Validate(json))
@@ -39,7 +38,7 @@ internal static class MapSchemaCheck
     private static Diagnostic Explain(ValidationError error, JsonElement root, JsonLocator locator)
     {
         string path = error.Path is { } raw ? raw.TrimStart('#', '/') : "";
-        string shown = path.Length == 0 ? error.Property ?? "the map" : path;
+        string shown = path.Length == 0 ? error.Property ?? "(root)" : path;
         SourcePosition position = locator.Find(path);
         switch (error.Kind)
         {
@@ -48,35 +47,32 @@ internal static class MapSchemaCheck
                 string name = error.Property ?? path[(path.LastIndexOf('.') + 1)..];
                 return Diagnostic.Create(DiagnosticCodes.MapProperty, position, shown, name, Expected(name, names));
             case ValidationErrorKind.PropertyRequired:
-                return Diagnostic.Create(DiagnosticCodes.MapTarget, position, shown, expected: "a value");
+                return Diagnostic.Create(DiagnosticCodes.MapTarget, position, shown, expected: Expect.AnyValue);
             default:
                 return Diagnostic.Create(DiagnosticCodes.MapValue, position, shown, Find(root, path), Describe(error));
         }
     }
 
-    private static string Expected(string name, string[] names)
-    {
-        string all = string.Join(", ", names.Take(ListedNames)) + (names.Length > ListedNames ? ", …" : "");
-        return Suggestion.Nearest(name, names) is { } nearest ? $"'{nearest}' perhaps" : $"one of: {all}";
-    }
+    private static Expectation Expected(string name, string[] names) =>
+        Suggestion.Nearest(name, names) is { } nearest ? Expect.Perhaps(nearest) : Expect.OneOf(names);
 
-    private static string Describe(ValidationError error)
+    private static Expectation Describe(ValidationError error)
     {
         JsonSchema schema = error.Schema.ActualSchema;
         if (schema.Enumeration.Count > 0)
-            return "one of: " + string.Join(", ", schema.Enumeration.Select(e => $"\"{e}\"").ToArray());
+            return Expect.OneOf(schema.Enumeration.Select(e => $"\"{e}\""));
 
-        string types = string.Join(" or ", schema.Type.ToString().Split(", ").Select(t => t.ToLowerInvariant()));
+        string types = string.Join(" / ", schema.Type.ToString().Split(", ").Select(t => t.ToLowerInvariant()));
         return error.Kind switch
         {
-            ValidationErrorKind.StringTooLong => $"at most {schema.MaxLength} characters",
-            ValidationErrorKind.StringTooShort => $"at least {schema.MinLength} characters",
-            ValidationErrorKind.NumberTooBig => $"at most {schema.Maximum}",
-            ValidationErrorKind.NumberTooSmall => $"at least {schema.Minimum}",
-            ValidationErrorKind.TooManyItems => $"at most {schema.MaxItems} entries",
-            ValidationErrorKind.TooFewItems => $"at least {schema.MinItems} entries",
-            ValidationErrorKind.TooManyProperties => $"at most {schema.MaxProperties} entries",
-            _ => types.Length > 0 && types != "none" ? types : error.Kind.ToString(),
+            ValidationErrorKind.StringTooLong => Expect.AtMostCharacters(schema.MaxLength ?? 0),
+            ValidationErrorKind.StringTooShort => Expect.AtLeastCharacters(schema.MinLength ?? 0),
+            ValidationErrorKind.NumberTooBig => Expect.Range(null, schema.Maximum),
+            ValidationErrorKind.NumberTooSmall => Expect.Range(schema.Minimum, null),
+            ValidationErrorKind.TooManyItems => Expect.AtMostEntries(schema.MaxItems),
+            ValidationErrorKind.TooFewItems => Expect.AtLeastEntries(schema.MinItems),
+            ValidationErrorKind.TooManyProperties => Expect.AtMostEntries(schema.MaxProperties),
+            _ => Expect.Value(types.Length > 0 && types != "none" ? types : error.Kind.ToString()),
         };
     }
 
@@ -92,17 +88,17 @@ internal static class MapSchemaCheck
                 name = step[..bracket];
 
             if (name.Length > 0 && (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)))
-                return "not usable";
+                return "…";
 
             if (index >= 0)
             {
                 if (at.ValueKind != JsonValueKind.Array || index >= at.GetArrayLength())
-                    return "not usable";
+                    return "…";
 
                 at = at[index];
             }
         }
 
-        return at.ValueKind is JsonValueKind.Object ? "an object" : at.GetRawText();
+        return at.ValueKind is JsonValueKind.Object ? "{…}" : at.GetRawText();
     }
 }

@@ -109,7 +109,7 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         if (_lineCount > maxLines)
         {
             SourcePosition first = new(file, _places[0].Line, 0, _places[0].Segment, Offset: _places[0].Offset);
-            Add([Diagnostic.Create(DiagnosticCodes.OrderTooLong, first, Draft.Number, Text(_lineCount), Text(maxLines))]);
+            Add([Diagnostic.Create(DiagnosticCodes.OrderTooLong, first, Draft.Number, Text(_lineCount), Expect.Value(maxLines))]);
         }
 
         if (_cut > 0)

@@ -16,17 +16,17 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         string encoding = Text(Root, "encoding") ?? "utf-8";
         TextCodec? codec = TextCodec.Find(encoding);
         if (codec is null)
-            Wrong("encoding", encoding, "utf-8 or cp932, because nothing can be detected in a file that is not there yet");
+            Wrong("encoding", encoding, Expect.EncodingToWrite);
         if (Text(Root, "quote") is "none" or "\"")
-            Wrong("quote", Text(Root, "quote")!, "minimal or all");
+            Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["minimal", "all"]));
         bool bom = Flag(Root, "bom", otherwise: false);
         if (bom && codec == TextCodec.Cp932)
-            Wrong("bom", "true", "false, because CP932 has no mark");
+            Wrong("bom", "true", Expect.NoByteOrderMark);
 
         List<OutboundColumn> columns = [];
         if (!Root.TryGetProperty("columns", out JsonElement list))
         {
-            Missing("columns", "a list of columns, for instance {\"header\": \"注文番号\", \"field\": \"orderNumber\"}");
+            Missing("columns", Expect.ColumnList);
         }
         else
         {
@@ -57,20 +57,20 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         string? field = Text(column, "field");
         string? constant = Text(column, "constant");
         if ((field is null) == (constant is null))
-            Missing(path, "exactly one of \"field\" and \"constant\"");
+            Missing(path, Expect.ExactlyOneOf("\"field\"", "\"constant\""));
         else if (field is not null && ReplyFields.Find(field) is null)
-            Unknown(path + ".field", field, Suggestion.Nearest(field, ReplyFields.All.Keys) is { } near ? $"'{near}' perhaps" : "one of: " + string.Join(", ", ReplyFields.All.Keys.Order(StringComparer.Ordinal)));
+            Unknown(path + ".field", field, Suggestion.Nearest(field, ReplyFields.All.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(ReplyFields.All.Keys.Order(StringComparer.Ordinal)));
 
         FrozenDictionary<string, string>? codes = Codes(column);
         foreach (string text in new[] { header, constant ?? "", Text(column, "default") ?? "" }.Concat(codes?.Values ?? []))
         {
             if (codec is not null && FirstWithoutCode(codec, text) is { } character)
-                Wrong(path, character, $"characters that {codec.Name} has");
+                Wrong(path, character, Expect.CharactersOf(codec.Name));
         }
 
         string? date = Text(column, "date");
         if (date is not null && !IsDateForm(date))
-            Wrong(path + ".date", date, "a form such as yyyyMMdd, yyyy/MM/dd or yyyy/MM/dd HH:mm");
+            Wrong(path + ".date", date, Expect.DateToWrite);
 
         return new OutboundColumn
         {

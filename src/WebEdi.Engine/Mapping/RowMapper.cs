@@ -67,7 +67,7 @@ internal sealed class RowMapper
             reader.TryRead(block, segment, out _, _found);
 
         if (!_found.Exists(d => d.Severity == Severity.Error))
-            _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, block.PositionOf(segment, _number!.Element), _number.Name, expected: "an order number"));
+            _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, block.PositionOf(segment, _number!.Element), _number.Name, expected: Expect.OrderNumber));
         return [.. _found];
     }
 
@@ -94,7 +94,7 @@ internal sealed class RowMapper
             else if (stated != value)
             {
                 _found.Add(Diagnostic.Create(
-                    DiagnosticCodes.HeaderDiffers, block.PositionOf(segment, reader.Element), reader.Name, value.ToText(reader.Plan.Kind), $"'{stated.ToText(reader.Plan.Kind)}'"));
+                    DiagnosticCodes.HeaderDiffers, block.PositionOf(segment, reader.Element), reader.Name, value.ToText(reader.Plan.Kind), Expect.Value($"'{stated.ToText(reader.Plan.Kind)}'")));
             }
         }
 
@@ -116,7 +116,7 @@ internal sealed class RowMapper
         if (_draft.Number is { } number && order.FindNumber(number) is > 0 and int earlier)
         {
             _found.Add(Diagnostic.Create(
-                DiagnosticCodes.LineDuplicate, block.PositionOf(segment, _lineNumber!.Element), _lineNumber.Name, number, earlier.ToString(CultureInfo.InvariantCulture)));
+                DiagnosticCodes.LineDuplicate, block.PositionOf(segment, _lineNumber!.Element), _lineNumber.Name, number, Expect.Value(earlier)));
         }
 
         if (_found.Count == before || !HasError(before))

@@ -97,13 +97,13 @@ internal sealed class ColumnSet
     private static string? Nearest(ColumnReference column, string[] names) =>
         column.Name is null ? null : Suggestion.Nearest(column.Name, names);
 
-    private string List(string[] names)
+    private Expectation List(string[] names)
     {
         if (names.Length == 0)
-            return $"{Count} columns";
+            return Expect.Columns(Count);
 
         string list = string.Join(", ", names);
-        return list.Length <= ListedCharacters ? list : list[..(ListedCharacters - 1)] + "…";
+        return Expect.Value(list.Length <= ListedCharacters ? list : list[..(ListedCharacters - 1)] + "…");
     }
 }
 

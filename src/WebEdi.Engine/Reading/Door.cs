@@ -41,7 +41,7 @@ internal sealed record Door
         int bom = head.StartsWith("\uFEFF"u8) ? 3 : 0;
         FormatMatch match = Csv.Match(head[bom..]);
         if (match.Confidence == 0)
-            return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.FormatUnknown, start, found: match.Evidence, expected: "CSV") };
+            return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.FormatUnknown, start, found: match.Evidence, expected: Expect.Value("CSV")) };
 
         asked ??= mapCodec;
         if (bom == 0)
@@ -54,7 +54,7 @@ internal sealed record Door
             BomLength = bom,
             Warnings = asked is null || asked == TextCodec.Utf8
                 ? []
-                : [Diagnostic.Create(DiagnosticCodes.EncodingContradicted, start, found: TextCodec.Utf8.Name, expected: asked.Name)],
+                : [Diagnostic.Create(DiagnosticCodes.EncodingContradicted, start, found: TextCodec.Utf8.Name, expected: Expect.Value(asked.Name))],
         };
     }
 }

@@ -161,11 +161,11 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
             if (Segments == 0)
                 return Diagnostic.Create(DiagnosticCodes.FileEmpty, file);
             if (Keys > limits.MaxKeys)
-                return Diagnostic.Create(DiagnosticCodes.TooManyOrders, file, found: Text(Keys), expected: Text(limits.MaxKeys));
+                return Diagnostic.Create(DiagnosticCodes.TooManyOrders, file, found: Text(Keys), expected: Expect.Value(limits.MaxKeys));
 
             int scattered = Scattered.Values.Sum();
             return scattered > limits.MaxScatteredSegments
-                ? Diagnostic.Create(DiagnosticCodes.TooScattered, file, found: Text(scattered), expected: Text(limits.MaxScatteredSegments))
+                ? Diagnostic.Create(DiagnosticCodes.TooScattered, file, found: Text(scattered), expected: Expect.Value(limits.MaxScatteredSegments))
                 : null;
         }
 

@@ -99,14 +99,14 @@ internal sealed class Receiver(IEnumerable<IFormatDetector> detectors, IOptions<
 
         return _detectors.Length == 0
             ? null
-            : Diagnostic.Create(DiagnosticCodes.FormatUnknown, position, found: string.Join("; ", evidence), expected: string.Join(", ", _detectors.Select(d => d.Format)));
+            : Diagnostic.Create(DiagnosticCodes.FormatUnknown, position, found: string.Join("; ", evidence), expected: Expect.Value(string.Join(", ", _detectors.Select(d => d.Format))));
     }
 
     private Diagnostic TooLarge(Stream content, string fileName)
     {
         string max = options.Value.MaxFileBytes.ToString(CultureInfo.InvariantCulture);
         string found = content.CanSeek ? content.Length.ToString(CultureInfo.InvariantCulture) : ">" + max;
-        return Diagnostic.Create(DiagnosticCodes.FileTooLarge, new SourcePosition(fileName, 0, 0), found: found, expected: max);
+        return Diagnostic.Create(DiagnosticCodes.FileTooLarge, new SourcePosition(fileName, 0, 0), found: found, expected: Expect.Value(max));
     }
 
     private static async ValueTask<Stream> MakeRoomAsync(Stream spool, int more, CancellationToken cancellationToken)

@@ -196,5 +196,5 @@ internal static class ReplyChecker
     private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static Diagnostic Tell(string code, string? path, string? found = null, string? expected = null) =>
-        Diagnostic.Create(code, default, path, found, expected);
+        Diagnostic.Create(code, default, path, found, Expect.Value(expected));
 }

@@ -31,7 +31,7 @@ internal static class OrderClassifier
             : new OrderDecision(MessageVerdict.Refused, Tell(DiagnosticCodes.OrderConflict, order.Number));
 
         Diagnostic Tell(string code, string found) =>
-            Diagnostic.Create(code, position, "order", found, head.Revision.ToString(CultureInfo.InvariantCulture));
+            Diagnostic.Create(code, position, "order", found, Expect.Value(head.Revision));
     }
 }
 

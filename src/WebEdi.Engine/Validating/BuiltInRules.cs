@@ -32,22 +32,22 @@ internal sealed class BuiltInRules : IOrderRule
 
         return found;
 
-        Diagnostic At(string code, int index, string field, string? value = null, string? expected = null) =>
+        Diagnostic At(string code, int index, string field, string? value = null, Expectation? expected = null) =>
             Diagnostic.Create(code, context.PositionOf(index), Path(order.Lines[index].Number, field), value, expected);
 
         void CheckLine(Order order, OrderLine line, int i)
         {
             if (line.Number.Length is 0 or > MaxNumber)
-                found.Add(At(DiagnosticCodes.NumberTooLong, i, "number", line.Number, Text(MaxNumber)));
+                found.Add(At(DiagnosticCodes.NumberTooLong, i, "number", line.Number, Expect.Value(MaxNumber)));
 
             if (line.Quantity < 0 || (line.Quantity == 0 && order.Purpose != DocumentPurpose.Cancellation))
                 found.Add(At(DiagnosticCodes.QuantityNotPositive, i, "quantity", Text(line.Quantity)));
 
             if (line.DueDate is { } due && order.IssueDate is { } issued && due < issued)
-                found.Add(At(DiagnosticCodes.DueBeforeIssue, i, "dueDate", Text(due), Text(issued)));
+                found.Add(At(DiagnosticCodes.DueBeforeIssue, i, "dueDate", Text(due), Expect.Value(Text(issued))));
 
             if (line is { Amount: { } amount, UnitPrice: { } price } && Expected(line, price) is { } product && !IsRounded(amount, product))
-                found.Add(At(DiagnosticCodes.AmountMismatch, i, "amount", Text(amount), Text(product)));
+                found.Add(At(DiagnosticCodes.AmountMismatch, i, "amount", Text(amount), Expect.Value(Text(product))));
 
             if (line.TaxRate is < 0 or > 100)
                 found.Add(At(DiagnosticCodes.TaxRateOutOfRange, i, "taxRate", Text(line.TaxRate.Value)));
@@ -63,9 +63,9 @@ internal sealed class BuiltInRules : IOrderRule
     private static void CheckHead(Order order, OrderRuleContext context, List<Diagnostic> found)
     {
         if (order.Number.Length is 0 or > MaxNumber)
-            Add(DiagnosticCodes.NumberTooLong, "number", order.Number, Text(MaxNumber));
+            Add(DiagnosticCodes.NumberTooLong, "number", order.Number, Expect.Value(MaxNumber));
         if (order.Supplier.Code.Length is 0 or > MaxCode)
-            Add(DiagnosticCodes.NumberTooLong, "supplier.code", order.Supplier.Code, Text(MaxCode));
+            Add(DiagnosticCodes.NumberTooLong, "supplier.code", order.Supplier.Code, Expect.Value(MaxCode));
         if (order.Lines.Count == 0)
             Add(DiagnosticCodes.LinesMissing, "lines");
         if (!Currencies.Contains(order.Currency))
@@ -75,7 +75,7 @@ internal sealed class BuiltInRules : IOrderRule
         if (order.Buyer?.RegistrationNumber is { } buyer && RegistrationNumber.Check(buyer) is { } right)
             Add(DiagnosticCodes.RegistrationNumberInvalid, "buyer.registrationNumber", buyer, right);
 
-        void Add(string code, string path, string? value = null, string? expected = null) =>
+        void Add(string code, string path, string? value = null, Expectation? expected = null) =>
             found.Add(Diagnostic.Create(code, context.PositionOf(-1), path, value, expected));
     }
 

@@ -79,7 +79,7 @@ internal static class OrderLineCsvWriter
     private static void Note(List<Diagnostic> lost, OrderLineRow row, string character, char instead)
     {
         if (lost.Count < MaxDiagnostics)
-            lost.Add(Diagnostic.Create(DiagnosticCodes.CharacterUnencodable, default, $"{row.OrderNumber}/{row.Line.Number}", character, instead.ToString()));
+            lost.Add(Diagnostic.Create(DiagnosticCodes.CharacterUnencodable, default, $"{row.OrderNumber}/{row.Line.Number}", character, Expect.Value(instead.ToString())));
     }
 
     private sealed record Column(string Japanese, string English, Action<OrderLineRow, CellWriter> Write);

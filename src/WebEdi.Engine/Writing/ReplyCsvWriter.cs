@@ -122,7 +122,7 @@ internal static class ReplyCsvWriter
     private static void Note(List<Diagnostic> lost, string code, string path, string found, string expected)
     {
         if (lost.Count < MaxDiagnostics)
-            lost.Add(Diagnostic.Create(code, default, path, found, expected));
+            lost.Add(Diagnostic.Create(code, default, path, found, Expect.Value(expected)));
     }
 
     private static OutboundColumn Column(string header, string field) => new() { Header = header, Field = field };

@@ -73,7 +73,7 @@ internal static class ResultCsvWriter
         csv.Write(diagnostic?.Code ?? "");
         csv.Write(SpreadsheetGuard.Protect(diagnostic?.Path ?? ""));
         csv.Write(SpreadsheetGuard.Protect(diagnostic?.Found ?? ""));
-        csv.Write(SpreadsheetGuard.Protect(diagnostic?.Expected ?? ""));
+        csv.Write(SpreadsheetGuard.Protect(diagnostic?.Expected?.GetText(language) ?? ""));
         csv.Write(SpreadsheetGuard.Protect(diagnostic?.GetMessage(language) ?? ""));
         return csv.EndRecordAsync(cancellationToken);
     }

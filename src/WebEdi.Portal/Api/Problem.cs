@@ -62,7 +62,7 @@ internal sealed record Issue
     [Description("The value found, at most 80 characters.")]
     public string? Found { get; init; }
 
-    [Description("What was expected instead.")]
+    [Description("What was expected instead, in the language of Accept-Language (ja or en).")]
     public string? Expected { get; init; }
 
     [Description("The whole in words, in the language of Accept-Language (ja or en).")]
@@ -84,7 +84,7 @@ internal sealed record Issue
             Element = Known(at.Element),
             Path = diagnostic.Path,
             Found = diagnostic.Found,
-            Expected = diagnostic.Expected,
+            Expected = diagnostic.Expected?.GetText(language),
             Message = diagnostic.GetMessage(language),
         };
     }

@@ -16,10 +16,10 @@ public sealed class MapCompilerTests
     public static TheoryData<string, string, string, string?> Wrong => new()
     {
         { "", DiagnosticCodes.MapInvalid, "", null },
-        { "[]", DiagnosticCodes.MapValue, "the map", "an object" },
+        { "[]", DiagnosticCodes.MapValue, "(root)", "an object" },
         { "{", DiagnosticCodes.MapInvalid, "", null },
         { "{\"read\":\"csv\",\"read\":\"csv\"}", DiagnosticCodes.MapInvalid, "", null },
-        { "{}", DiagnosticCodes.MapTarget, "read or write", "exactly one" },
+        { "{}", DiagnosticCodes.MapTarget, "read / write", "exactly one" },
         { "{\"read\":\"edifact\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "read", "csv" },
         { "{\"read\":\"csv\"," + Order + "}", DiagnosticCodes.MapTarget, "line", "quantity" },
         { "{\"read\":\"csv\",\"order\":{\"number\":\"n\"}," + Line + "}", DiagnosticCodes.MapTarget, "order.supplier", "name of a column" },
@@ -36,7 +36,7 @@ public sealed class MapCompilerTests
         { Field("{\"constant\":\"2026-13-01\"}"), DiagnosticCodes.MapValue, "line.due.constant", "yyyyMMdd" },
         { Field("{\"column\":\"d\",\"pattern\":\"(?=x)\"}"), DiagnosticCodes.MapValue, "line.due.pattern", "look-around" },
         { Field("{\"column\":\"d\",\"trims\":true}"), DiagnosticCodes.MapProperty, "line.due.trims", "'trim' perhaps" },
-        { Field("5"), DiagnosticCodes.MapValue, "line.due", "object or string" },
+        { Field("5"), DiagnosticCodes.MapValue, "line.due", "object / string" },
         { "{\"read\":\"csv\",\"order\":{\"number\":\"n\",\"supplier\":\"s\",\"purpose\":{\"column\":\"p\",\"codes\":{\"1\":\"nwe\"}}}," + Line + "}", DiagnosticCodes.MapValue, "order.purpose.codes.1", "new" },
         { "{\"read\":\"csv\",\"extensionSchema\":{\"properties\":{\"a\":{\"type\":\"string\",\"contentEncoding\":\"x\"}}}," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "extensionSchema.properties.a.contentEncoding", "maxLength" },
         { "{\"read\":\"csv\",\"extensionSchema\":{\"required\":[\"plant\"]}," + Order + "," + Line + "}", DiagnosticCodes.MapTarget, "extensions.plant", "requires it" },

@@ -116,7 +116,7 @@ public sealed class OrderMapperTests
 
         Diagnostic fault = Assert.Single(OrderFile.Read(OrderFile.SimpleMap, text.ToString()).Issues);
 
-        Assert.Equal((DiagnosticCodes.LineDuplicate, "行", "3", "4", 42), (fault.Code, fault.Path, fault.Found, fault.Expected, fault.Position.Line));
+        Assert.Equal((DiagnosticCodes.LineDuplicate, "行", "3", "4", 42), (fault.Code, fault.Path, fault.Found, fault.Expected?.English, fault.Position.Line));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class OrderMapperTests
 
         Assert.Equal("PO-2", Assert.Single(mapped.Orders).Number);
         Diagnostic fault = Assert.Single(mapped.Issues);
-        Assert.Equal((DiagnosticCodes.OrderTooLong, "30", "20"), (fault.Code, fault.Found, fault.Expected));
+        Assert.Equal((DiagnosticCodes.OrderTooLong, "30", "20"), (fault.Code, fault.Found, fault.Expected?.English));
     }
 
     [Theory]

@@ -106,7 +106,7 @@ public sealed class DoorTests
         Assert.Null(result.Receipt);
         Diagnostic issue = Assert.Single(result.Issues);
         Assert.Equal(DiagnosticCodes.FileTooLarge, issue.Code);
-        Assert.Equal("200000", issue.Expected);
+        Assert.Equal("200000", issue.Expected?.English);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class DoorTests
 
         Diagnostic issue = Assert.Single(result.Issues);
         Assert.Equal(DiagnosticCodes.MapUnknown, issue.Code);
-        Assert.Equal("acme", issue.Expected);
+        Assert.Equal("acme", issue.Expected?.English);
         Assert.Null(result.Receipt);
     }
 

@@ -105,9 +105,9 @@ public sealed class IntakeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "expected")]
-    [InlineData("ja", "数量")]
-    public async Task A_broken_row_is_named_with_its_place_and_the_good_orders_go_in(string language, string word)
+    [InlineData("en", "is not a number; expected digits such as 1234.5", "digits such as 1234.5")]
+    [InlineData("ja", "は数値ではありません（期待: 1234.5 のような数字）", "1234.5 のような数字")]
+    public async Task A_broken_row_is_named_with_its_place_and_the_good_orders_go_in(string language, string words, string expected)
     {
         string csv = ApiHost.Csv(2).Replace("PO2,0012,1,A-2,軸,10", "PO2,0012,1,A-2,軸,1O", StringComparison.Ordinal);
 
@@ -120,7 +120,8 @@ public sealed class IntakeTests : IAsyncLifetime
         Assert.True(issue.GetProperty("column").GetInt32() > 1);
         Assert.Equal("1O", issue.GetProperty("found").GetString());
         Assert.Matches("^WE[0-9]{4}$", issue.GetProperty("code").GetString());
-        Assert.Contains(word, issue.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(expected, issue.GetProperty("expected").GetString());
+        Assert.Contains(words, issue.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal((1, 1), (body.GetProperty("counts").GetProperty("created").GetInt32(), body.GetProperty("counts").GetProperty("refused").GetInt32()));
     }
 

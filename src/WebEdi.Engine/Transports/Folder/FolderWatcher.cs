@@ -186,7 +186,8 @@ internal sealed class FolderWatcher(
                 json.WriteNumber("column", issue.Position.Column);
                 json.WriteString("path", issue.Path);
                 json.WriteString("found", issue.Found);
-                json.WriteString("expected", issue.Expected);
+                json.WriteString("expected", issue.Expected?.Japanese);
+                json.WriteString("expectedEn", issue.Expected?.English);
                 json.WriteString("text", issue.GetMessage(CultureInfo.GetCultureInfo("ja")));
                 json.WriteString("textEn", issue.GetMessage(CultureInfo.GetCultureInfo("en")));
                 json.WriteEndObject();

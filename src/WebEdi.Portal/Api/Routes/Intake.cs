@@ -141,6 +141,6 @@ internal static class Intake
             DiagnosticCodes.FileTooLarge,
             new SourcePosition(SafeFileName.Clean(fileName, "upload"), 0, 0),
             found: context.Request.ContentLength?.ToString(CultureInfo.InvariantCulture),
-            expected: limit.ToString(CultureInfo.InvariantCulture)),
+            expected: Expect.Value(limit)),
     ]);
 }

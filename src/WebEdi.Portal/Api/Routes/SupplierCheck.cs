@@ -25,16 +25,16 @@ internal static partial class SupplierCheck
         Text(faults, "postcode", request.Postcode, MaxCode);
         Text(faults, "address", request.Address, MaxText);
         if (request.RegistrationNumber is { } registration && !RegistrationPattern().IsMatch(registration))
-            faults.Add(Fault("registrationNumber", registration, "T + 13 digits"));
+            faults.Add(Fault("registrationNumber", registration, Expect.RegistrationNumber));
         if (request.Language is not (null or "ja" or "en"))
-            faults.Add(Fault("language", request.Language, "ja, en"));
+            faults.Add(Fault("language", request.Language, Expect.Value("ja, en")));
         if (request.MailAddresses.Count > MaxAddresses)
-            faults.Add(Fault("mailAddresses", $"{request.MailAddresses.Count}", $"0-{MaxAddresses}"));
+            faults.Add(Fault("mailAddresses", $"{request.MailAddresses.Count}", Expect.AtMostEntries(MaxAddresses)));
 
         for (int i = 0; i < Math.Min(request.MailAddresses.Count, MaxAddresses); i++)
         {
             if (request.MailAddresses[i] is not { Length: <= MaxAddress } address || !AddressPattern().IsMatch(address))
-                faults.Add(Fault($"mailAddresses[{i}]", request.MailAddresses[i], "name@example.jp"));
+                faults.Add(Fault($"mailAddresses[{i}]", request.MailAddresses[i], Expect.MailAddress));
         }
 
         return faults;
@@ -44,10 +44,10 @@ internal static partial class SupplierCheck
     {
         bool isEmpty = string.IsNullOrWhiteSpace(value);
         if (isEmpty ? isRequired || value is not null : value!.Length > max || value.Any(char.IsControl))
-            faults.Add(Fault(path, value, $"1-{max} characters, no control characters"));
+            faults.Add(Fault(path, value, Expect.PrintableCharacters(1, max)));
     }
 
-    private static Diagnostic Fault(string path, string? found, string expected) =>
+    private static Diagnostic Fault(string path, string? found, Expectation expected) =>
         Diagnostic.Create(DiagnosticCodes.FieldInvalid, default, path, found, expected);
 
     [GeneratedRegex(@"\AT[0-9]{13}\z", RegexOptions.CultureInvariant)]

@@ -1,0 +1,229 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace WebEdi.Diagnostics;
+
+/// <summary>The catalogue of what diagnostics expect, each entry in both languages. The texts may change; codes are what programs look at.</summary>
+public static class Expect
+{
+    private const int Listed = 12;
+
+    /// <summary>Gets any number.</summary>
+    public static Expectation Number { get; } = new("a number", "数値");
+
+    /// <summary>Gets any date.</summary>
+    public static Expectation Date { get; } = new("a date", "日付");
+
+    /// <summary>Gets any time of day.</summary>
+    public static Expectation Time { get; } = new("a time", "時刻");
+
+    /// <summary>Gets any value.</summary>
+    public static Expectation AnyValue { get; } = new("a value", "値");
+
+    /// <summary>Gets text without control characters.</summary>
+    public static Expectation PrintableText { get; } = new("printable text", "印刷できる文字");
+
+    /// <summary>Gets the number of an order.</summary>
+    public static Expectation OrderNumber { get; } = new("an order number", "注文番号");
+
+    /// <summary>Gets the form of a registration number for qualified invoices.</summary>
+    public static Expectation RegistrationNumber { get; } = new("T and 13 digits", "T と数字 13 桁");
+
+    /// <summary>Gets the form of a mail address.</summary>
+    public static Expectation MailAddress { get; } = new("an address such as name@example.jp", "name@example.jp のようなアドレス");
+
+    /// <summary>Gets the form of a map's name.</summary>
+    public static Expectation MapName { get; } =
+        new("1-60 letters, digits, hyphens and underscores", "英数字・ハイフン・下線 1～60 文字");
+
+    /// <summary>Gets a regular expression that runs in linear time.</summary>
+    public static Expectation RegularExpression { get; } =
+        new("a regular expression without look-around and back references", "先読み・後読み・後方参照を含まない正規表現");
+
+    /// <summary>Gets the JSON of a map.</summary>
+    public static Expectation MapJson { get; } = new("JSON, comments allowed", "JSON（コメント可）");
+
+    /// <summary>Gets a JSON object.</summary>
+    public static Expectation JsonObject { get; } = new("an object", "オブジェクト");
+
+    /// <summary>Gets the source of a field's value.</summary>
+    public static Expectation ColumnOrConstant { get; } = new("the name of a column, or {\"constant\": \"...\"}", "列名、または {\"constant\": \"...\"}");
+
+    /// <summary>Gets a field that the extension schema calls for.</summary>
+    public static Expectation ExtensionField { get; } =
+        new("a field, because the extension schema requires it", "項目（extensionSchema の required にあるため）");
+
+    /// <summary>Gets a column's number, where there are no names.</summary>
+    public static Expectation PositionWithoutHeader { get; } =
+        new("a \"position\", because \"header\" is false", "\"position\"（\"header\" が false のため）");
+
+    /// <summary>Gets the encodings that a map for writing may name.</summary>
+    public static Expectation EncodingToWrite { get; } =
+        new("utf-8 or cp932, because nothing can be detected in a file that is not there yet", "utf-8 または cp932（出力時は自動判別できないため）");
+
+    /// <summary>Gets the absence of a mark that the encoding does not have.</summary>
+    public static Expectation NoByteOrderMark { get; } = new("false, because CP932 has no mark", "false（CP932 に BOM はないため）");
+
+    /// <summary>Gets the columns of a map for writing.</summary>
+    public static Expectation ColumnList { get; } = new(
+        "a list of columns, for instance {\"header\": \"注文番号\", \"field\": \"orderNumber\"}",
+        "列のリスト（例: {\"header\": \"注文番号\", \"field\": \"orderNumber\"}）");
+
+    /// <summary>Gets the forms in which dates are read.</summary>
+    public static Expectation DateToRead { get; } = new(
+        "wareki, or a form such as yyyyMMdd, yyMMdd, yyyy/M/d, yyyy年M月d日", "wareki、または yyyyMMdd、yyMMdd、yyyy/M/d、yyyy年M月d日 などの書式");
+
+    /// <summary>Gets the forms in which dates are written.</summary>
+    public static Expectation DateToWrite { get; } = new(
+        "a form such as yyyyMMdd, yyyy/MM/dd or yyyy/MM/dd HH:mm", "yyyyMMdd、yyyy/MM/dd、yyyy/MM/dd HH:mm などの書式");
+
+    /// <summary>Gets an option that only dates have.</summary>
+    public static Expectation OnlyForDates { get; } = new("it only for a date", "日付の項目だけで指定");
+
+    /// <summary>Gets an option that only numbers have.</summary>
+    public static Expectation OnlyForNumbers { get; } = new("it only for a number", "数値の項目だけで指定");
+
+    /// <summary>Gets a group mark that differs from the decimal mark.</summary>
+    public static Expectation OtherGroupMark { get; } = new("another character than the decimal mark", "小数点と異なる文字");
+
+    /// <summary>Says what needs no language: a number, a code, a pattern, a name, a list of them.</summary>
+    /// <param name="text">The text; null gives null.</param>
+    /// <returns>The same in both languages.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static Expectation? Value(string? text) => text is null ? null : new Expectation(text, text);
+
+    /// <summary>Says a number.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>The same in both languages.</returns>
+    public static Expectation Value(long number) => Value(Text(number));
+
+    /// <summary>Lists codes or names in order; more than 12 are cut.</summary>
+    /// <param name="names">The names.</param>
+    /// <returns>The list alone, the same in both languages.</returns>
+    public static Expectation Names(IEnumerable<string> names) => Value(List(names.Order(StringComparer.Ordinal)));
+
+    /// <summary>Says that one of several names is right; more than 12 are cut.</summary>
+    /// <param name="names">The names in the order to show.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation OneOf(IEnumerable<string> names)
+    {
+        string list = List(names);
+        return new Expectation($"one of: {list}", $"次のいずれか: {list}");
+    }
+
+    /// <summary>Says that exactly one of several properties is right.</summary>
+    /// <param name="properties">The properties as they are written.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ExactlyOneOf(params string[] properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return new Expectation(
+            $"exactly one of {string.Join(", ", properties[..^1])} and {properties[^1]}", $"{string.Join("、", properties)} のどれか 1 つだけ");
+    }
+
+    /// <summary>Guesses what was meant by a wrong name.</summary>
+    /// <param name="name">The nearest name.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Perhaps(string name) => new($"'{name}' perhaps", $"'{name}' の誤記か");
+
+    /// <summary>Says how many characters a text may have.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <param name="max">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Characters(int min, int max) => new($"{Text(min)} to {Text(max)} characters", $"{Text(min)}～{Text(max)} 文字");
+
+    /// <summary>Says how many characters a line of text may have.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <param name="max">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation PrintableCharacters(int min, int max) =>
+        new($"{Text(min)} to {Text(max)} characters, no control characters", $"{Text(min)}～{Text(max)} 文字（制御文字は不可）");
+
+    /// <summary>Says how many characters a text has at least.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtLeastCharacters(int min) => new($"at least {Text(min)} characters", $"{Text(min)} 文字以上");
+
+    /// <summary>Says how many characters a text has at most.</summary>
+    /// <param name="max">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtMostCharacters(int max) => new($"at most {Text(max)} characters", $"{Text(max)} 文字以内");
+
+    /// <summary>Says how many entries a list has at least.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtLeastEntries(int min) => new($"at least {Text(min)} entries", $"{Text(min)} 件以上");
+
+    /// <summary>Says how many entries a list has at most.</summary>
+    /// <param name="max">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtMostEntries(int max) => new($"at most {Text(max)} entries", $"{Text(max)} 件以内");
+
+    /// <summary>Says how many columns there are.</summary>
+    /// <param name="count">The number.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Columns(int count) => new($"{Text(count)} columns", $"{Text(count)} 列");
+
+    /// <summary>Says between which bounds a number lies.</summary>
+    /// <param name="min">The least; null: no bound.</param>
+    /// <param name="max">The greatest; null: no bound.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Range(decimal? min, decimal? max) => (min, max) switch
+    {
+        ({ } low, { } high) => new($"{Text(low)} to {Text(high)}", $"{Text(low)} 以上 {Text(high)} 以下"),
+        ({ } low, null) => new($"at least {Text(low)}", $"{Text(low)} 以上"),
+        (null, { } high) => new($"at most {Text(high)}", $"{Text(high)} 以下"),
+        _ => Number,
+    };
+
+    /// <summary>Says between which bounds a whole number lies.</summary>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The greatest.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation WholeNumber(long min, long max) =>
+        new($"a whole number from {Text(min)} to {Text(max)}", $"{Text(min)}～{Text(max)} の整数");
+
+    /// <summary>Shows how a number is written.</summary>
+    /// <param name="example">A number so written.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation DigitsLike(string example) => new($"digits such as {example}", $"{example} のような数字");
+
+    /// <summary>Says how a number without a decimal mark is written.</summary>
+    /// <param name="decimals">How many of the last digits are decimals.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ImpliedDecimals(int decimals) =>
+        new($"digits, the last {Text(decimals)} of them decimals", $"数字（末尾 {Text(decimals)} 桁は小数）");
+
+    /// <summary>Says the check digit that fits.</summary>
+    /// <param name="digit">The digit.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation CheckDigit(int digit) => new($"check digit {Text(digit)}", $"検査数字 {Text(digit)}");
+
+    /// <summary>Says that a property belongs to the other direction of maps.</summary>
+    /// <param name="property">The property that such maps have.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation OnlyInMapsWith(string property) => new($"it only in a map that has \"{property}\"", $"\"{property}\" のあるマップだけで指定");
+
+    /// <summary>Says which properties an object must have.</summary>
+    /// <param name="properties">The properties.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ObjectWith(IEnumerable<string> properties)
+    {
+        string list = List(properties);
+        return new Expectation($"an object with at least {list}", $"{list} を含むオブジェクト");
+    }
+
+    /// <summary>Says which characters may be used.</summary>
+    /// <param name="encoding">The encoding that has them.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation CharactersOf(string encoding) => new($"characters that {encoding} has", $"{encoding} にある文字");
+
+    private static string List(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] first = [.. names.Take(Listed + 1)];
+        return first.Length > Listed ? string.Join(", ", first[..Listed]) + ", …" : string.Join(", ", first);
+    }
+
+    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}
