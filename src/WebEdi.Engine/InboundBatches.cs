@@ -23,6 +23,7 @@ internal sealed class InboundBatches : IAsyncDisposable
     private readonly TimeProvider _time;
     private DiagnosticBudget _budget;
     private List<Diagnostic> _fileDiagnostics = [];
+    private readonly List<Diagnostic> _late = [];
     private List<NumberedOrder> _growing = [];
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private int _rows;
@@ -66,6 +67,9 @@ internal sealed class InboundBatches : IAsyncDisposable
             _fileDiagnostics.AddRange(diagnostics);
     }
 
+    /// <summary>Adds what was found outside of messages, after the last one; it goes with the last commit.</summary>
+    public void AddLateDiagnostics(IReadOnlyList<Diagnostic> diagnostics) => _late.AddRange(diagnostics);
+
     /// <summary>Adds an order; a full batch is handed to the store.</summary>
     /// <returns>False: the claim was lost.</returns>
     public async ValueTask<bool> AddAsync(CheckedOrder order, CancellationToken cancellationToken)
@@ -99,6 +103,8 @@ internal sealed class InboundBatches : IAsyncDisposable
         if (!await _committing.ConfigureAwait(false))
             return null;
 
+        // Only here: a commit under way reads the other list.
+        _fileDiagnostics.AddRange(_late);
         if (_seen == 0 && !_fileDiagnostics.Exists(d => d.Severity == Severity.Error))
             _fileDiagnostics.Add(Diagnostic.Create(DiagnosticCodes.FileEmpty, new SourcePosition(_claim.Receipt.File.FileName, 0, 0)));
 

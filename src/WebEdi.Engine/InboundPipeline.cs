@@ -144,11 +144,14 @@ internal sealed class InboundPipeline(
             if (survey.Succeeded)
             {
                 batches.DetectedFormat = survey.Value.DetectedFormat;
-                await foreach (MappedOrder mapped in MapAsync(content, map, survey.Value, cancellationToken).ConfigureAwait(false))
+                List<Diagnostic> outside = [];
+                await foreach (MappedOrder mapped in MapAsync(content, map, survey.Value, outside, cancellationToken).ConfigureAwait(false))
                 {
                     if (!await batches.AddAsync(Check(mapped, file.Tenant), cancellationToken).ConfigureAwait(false))
                         return null;
                 }
+
+                batches.AddLateDiagnostics(outside);
             }
 
             ReceiptState? state = await batches.FinishAsync(PlanNoticesAsync, cancellationToken).ConfigureAwait(false);
@@ -184,14 +187,20 @@ internal sealed class InboundPipeline(
         run.AddFileDiagnostics(survey.Diagnostics);
         if (survey.Succeeded)
         {
-            await foreach (MappedOrder mapped in MapAsync(spooled.Content, map.Value, survey.Value, cancellationToken).ConfigureAwait(false))
+            List<Diagnostic> outside = [];
+            await foreach (MappedOrder mapped in MapAsync(spooled.Content, map.Value, survey.Value, outside, cancellationToken).ConfigureAwait(false))
                 await run.AddAsync(Check(mapped, request.Tenant), cancellationToken).ConfigureAwait(false);
+            run.AddFileDiagnostics(outside);
         }
 
         return await run.FinishAsync(survey.Value?.DetectedFormat, cancellationToken).ConfigureAwait(false);
     }
 
-    private async IAsyncEnumerable<MappedOrder> MapAsync(
+    private IAsyncEnumerable<MappedOrder> MapAsync(
+        Stream content, CompiledMap map, FileSurvey survey, List<Diagnostic> outside, CancellationToken cancellationToken) =>
+        survey.Plan.IsTree ? MapMessagesAsync(content, map, survey, outside, cancellationToken) : MapRowsAsync(content, map, survey, cancellationToken);
+
+    private async IAsyncEnumerable<MappedOrder> MapRowsAsync(
         Stream content, CompiledMap map, FileSurvey survey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MappingSession session = mapper.Start(map, survey);
@@ -203,6 +212,19 @@ internal sealed class InboundPipeline(
 
         foreach (MappedOrder order in session.Complete())
             yield return order;
+    }
+
+    private async IAsyncEnumerable<MappedOrder> MapMessagesAsync(
+        Stream content, CompiledMap map, FileSurvey survey, List<Diagnostic> outside, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TreeSession session = mapper.Start(map);
+        await foreach (MessageTree message in reader.ReadMessagesAsync(content, survey, outside, cancellationToken).ConfigureAwait(false))
+        {
+            if (session.Skip(message) is { } passedOver)
+                outside.Add(passedOver);
+            else
+                yield return session.Map(message);
+        }
     }
 
     private CheckedOrder Check(MappedOrder mapped, string tenant)

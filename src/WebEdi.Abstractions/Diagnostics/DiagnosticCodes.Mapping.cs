@@ -41,6 +41,12 @@ public static partial class DiagnosticCodes
     /// <summary>A text holds a control character.</summary>
     public const string ControlCharacter = "WE2053";
 
+    /// <summary>A message states a value twice, differently; the first one is taken.</summary>
+    public const string ValueRepeated = "WE2054";
+
+    /// <summary>A message is not for the map and was passed over.</summary>
+    public const string MessageNotForMap = "WE2055";
+
     /// <summary>The map is no JSON.</summary>
     public const string MapInvalid = "WE2070";
 
@@ -80,6 +86,8 @@ public static partial class DiagnosticCodes
         Error(HeaderDiffers, "{0} '{1}' differs from {2} in an earlier row of the same order", "{0} '{1}' が同じ注文の前の行の {2} と異なります"),
         Error(OrderTooLong, "the order has {1} lines; expected at most {2}", "注文の明細が {1} 行あります（上限 {2} 行）"),
         Error(ControlCharacter, "{0} holds the control character {1}; expected printable text", "{0} に制御文字 {1} が含まれています"),
+        Warning(ValueRepeated, "{0} is stated again as '{1}'; '{2}', which came first, is taken", "{0} が再び '{1}' と指定されています。先の '{2}' を採用しました"),
+        Warning(MessageNotForMap, "a message of type {1} was passed over; the map is for {2}", "種別 {1} のメッセージはマップ（対象: {2}）の対象外のため読み飛ばしました"),
         Error(MapInvalid, "the map is no valid JSON: {1}; expected {2}", "マップが正しい JSON ではありません: {1}（期待: {2}）"),
         Error(MapProperty, "{0} is no property of a map; expected {2}", "{0} というプロパティはありません（期待: {2}）"),
         Error(MapValue, "{0} is {1}; expected {2}", "{0} の値 {1} は使えません（期待: {2}）"),

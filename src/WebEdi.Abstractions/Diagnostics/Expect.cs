@@ -49,6 +49,38 @@ public static class Expect
     /// <summary>Gets the source of a field's value.</summary>
     public static Expectation ColumnOrConstant { get; } = new("the name of a column, or {\"constant\": \"...\"}", "列名、または {\"constant\": \"...\"}");
 
+    /// <summary>Gets the way to a value in a message.</summary>
+    public static Expectation WayOrConstant { get; } = new("the way to a value, or {\"constant\": \"...\"}", "値へのパス、または {\"constant\": \"...\"}");
+
+    /// <summary>Gets the form of ways in messages of segments.</summary>
+    public static Expectation SegmentPath { get; } =
+        new("a way such as NAD+BY/3039, PO1/04 or PIA/7140[7143=SA]", "NAD+BY/3039、PO1/04、PIA/7140[7143=SA] などのパス");
+
+    /// <summary>Gets the form of ways in messages of elements.</summary>
+    public static Expectation ElementPath { get; } = new("a way such as OrderLine/LineItem/ID or ID/@schemeID", "OrderLine/LineItem/ID、ID/@schemeID などのパス");
+
+    /// <summary>Gets the segment that begins a line.</summary>
+    public static Expectation LineSegment { get; } = new("the segment that begins a line, such as LIN or PO1", "明細の先頭セグメント（LIN、PO1 など）");
+
+    /// <summary>Gets the element that is a line.</summary>
+    public static Expectation LineElement { get; } = new("the element that is a line, such as OrderLine", "明細の要素（OrderLine など）");
+
+    /// <summary>Gets a segment whose elements have numbers.</summary>
+    public static Expectation KnownSegment { get; } = new("a segment of the directory, or a position such as 04", "ディレクトリにあるセグメント、または 04 などの位置");
+
+    /// <summary>Gets an option of maps of messages.</summary>
+    public static Expectation OnlyInMapsOfMessages { get; } = new("it only in a map of messages, not of rows", "メッセージ形式のマップだけで指定");
+
+    /// <summary>Gets an option of maps of rows.</summary>
+    public static Expectation OnlyInMapsOfRows { get; } =
+        new("it only in a map of rows; conditions of a message stand in its ways", "行形式のマップだけで指定（メッセージの条件はパスに書きます）");
+
+    /// <summary>Gets an option that only texts have.</summary>
+    public static Expectation OnlyForTexts { get; } = new("it only for a text", "文字の項目だけで指定");
+
+    /// <summary>Gets an order with something in it.</summary>
+    public static Expectation AtLeastOneLine { get; } = new("at least one line", "1 件以上の明細");
+
     /// <summary>Gets a field that the extension schema calls for.</summary>
     public static Expectation ExtensionField { get; } =
         new("a field, because the extension schema requires it", "項目（extensionSchema の required にあるため）");
@@ -158,6 +190,11 @@ public static class Expect
     /// <param name="max">The most.</param>
     /// <returns>The expectation.</returns>
     public static Expectation AtMostEntries(int max) => new($"at most {Text(max)} entries", $"{Text(max)} 件以内");
+
+    /// <summary>Says that an element of a segment is meant.</summary>
+    /// <param name="tag">The segment.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ElementOf(string tag) => new($"a data element of segment {tag}", $"セグメント {tag} のデータ要素");
 
     /// <summary>Says how many columns there are.</summary>
     /// <param name="count">The number.</param>

@@ -18,6 +18,15 @@ public sealed record Expectation(string English, string Japanese)
         return culture.TwoLetterISOLanguageName == "ja" ? Japanese : English;
     }
 
+    /// <summary>Adds where it may stand.</summary>
+    /// <param name="ways">The places, as a map names them; none add nothing.</param>
+    /// <returns>The expectation with its places in brackets.</returns>
+    public Expectation At(IEnumerable<string> ways)
+    {
+        string list = string.Join(", ", ways);
+        return list.Length == 0 ? this : new Expectation($"{English} ({list})", $"{Japanese}（{list}）");
+    }
+
     /// <summary>Returns the text in the current UI culture.</summary>
     public override string ToString() => GetText(CultureInfo.CurrentUICulture);
 }

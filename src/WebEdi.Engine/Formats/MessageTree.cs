@@ -25,6 +25,9 @@ internal abstract class MessageTree
     /// <summary>Gets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
     public byte DecimalMark { get; init; }
 
+    /// <summary>Gets a value indicating whether elements may be repeated in place.</summary>
+    public bool HasRepetitions { get; init; }
+
     /// <summary>Gets everything found in the message, in the order of the file; an error means that it must not be taken.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];
 

@@ -5,8 +5,11 @@ namespace WebEdi.Engine.Formats;
 /// <summary>What a map asks of the reader: the shape of the file and the columns it names. No meaning.</summary>
 internal sealed record ReadingPlan
 {
-    /// <summary>Gets the format: csv.</summary>
+    /// <summary>Gets the format: csv, edifact, x12, xml, json.</summary>
     public required string Format { get; init; }
+
+    /// <summary>Gets a value indicating whether the file holds messages (<see cref="MessageTree"/>); otherwise rows.</summary>
+    public bool IsTree { get; init; }
 
     /// <summary>Gets the encoding that the map fixes; null: found in the bytes.</summary>
     public TextCodec? Codec { get; init; }

@@ -58,4 +58,6 @@ internal enum MapDirection
 /// <param name="Reading">What it asks of the reader.</param>
 /// <param name="Order">The fields of the head.</param>
 /// <param name="Line">The fields of a line.</param>
-internal sealed record InboundPlan(ReadingPlan Reading, IReadOnlyList<BoundField<OrderDraft>> Order, IReadOnlyList<BoundField<LineDraft>> Line);
+/// <param name="Tree">How it finds them in messages; null: they come from rows.</param>
+internal sealed record InboundPlan(
+    ReadingPlan Reading, IReadOnlyList<BoundField<OrderDraft>> Order, IReadOnlyList<BoundField<LineDraft>> Line, TreePlan? Tree = null);

@@ -17,6 +17,15 @@ internal sealed record FieldPlan
     /// <summary>Gets the column, as an index into the columns of the reading plan; -1: a constant.</summary>
     public int Column { get; init; } = -1;
 
+    /// <summary>Gets the ways to its value in a message, best first; empty: it comes from a column.</summary>
+    public IReadOnlyList<FieldPath> Paths { get; init; } = [];
+
+    /// <summary>Gets what of the envelope is its value; null: nothing.</summary>
+    public EnvelopePart? Envelope { get; init; }
+
+    /// <summary>Gets what stands between the values of a way that has several; null: the first one is taken.</summary>
+    public string? Join { get; init; }
+
     /// <summary>Gets the constant.</summary>
     public Value? Constant { get; init; }
 
@@ -76,6 +85,28 @@ internal sealed record FieldPlan
 
     /// <summary>Gets the texts in that column with which it is taken.</summary>
     public FrozenSet<string> WhenValues { get; init; } = [];
+}
+
+/// <summary>What a map can take of what stands around a message.</summary>
+internal enum EnvelopePart
+{
+    /// <summary>The sender's identification.</summary>
+    Sender = 0,
+
+    /// <summary>The receiver's identification.</summary>
+    Receiver = 1,
+
+    /// <summary>The control reference of the interchange.</summary>
+    InterchangeReference = 2,
+
+    /// <summary>The control reference of the message.</summary>
+    MessageReference = 3,
+
+    /// <summary>The type of message.</summary>
+    MessageType = 4,
+
+    /// <summary>The version of the message.</summary>
+    Version = 5,
 }
 
 /// <summary>What happens to a text that is not in a code list.</summary>

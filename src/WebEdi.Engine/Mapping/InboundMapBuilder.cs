@@ -2,53 +2,47 @@ using System.Collections.Frozen;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
-using WebEdi.Engine.Formats;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>Compiles a map for reading.</summary>
-internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) : MapBuilder(root, locator)
+/// <summary>Compiles a map for reading: the fields and what is made of their texts. Where a text comes from is the matter of the two kinds.</summary>
+internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator) : MapBuilder(root, locator)
 {
-    private readonly List<ColumnReference> _columns = [];
     private readonly Dictionary<string, FieldPlan> _extensionTypes = new(StringComparer.Ordinal);
     private HashSet<string> _requiredExtensions = [];
-    private bool _header;
 
     public Result<CompiledMap> Build(string name, int version)
     {
         Refuse("write", "columns", "newline", "bom", "substitutions");
-        if (Text(Root, "quote") is "minimal" or "all")
-            Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
-
-        _header = Flag(Root, "header", otherwise: true);
+        Prepare();
         ReadExtensionSchema();
         List<BoundField<OrderDraft>> order = Level("order", Targets.Order, (d, n, text) => d.Extend(n, text));
         List<BoundField<LineDraft>> line = Level("line", Targets.Line, (d, n, text) => d.Extend(n, text));
         foreach (string forgotten in _requiredExtensions)
             Missing("extensions." + forgotten, Expect.ExtensionField);
 
-        (int filter, string[] chosen) = RowFilter();
-        if (Faults.Count > 0)
-            return new Result<CompiledMap>(Faults);
-
-        int number = order.First(f => f.Plan.Path == "order.number").Plan.Column;
-        int revision = order.FirstOrDefault(f => f.Plan.Path == "order.revision")?.Plan.Column ?? -1;
-        ReadingPlan reading = new()
-        {
-            Format = "csv",
-            Codec = TextCodec.Find(Text(Root, "encoding")),
-            Separator = (byte)(Text(Root, "separator") ?? ",")[0],
-            Quotes = Text(Root, "quote") != "none",
-            Header = _header,
-            SkipLines = Number(Root, "skipLines", 0),
-            Columns = _columns,
-            KeyColumns = number < 0 ? [] : revision < 0 ? [number] : [number, revision],
-            RowFilterColumn = filter,
-            RowFilterValues = chosen,
-        };
-        return new Result<CompiledMap>(new CompiledMap(name, version, new InboundPlan(reading, order, line)));
+        InboundPlan? plan = Faults.Count > 0 ? null : Plan(order, line);
+        return plan is null || Faults.Count > 0 ? new Result<CompiledMap>(Faults) : new Result<CompiledMap>(new CompiledMap(name, version, plan));
     }
+
+    /// <summary>Gets what a field names when it is written as a text only, for the message of a missing one.</summary>
+    protected abstract Expectation SourceWord { get; }
+
+    /// <summary>Reads what the fields depend on.</summary>
+    protected abstract void Prepare();
+
+    /// <summary>Makes the plan of sound fields.</summary>
+    protected abstract InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line);
+
+    /// <summary>Tells where the text of a field comes from that is written without options.</summary>
+    protected abstract FieldPlan Source(JsonElement name, FieldPlan basis);
+
+    /// <summary>Tells where the text of a field comes from that is an object.</summary>
+    /// <param name="field">The object.</param>
+    /// <param name="hasConstant">Whether it names a constant.</param>
+    /// <param name="plan">The plan so far.</param>
+    protected abstract FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan);
 
     private List<BoundField<TDraft>> Level<TDraft>(string level, FrozenDictionary<string, Target<TDraft>> targets, Action<TDraft, string, string> extend)
     {
@@ -74,7 +68,7 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
         }
 
         foreach (Target<TDraft> target in targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            Missing($"{level}.{target.Name}", Expect.ColumnOrConstant);
+            Missing($"{level}.{target.Name}", SourceWord);
 
         return fields;
     }
@@ -89,37 +83,19 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
 
     private FieldPlan Field(JsonElement field, FieldPlan basis)
     {
+        if (field.ValueKind != JsonValueKind.Object)
+            return Source(field, basis);
+
         string path = basis.Path;
-        if (field.ValueKind == JsonValueKind.String)
-            return basis with { Column = Column(field.GetString(), 0, path) };
-
-        string? column = Text(field, "column");
-        int position = Number(field, "position", 0);
         string? constant = Text(field, "constant");
-        if ((column is null ? 0 : 1) + (position == 0 ? 0 : 1) + (constant is null ? 0 : 1) != 1)
-            Missing(path, Expect.ExactlyOneOf("\"column\"", "\"position\"", "\"constant\""));
-
         string? standIn = Text(field, "default");
         FieldPlan plan = FieldOptions.Read(field, basis, Wrong) with
         {
-            Column = constant is null ? Column(column, position, path) : -1,
             Required = Flag(field, "required", otherwise: basis.Required && standIn is null),
         };
-        plan = When(field, plan);
+        plan = SourceOf(field, constant is not null, plan);
         plan = plan with { Constant = Typed(plan, constant, path + ".constant"), Default = Typed(plan, standIn, path + ".default") };
         return WithCodes(field, plan);
-    }
-
-    private FieldPlan When(JsonElement field, FieldPlan plan)
-    {
-        if (!field.TryGetProperty("when", out JsonElement when))
-            return plan;
-
-        return plan with
-        {
-            WhenColumn = Column(Text(when, "column"), Number(when, "position", 0), plan.Path + ".when"),
-            WhenValues = Texts(when, "is").ToFrozenSet(StringComparer.Ordinal),
-        };
     }
 
     private FieldPlan WithCodes(JsonElement field, FieldPlan plan)
@@ -157,36 +133,6 @@ internal sealed class InboundMapBuilder(JsonElement root, JsonLocator locator) :
 
         Wrong(path, $"\"{text}\"", fault.Expected ?? Expect.PrintableText);
         return null;
-    }
-
-    private int Column(string? name, int position, string path)
-    {
-        if (name is null && position == 0)
-            return -1;
-
-        if (name is not null && !_header)
-            Wrong(path, $"\"{name}\"", Expect.PositionWithoutHeader);
-
-        ColumnReference column = new(name?.Trim(), name is null ? position : 0);
-        int known = _columns.IndexOf(column);
-        if (known >= 0)
-            return known;
-
-        _columns.Add(column);
-        return _columns.Count - 1;
-    }
-
-    private (int Column, string[] Values) RowFilter()
-    {
-        if (!Root.TryGetProperty("rows", out JsonElement rows))
-            return (-1, []);
-
-        string? name = Text(rows, "column");
-        int position = Number(rows, "position", 0);
-        if ((name is null) == (position == 0))
-            Missing("rows", Expect.ExactlyOneOf("\"column\"", "\"position\""));
-
-        return (Column(name, position, "rows"), Texts(rows, "is"));
     }
 
     private void ReadExtensionSchema()

@@ -33,6 +33,16 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
         }
     }
 
+    /// <summary>Refuses properties that have no meaning in this kind of map.</summary>
+    protected void RefuseAs(Expectation expected, params ReadOnlySpan<string> properties)
+    {
+        foreach (string property in properties)
+        {
+            if (root.TryGetProperty(property, out _))
+                Unknown(property, property, expected);
+        }
+    }
+
     protected static string? Text(JsonElement at, string property) =>
         at.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

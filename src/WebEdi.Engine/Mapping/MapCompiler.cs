@@ -26,8 +26,9 @@ internal static class MapCompiler
     /// <param name="name">Its name.</param>
     /// <param name="version">Its version.</param>
     /// <param name="json">The map, JSON with comments.</param>
+    /// <param name="vocabulary">What the formats know about their names; null: elements are named by position only.</param>
     /// <returns>The map, or everything that is wrong with it, each with the property it is about.</returns>
-    public static Result<CompiledMap> Compile(string name, int version, string json)
+    public static Result<CompiledMap> Compile(string name, int version, string json, IVocabulary? vocabulary = null)
     {
         ArgumentNullException.ThrowIfNull(json);
 
@@ -55,9 +56,12 @@ internal static class MapCompiler
             if (faults.Count > 0)
                 return new Result<CompiledMap>(faults);
 
-            return document.RootElement.TryGetProperty("read", out _)
-                ? new InboundMapBuilder(document.RootElement, locator).Build(name, version)
-                : new OutboundMapBuilder(document.RootElement, locator).Build(name, version);
+            JsonElement root = document.RootElement;
+            if (!root.TryGetProperty("read", out JsonElement format))
+                return new OutboundMapBuilder(root, locator).Build(name, version);
+
+            InboundMapBuilder builder = format.ValueEquals("csv") ? new RowMapBuilder(root, locator) : new TreeMapBuilder(root, locator, vocabulary ?? NoVocabulary.Instance);
+            return builder.Build(name, version);
         }
     }
 

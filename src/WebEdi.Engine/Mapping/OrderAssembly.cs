@@ -48,6 +48,19 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         _ranges.Add(firstLine, lastLine);
     }
 
+    /// <summary>Gets how many lines have come, those that were let go among them.</summary>
+    public int LineCount => _lineCount;
+
+    /// <summary>Counts a line that is wrong.</summary>
+    public void SkipLine() => _lineCount++;
+
+    /// <summary>Counts a whole message.</summary>
+    public void CountMessage(int firstLine, int lastLine, int rows)
+    {
+        Rows = rows;
+        _ranges.Add(firstLine, Math.Max(firstLine, lastLine));
+    }
+
     /// <summary>Counts a row that cannot be read.</summary>
     public void AddFaulty(int firstLine, int lastLine, IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -27,6 +27,9 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
         byte[] head = new byte[HeadBytes];
         content.Position = 0;
         int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (plan.IsTree)
+            return MessageDoor.Look(head.AsSpan(0, length), fileName, encoding, plan);
+
         Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec);
         if (door.Refusal is { } refusal)
             return new Result<FileSurvey>([refusal]);
@@ -84,6 +87,32 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
         reader.ExpectedElements = survey.ElementCount;
         while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
             yield return block;
+    }
+
+    /// <summary>Reads messages, one at a time.</summary>
+    /// <param name="content">The same bytes.</param>
+    /// <param name="survey">What was found.</param>
+    /// <param name="outside">What is found outside of messages is added here.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The messages; each is valid until the next one is asked for.</returns>
+    public async IAsyncEnumerable<MessageTree> ReadMessagesAsync(
+        Stream content, FileSurvey survey, List<Diagnostic> outside, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        IMessageReader messages = Workshops.Find(survey.Plan.Format)!.Open(new MessageSource
+        {
+            Content = content,
+            FileName = survey.FileName,
+            Codec = survey.FixedCodec,
+            Limits = _limits.Message,
+        });
+        while (await messages.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            outside.AddRange(messages.TakeDiagnostics());
+            yield return message;
+        }
+
+        outside.AddRange(messages.TakeDiagnostics());
     }
 
     private async Task<CsvReader> OpenAsync(Stream content, string fileName, ReadingPlan plan, int bomLength, CancellationToken cancellationToken, IByteObserver? observer = null)

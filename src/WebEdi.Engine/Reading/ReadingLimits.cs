@@ -1,3 +1,4 @@
+using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Csv;
 
 namespace WebEdi.Engine.Reading;
@@ -10,6 +11,9 @@ internal sealed record ReadingLimits
 
     /// <summary>Gets the most segments of orders that do not stand together: they are held until the last one is there.</summary>
     public int MaxScatteredSegments { get; init; } = 200_000;
+
+    /// <summary>Gets how much one message may ask for.</summary>
+    public MessageLimits Message { get; init; } = new();
 
     /// <summary>Gets how many bytes are read at a time.</summary>
     public int BlockBytes { get; init; } = CsvConstants.BlockBytes;

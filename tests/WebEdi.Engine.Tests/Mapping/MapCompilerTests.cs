@@ -20,7 +20,7 @@ public sealed class MapCompilerTests
         { "{", DiagnosticCodes.MapInvalid, "", null },
         { "{\"read\":\"csv\",\"read\":\"csv\"}", DiagnosticCodes.MapInvalid, "", null },
         { "{}", DiagnosticCodes.MapTarget, "read / write", "exactly one" },
-        { "{\"read\":\"edifact\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "read", "csv" },
+        { "{\"read\":\"tradacoms\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "read", "csv" },
         { "{\"read\":\"csv\"," + Order + "}", DiagnosticCodes.MapTarget, "line", "quantity" },
         { "{\"read\":\"csv\",\"order\":{\"number\":\"n\"}," + Line + "}", DiagnosticCodes.MapTarget, "order.supplier", "name of a column" },
         { "{\"read\":\"csv\"," + Order + ",\"line\":{\"number\":\"l\",\"quantiy\":\"q\",\"quantity\":\"q\"}}", DiagnosticCodes.MapProperty, "line.quantiy", "'quantity' perhaps" },

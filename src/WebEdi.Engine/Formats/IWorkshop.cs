@@ -1,0 +1,35 @@
+using WebEdi.Engine.Text;
+using WebEdi.Formats;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>A format of messages: how it is recognised and read.</summary>
+internal interface IWorkshop
+{
+    /// <summary>Gets what recognises it; its name is the name of the format.</summary>
+    IFormatDetector Detector { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="source">The file and what is known of it.</param>
+    /// <returns>A reader at the start of the file; it does not own the stream.</returns>
+    IMessageReader Open(MessageSource source);
+}
+
+/// <summary>A file of messages and what is known of it before it is read.</summary>
+internal sealed record MessageSource
+{
+    /// <summary>Gets the file, at its first byte; a byte order mark may stand there.</summary>
+    public required Stream Content { get; init; }
+
+    /// <summary>Gets its name, for positions.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Gets the encoding fixed by the sender or the map; null: the file says it, or its bytes do.</summary>
+    public TextCodec? Codec { get; init; }
+
+    /// <summary>Gets the faults that the partner's profile lets pass with a warning.</summary>
+    public IReadOnlySet<string> Tolerances { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+
+    /// <summary>Gets how much a message may ask for.</summary>
+    public MessageLimits Limits { get; init; } = new();
+}

@@ -1,0 +1,119 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Makes values of the texts of one field, wherever they come from. Not safe for concurrent use.</summary>
+internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNumber = null)
+{
+    private readonly bool _plainNumber = plan is { Kind: ValueKind.Number or ValueKind.Integer, Codes: null, Pattern: null };
+    private readonly bool _plainDate = plan is { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null } && plan.Pictures.Any(p => p.Text == "yyyyMMdd");
+
+    /// <summary>Takes what stands in for a value.</summary>
+    public static bool TryStandIn(Value? other, out Value value)
+    {
+        value = other ?? default;
+        return other is not null;
+    }
+
+    /// <summary>Makes a value of a text.</summary>
+    /// <param name="cell">The text.</param>
+    /// <param name="name">The name that people know the field by.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="found">Faults and warnings are added here.</param>
+    /// <param name="empty">Whether there is no text at all.</param>
+    /// <returns>False: the text is empty, says nothing or is wrong.</returns>
+    public bool TryRead(in Cell cell, string name, out Value value, List<Diagnostic> found, out bool empty)
+    {
+        empty = false;
+        ReadOnlySpan<byte> bytes = cell.Bytes;
+        if (plan.Trim)
+            bytes = bytes.Trim((byte)' ');
+
+        if (_plainNumber && TryPlainNumber(bytes, out value))
+            return true;
+
+        if (_plainDate && TryPlainDate(bytes, out value))
+            return true;
+
+        return TryText(cell, bytes, name, out value, found, out empty);
+    }
+
+    private bool TryPlainNumber(ReadOnlySpan<byte> bytes, out Value value)
+    {
+        value = default;
+        if (!plan.Number.TryParse(bytes, out decimal number) && otherNumber?.TryParse(bytes, out number) != true)
+            return false;
+
+        if (FieldConverter.Check(plan, number).Code is not null)
+            return false;
+
+        value = FieldConverter.ToValue(plan, number);
+        return true;
+    }
+
+    private static bool TryPlainDate(ReadOnlySpan<byte> bytes, out Value value)
+    {
+        value = default;
+        if (bytes.Length != 8)
+            return false;
+
+        int number = 0;
+        foreach (byte b in bytes)
+        {
+            if (b is < (byte)'0' or > (byte)'9')
+                return false;
+
+            number = (number * 10) + b - '0';
+        }
+
+        (int year, int month, int day) = (number / 10000, number / 100 % 100, number % 100);
+        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+
+        value = new Value { Date = new DateOnly(year, month, day) };
+        return true;
+    }
+
+    private bool TryText(in Cell cell, ReadOnlySpan<byte> bytes, string name, out Value value, List<Diagnostic> found, out bool empty)
+    {
+        value = default;
+        empty = false;
+        string text = cache.Decode(cell.Codec, bytes, out int invalid);
+        if (invalid >= 0)
+        {
+            string shown = Convert.ToHexString(bytes.Slice(invalid, Math.Min(2, bytes.Length - invalid)));
+            found.Add(Diagnostic.Create(DiagnosticCodes.TextInvalid, cell.PositionAt(Math.Max(invalid, 1)), name, shown, Expect.Value(cell.Codec.Name)));
+            return false;
+        }
+
+        if (plan.Trim)
+            text = text.Trim(' ', '\u3000');
+
+        empty = text.Length == 0;
+        if (empty)
+            return false;
+
+        Fault fault = FieldConverter.Convert(plan, text, out value, out string? folded);
+        if (fault.Code is not null)
+        {
+            found.Add(Diagnostic.Create(fault.Code, cell.PositionAt(), name, fault.Found ?? text, fault.Expected));
+            return false;
+        }
+
+        if (folded is not null)
+            found.Add(Diagnostic.Create(DiagnosticCodes.FullWidthDigits, cell.PositionAt(), name, text, Expect.Value(folded)));
+
+        // A placeholder is a statement ("undecided") for the requested date only; for other dates it says nothing.
+        return plan.Kind != ValueKind.Date || value.Date is not null;
+    }
+
+    /// <summary>Says what is expected where nothing stands.</summary>
+    public Expectation Expected() => plan.Kind switch
+    {
+        ValueKind.Number or ValueKind.Integer => Expect.Number,
+        ValueKind.Date or ValueKind.DueDate => Expect.Date,
+        ValueKind.Time => Expect.Time,
+        _ => plan.MaxLength > 0 ? Expect.Characters(1, plan.MaxLength) : Expect.AnyValue,
+    };
+}

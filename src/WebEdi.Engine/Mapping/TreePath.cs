@@ -1,0 +1,48 @@
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>The way to a value in a message: <c>NAD+BY/3039</c>, <c>PO1/234[235=BP]</c>, <c>cac:LineItem/cbc:Quantity/@unitCode</c>.</summary>
+/// <param name="Text">The path as it is written in the map.</param>
+/// <param name="FromMessage">Whether it begins at the message although it belongs to a line (it begins with a slash).</param>
+/// <param name="Steps">The names on the way, from node to node.</param>
+/// <param name="Place">The element at its end; null: the node holds one value (XML, JSON), or the path leads to a node.</param>
+internal sealed record TreePath(string Text, bool FromMessage, IReadOnlyList<TreeStep> Steps, PlaceReference? Place)
+{
+    /// <summary>The path of the running number of a line.</summary>
+    public const string LineCount = "#";
+
+    /// <summary>Gets a value indicating whether it is the running number of the line, from 1.</summary>
+    public bool IsLineCount => Text == LineCount;
+}
+
+/// <summary>A name on the way, with what must hold there.</summary>
+/// <param name="Name">The tag, or the local name: prefixes are the file's own business.</param>
+/// <param name="Conditions">All must hold.</param>
+internal sealed record TreeStep(string Name, IReadOnlyList<PathCondition> Conditions)
+{
+    /// <summary>Gets the step in one form, so that equal steps of several paths are walked once.</summary>
+    public string Key { get; } = Name + string.Concat(Conditions.Select(c => $"[{c.Of}{(c.Holds ? "=" : "!=")}{string.Join('|', c.Values)}]"));
+}
+
+/// <summary>An element in a segment by its number in the directory, or by its position.</summary>
+/// <param name="Code">The number of the data element, or the name of the field of a record; null: by position.</param>
+/// <param name="Element">The element, from 0.</param>
+/// <param name="Component">The component, from 0.</param>
+/// <param name="Beside">What must stand beside it, in the same composite or before it; null: nothing.</param>
+internal sealed record PlaceReference(string? Code, int Element, int Component, PathCondition? Beside)
+{
+    public override string ToString() => Code ?? $"{Element + 1}.{Component + 1}";
+}
+
+/// <summary>A condition in a path.</summary>
+/// <param name="Of">What is looked at.</param>
+/// <param name="Values">The texts.</param>
+/// <param name="Holds">Whether it must be one of them; otherwise none.</param>
+internal sealed record PathCondition(PathSubject Of, IReadOnlyList<string> Values, bool Holds);
+
+/// <summary>What a condition looks at: an element of the segment, or an attribute or child of the element.</summary>
+/// <param name="Place">The element; null: a child.</param>
+/// <param name="Names">The names of the way to the child.</param>
+internal sealed record PathSubject(PlaceReference? Place, IReadOnlyList<string> Names)
+{
+    public override string ToString() => Place?.ToString() ?? string.Join('/', Names);
+}

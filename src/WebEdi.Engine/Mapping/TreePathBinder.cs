@@ -1,0 +1,113 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Finds the elements that the paths of a map name.</summary>
+/// <param name="format">The format that the map reads.</param>
+/// <param name="vocabulary">What the format knows.</param>
+/// <param name="wrong">Told what is wrong: place in the map, found, expected.</param>
+internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Action<string, string, Expectation> wrong)
+{
+    private static readonly Place[] OwnValue = [new(0)];
+
+    /// <summary>Gets a value indicating whether messages of the format consist of segments.</summary>
+    public bool IsSegmented { get; } = vocabulary.IsSegmented(format);
+
+    /// <summary>Reads the path of a value.</summary>
+    /// <returns>Null when it is wrong, which has been told.</returns>
+    public FieldPath? Value(string text, string at)
+    {
+        if (TreePathParser.Parse(text, IsSegmented) is not { } path)
+        {
+            wrong(at, text, IsSegmented ? Expect.SegmentPath : Expect.ElementPath);
+            return null;
+        }
+
+        if (path.IsLineCount)
+            return new FieldPath(path, [], []);
+
+        if (Steps(path, at) is not { } steps)
+            return null;
+
+        return Places(path, at) is { } values ? new FieldPath(path, values, steps) : null;
+    }
+
+    /// <summary>Reads the path of a node.</summary>
+    public FieldPath? Node(string text, string at)
+    {
+        if (TreePathParser.ParseNode(text, IsSegmented) is { } path && Steps(path, at) is { } steps)
+            return new FieldPath(path, [], steps);
+
+        wrong(at, text, IsSegmented ? Expect.LineSegment : Expect.LineElement);
+        return null;
+    }
+
+    private List<NodeStep>? Steps(TreePath path, string at)
+    {
+        List<NodeStep> steps = [];
+        foreach (TreeStep step in path.Steps)
+        {
+            List<NodeCondition> conditions = [];
+            foreach (PathCondition condition in step.Conditions)
+            {
+                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : [];
+                if (places is null)
+                    return null;
+
+                conditions.Add(new NodeCondition(places, condition.Of.Names, condition.Values, condition.Holds));
+            }
+
+            steps.Add(new NodeStep(step, conditions));
+        }
+
+        return steps;
+    }
+
+    private ValuePlace[]? Places(TreePath path, string at)
+    {
+        if (path.Place is not { } reference)
+            return [new ValuePlace(OwnValue[0], null, [], Holds: true)];
+
+        string tag = path.Steps[^1].Name;
+        if (PlacesOf(tag, reference, at, path.Text) is not { } places)
+            return null;
+
+        if (reference.Beside is not { } beside)
+            return [.. places.Select(p => new ValuePlace(p, null, [], Holds: true))];
+
+        if (PlacesOf(tag, beside.Of.Place!, at, path.Text) is not { } qualifiers)
+            return null;
+
+        return [.. places.Select(p => new ValuePlace(p, Nearest(qualifiers, p), beside.Values, beside.Holds))];
+    }
+
+    private Place[]? PlacesOf(string tag, PlaceReference reference, string at, string path)
+    {
+        if (reference.Code is null)
+            return [new Place(reference.Element, reference.Component)];
+
+        IReadOnlyList<Place>? places = vocabulary.PlacesOf(format, tag, reference.Code);
+        if (places is { Count: > 0 })
+            return [.. places];
+
+        wrong(at, path, places is null ? Expect.KnownSegment : Expect.ElementOf(tag));
+        return null;
+    }
+
+    /// <summary>The qualifier of a value stands in the same composite, else in the nearest element before it.</summary>
+    private static Place Nearest(Place[] qualifiers, Place value)
+    {
+        Place nearest = qualifiers[0];
+        foreach (Place qualifier in qualifiers)
+        {
+            if (qualifier.Element == value.Element)
+                return qualifier;
+
+            if (qualifier.Element < value.Element)
+                nearest = qualifier;
+        }
+
+        return nearest;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Reads the paths of maps.</summary>
+/// <remarks>
+/// In formats of segments and records the last part is an element: its position (<c>04</c>, <c>4.1</c>: one or two digits), or its number in
+/// the directory (<c>3039</c>, <c>#67</c>), or the name of a field; the parts before are tags, with a qualifier that the first element must
+/// hold (<c>NAD+BY|OB</c>). In XML and JSON every part is a name. Conditions stand in brackets: <c>[7143=EN]</c>, <c>[@schemeID!=GLN]</c>.
+/// </remarks>
+internal static class TreePathParser
+{
+    /// <summary>The longest path, in characters.</summary>
+    public const int MaxLength = 400;
+
+    private const int MaxSteps = 20;
+
+    /// <summary>Reads the path of a value.</summary>
+    /// <param name="text">The path.</param>
+    /// <param name="segments">Whether the format is made of segments or records.</param>
+    /// <returns>Null when it is none.</returns>
+    public static TreePath? Parse(string text, bool segments)
+    {
+        if (text == TreePath.LineCount)
+            return new TreePath(text, false, [], null);
+
+        return ParseParts(text, out bool fromMessage) is not { Count: > 0 and <= MaxSteps } parts || (segments && parts.Count < 2)
+            ? null
+            : Make(text, fromMessage, segments ? parts[..^1] : parts, segments ? parts[^1] : null, segments);
+    }
+
+    /// <summary>Reads the path of a node.</summary>
+    public static TreePath? ParseNode(string text, bool segments) =>
+        ParseParts(text, out bool fromMessage) is { Count: > 0 and <= MaxSteps } parts ? Make(text, fromMessage, parts, null, segments) : null;
+
+    private static TreePath? Make(string text, bool fromMessage, List<string> steps, string? place, bool segments)
+    {
+        List<TreeStep> read = [];
+        foreach (string step in steps)
+        {
+            if (Step(step, segments) is not { } made)
+                return null;
+
+            read.Add(made);
+        }
+
+        if (place is null)
+            return new TreePath(text, fromMessage, read, null);
+
+        return Place(place) is { } at ? new TreePath(text, fromMessage, read, at) : null;
+    }
+
+    /// <summary>Cuts at slashes that stand outside brackets.</summary>
+    private static List<string>? ParseParts(string text, out bool fromMessage)
+    {
+        fromMessage = text.StartsWith('/');
+        if (text.Length is 0 or > MaxLength)
+            return null;
+
+        List<string> parts = [];
+        int depth = 0, from = fromMessage ? 1 : 0;
+        for (int i = from; i <= text.Length; i++)
+        {
+            if (i == text.Length || (text[i] == '/' && depth == 0))
+            {
+                if (i == from || depth != 0)
+                    return null;
+
+                parts.Add(text[from..i]);
+                from = i + 1;
+                continue;
+            }
+
+            depth += text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
+            if (depth is < 0 or > 1)
+                return null;
+        }
+
+        return parts;
+    }
+
+    private static TreeStep? Step(string text, bool segments)
+    {
+        if (Conditions(text, segments, out string head) is not { } conditions)
+            return null;
+
+        string? qualifier = null;
+        if (segments && head.IndexOf('+', StringComparison.Ordinal) is > 0 and int plus)
+            (head, qualifier) = (head[..plus], head[(plus + 1)..]);
+
+        if (head.Length == 0 || qualifier?.Length == 0)
+            return null;
+
+        if (qualifier is not null)
+            conditions.Insert(0, new PathCondition(new PathSubject(new PlaceReference(null, 0, 0, null), []), qualifier.Split('|'), Holds: true));
+        return new TreeStep(segments ? head : Local(head), conditions);
+    }
+
+    private static PlaceReference? Place(string text)
+    {
+        if (Conditions(text, segments: true, out string head) is not { Count: <= 1 } conditions || Position(head) is not { } place)
+            return null;
+
+        return place with { Beside = conditions.Count == 0 ? null : conditions[0] };
+    }
+
+    private static PlaceReference? Position(string text)
+    {
+        if (text.Length == 0)
+            return null;
+
+        if (text[0] == '#')
+            return text.Length > 1 ? new PlaceReference(text[1..], 0, 0, null) : null;
+
+        string[] parts = text.Split('.');
+        if (parts.Length > 2 || parts[0].Length > 2 || !parts.All(p => p.Length is 1 or 2 && p.All(char.IsAsciiDigit)))
+            return new PlaceReference(text, 0, 0, null);
+
+        int element = int.Parse(parts[0], CultureInfo.InvariantCulture);
+        int component = parts.Length == 2 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
+        return element == 0 || component == 0 ? null : new PlaceReference(null, element - 1, component - 1, null);
+    }
+
+    private static List<PathCondition>? Conditions(string text, bool segments, out string head)
+    {
+        int open = text.IndexOf('[', StringComparison.Ordinal);
+        head = open < 0 ? text : text[..open];
+        List<PathCondition> conditions = [];
+        for (int at = open; at >= 0 && at < text.Length;)
+        {
+            int close = text.IndexOf(']', at);
+            if (text[at] != '[' || close < 0 || Condition(text[(at + 1)..close], segments) is not { } condition)
+                return null;
+
+            conditions.Add(condition);
+            at = close + 1;
+        }
+
+        return conditions;
+    }
+
+    private static PathCondition? Condition(string text, bool segments)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+            return null;
+
+        bool holds = text[equals - 1] != '!';
+        string subject = text[..(holds ? equals : equals - 1)];
+        string[] values = text[(equals + 1)..].Split('|');
+        if (subject.Length == 0)
+            return null;
+
+        if (!segments)
+            return new PathCondition(new PathSubject(null, [.. subject.Split('/').Select(Local)]), values, holds);
+
+        return Position(subject) is { } place ? new PathCondition(new PathSubject(place, []), values, holds) : null;
+    }
+
+    /// <summary>Takes the prefix off: which one a file uses is its own business.</summary>
+    private static string Local(string name)
+    {
+        bool attribute = name.StartsWith('@');
+        int colon = name.LastIndexOf(':');
+        return colon < 0 ? name : (attribute ? "@" : "") + name[(colon + 1)..];
+    }
+}

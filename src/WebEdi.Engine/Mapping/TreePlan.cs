@@ -1,0 +1,33 @@
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>How a map finds the values of a document in a message.</summary>
+/// <param name="MessageTypes">The messages that it is for; empty: all.</param>
+/// <param name="Lines">The way to the nodes that each begin a line.</param>
+internal sealed record TreePlan(IReadOnlyList<string> MessageTypes, FieldPath Lines);
+
+/// <summary>A way to a value, its elements found in the directory.</summary>
+/// <param name="Path">The way.</param>
+/// <param name="Values">Where in the last node the value can lie, best first.</param>
+/// <param name="Steps">The steps with their conditions, places found.</param>
+internal sealed record FieldPath(TreePath Path, IReadOnlyList<ValuePlace> Values, IReadOnlyList<NodeStep> Steps);
+
+/// <summary>A step, places found.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Conditions">What must hold.</param>
+internal sealed record NodeStep(TreeStep Step, IReadOnlyList<NodeCondition> Conditions);
+
+/// <summary>A condition, places found.</summary>
+/// <param name="Places">The elements of which one must hold a value; empty: a child or attribute is looked at.</param>
+/// <param name="Names">The names of the way to the child or attribute.</param>
+/// <param name="Values">The values.</param>
+/// <param name="Holds">Whether it must be one of them; otherwise none.</param>
+internal sealed record NodeCondition(IReadOnlyList<Place> Places, IReadOnlyList<string> Names, IReadOnlyList<string> Values, bool Holds);
+
+/// <summary>A place of a value, with what must stand beside it.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Beside">The place of its qualifier; null: it needs none.</param>
+/// <param name="Qualifiers">The qualifiers with which it is taken.</param>
+/// <param name="Holds">Whether the qualifier must be one of them; otherwise none.</param>
+internal sealed record ValuePlace(Place Place, Place? Beside, IReadOnlyList<string> Qualifiers, bool Holds);

@@ -1,0 +1,145 @@
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>All ways of a map laid over one another, so that a message is walked once. Made for the names and the encoding of one file.</summary>
+internal sealed class TreeWays
+{
+    private readonly Dictionary<string, TreeWays> _known = new(StringComparer.Ordinal);
+    private readonly List<Edge> _edges = [];
+    private readonly List<Take> _takes = [];
+
+    /// <summary>Gets the ways on, by the name of the next node.</summary>
+    public IReadOnlyList<Edge> Edges => _edges;
+
+    /// <summary>Gets the values that are taken here.</summary>
+    public IReadOnlyList<Take> Takes => _takes;
+
+    /// <summary>Gets a value indicating whether the node begins a line.</summary>
+    public bool IsLine { get; private set; }
+
+    /// <summary>Lays a way.</summary>
+    /// <param name="path">The way.</param>
+    /// <param name="field">The field it belongs to.</param>
+    /// <param name="alternative">Its rank among the ways of the field.</param>
+    /// <param name="inherited">Whether the field is one of a line, the value one of the message.</param>
+    /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
+    /// <param name="symbols">The names of the file.</param>
+    /// <param name="codec">The encoding of the file.</param>
+    public void Lay(FieldPath path, int field, int alternative, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
+    {
+        TreeWays end = Follow(path.Steps, self, symbols, codec);
+        end._takes.AddRange(path.Values.Select(v => new Take(field, alternative, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
+    }
+
+    /// <summary>Lays the way to lines.</summary>
+    public void LayLines(FieldPath path, SymbolTable symbols, TextCodec codec) => Follow(path.Steps, null, symbols, codec).IsLine = true;
+
+    private TreeWays Follow(IReadOnlyList<NodeStep> steps, string? self, SymbolTable symbols, TextCodec codec)
+    {
+        TreeWays at = this;
+        for (int i = 0; i < steps.Count; i++)
+        {
+            // LIN/1082 in a line that LIN begins means that segment itself.
+            if (i == 0 && steps[0].Step.Name == self && steps[0].Conditions.Count == 0)
+                continue;
+
+            at = at.Next(steps[i], symbols, codec);
+        }
+
+        return at;
+    }
+
+    private TreeWays Next(NodeStep step, SymbolTable symbols, TextCodec codec)
+    {
+        if (_known.TryGetValue(step.Step.Key, out TreeWays? next))
+            return next;
+
+        next = new TreeWays();
+        _known.Add(step.Step.Key, next);
+        _edges.Add(new Edge(symbols.Of(step.Step.Name), [.. step.Conditions.Select(c => Bind(c, symbols, codec))], next));
+        return next;
+    }
+
+    private static EdgeCondition Bind(NodeCondition condition, SymbolTable symbols, TextCodec codec) =>
+        new([.. condition.Places], [.. condition.Names.Select(symbols.Of)], Bytes(condition.Values, codec), condition.Holds);
+
+    private static byte[][] Bytes(IReadOnlyList<string> texts, TextCodec codec)
+    {
+        byte[][] all = new byte[texts.Count][];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            byte[] bytes = new byte[(texts[i].Length * 3) + 4];
+            codec.Encode(texts[i], bytes, out int written);
+            all[i] = bytes[..written];
+        }
+
+        return all;
+    }
+
+    /// <summary>A way on.</summary>
+    internal sealed record Edge(int Symbol, EdgeCondition[] Conditions, TreeWays Next)
+    {
+        public bool Holds(MessageTree tree, int node)
+        {
+            foreach (EdgeCondition condition in Conditions)
+            {
+                if (!condition.IsMet(tree, node))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A condition of a node.</summary>
+    internal sealed record EdgeCondition(Place[] Places, int[] Names, byte[][] Values, bool MustHold)
+    {
+        public bool IsMet(MessageTree tree, int node) => (Names.Length > 0 ? IsMetBelow(tree, node, 0) : IsMetIn(tree, node)) == MustHold;
+
+        private bool IsMetIn(MessageTree tree, int node)
+        {
+            foreach (Place place in Places)
+            {
+                if (IsOneOf(tree.Value(node, place), Values))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private bool IsMetBelow(MessageTree tree, int node, int depth)
+        {
+            if (depth == Names.Length)
+                return IsOneOf(tree.Value(node, default), Values);
+
+            for (int child = node + 1; child < tree.End(node); child = tree.End(child))
+            {
+                if (tree.Symbol(child) == Names[depth] && IsMetBelow(tree, child, depth + 1))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>A value to take.</summary>
+    internal readonly record struct Take(int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
+    {
+        /// <summary>Tells whether the right qualifier stands beside the value.</summary>
+        public bool IsMeant(MessageTree tree, int node, int repetition) =>
+            Beside is not { } beside || IsOneOf(tree.Value(node, beside with { Repetition = beside.Element == Place.Element ? repetition : 0 }), Qualifiers) == QualifierHolds;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<byte> value, byte[][] values)
+    {
+        foreach (byte[] one in values)
+        {
+            if (value.SequenceEqual(one))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+using WebEdi.Engine.Formats;
+using WebEdi.Formats;
+
+namespace WebEdi.Engine.Reading;
+
+/// <summary>All formats of messages.</summary>
+internal static class Workshops
+{
+    private static readonly IWorkshop[] All = [];
+
+    /// <summary>Finds a format by its name.</summary>
+    public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);
+
+    /// <summary>Recognises a format from the first bytes.</summary>
+    /// <param name="head">At most 64 kB from the start of the file.</param>
+    /// <returns>The likeliest format and the evidence; none: what every detector says.</returns>
+    public static (IWorkshop? Workshop, FormatMatch Match) Recognise(ReadOnlySpan<byte> head)
+    {
+        (IWorkshop? best, FormatMatch match) = (null, new FormatMatch(0, "no format recognises the first bytes"));
+        foreach (IWorkshop workshop in All)
+        {
+            FormatMatch found = workshop.Detector.Match(head);
+            if (found.Confidence > match.Confidence)
+                (best, match) = (workshop, found);
+        }
+
+        return (best, match);
+    }
+}
