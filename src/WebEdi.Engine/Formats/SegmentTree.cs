@@ -29,6 +29,9 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Gets the number of nodes: the message and its segments.</summary>
     public int NodeCount { get; private set; }
 
+    /// <summary>Gets the bytes of the message; marks are indexes into them.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>Begins a message in bytes that are already indexed.</summary>
     /// <param name="bytes">The bytes; kept until the next message.</param>
     /// <param name="marks">Every delimiter: its index in the bytes, its <see cref="MarkKind"/> above <see cref="Mark.KindShift"/>.</param>
@@ -72,6 +75,9 @@ internal sealed class SegmentTree : MessageTree
 
     /// <summary>Gets a segment, to place it.</summary>
     public ref SegmentSlot Slot(int node) => ref _slots[node];
+
+    /// <summary>Gets the delimiters of a segment, from the one behind the tag to the terminator.</summary>
+    public ReadOnlySpan<int> MarksOf(int node) => _marks.AsSpan(_slots[node].FirstMark, _slots[node].MarkCount);
 
     public override int Symbol(int node) => _slots[node].Symbol;
 

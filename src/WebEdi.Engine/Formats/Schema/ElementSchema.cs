@@ -34,7 +34,7 @@ internal enum ElementKind
 /// <param name="MinLength">The fewest characters of a value that is there.</param>
 /// <param name="MaxLength">The most characters.</param>
 /// <param name="Codes">The codes that it may hold; null: it is no code list, or ours does not keep the list.</param>
-internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, IReadOnlySet<string>? Codes = null);
+internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, IReadOnlyList<string>? Codes = null);
 
 /// <summary>An element of a segment: simple, or a composite of several.</summary>
 /// <param name="Code">Its number: 1004, C507.</param>
@@ -52,4 +52,13 @@ internal sealed record ComponentSchema(ElementSchema Element, bool Mandatory);
 /// <summary>A segment of a directory.</summary>
 /// <param name="Tag">Its tag.</param>
 /// <param name="Parts">Its elements, from left to right.</param>
-internal sealed record SegmentSchema(string Tag, IReadOnlyList<PartSchema> Parts);
+internal sealed record SegmentSchema(string Tag, IReadOnlyList<PartSchema> Parts)
+{
+    // Made when first asked for: a process that reads one order asks for few. Two threads may make the same, which does no harm.
+
+    /// <summary>Gets where its data elements stand.</summary>
+    public SegmentPlaces Places => field ??= new SegmentPlaces(Parts);
+
+    /// <summary>Gets what its values are checked against.</summary>
+    public ValueRules Rules => field ??= new ValueRules(this);
+}

@@ -6,11 +6,66 @@ namespace WebEdi.Engine.Formats.Schema;
 internal sealed record MessageSchema(string Type, GroupSchema Body);
 
 /// <summary>A group of segments (loop); the first one opens it.</summary>
-/// <param name="Entries">Segments and groups in their order.</param>
-internal sealed record GroupSchema(IReadOnlyList<GroupEntry> Entries)
+internal sealed class GroupSchema
 {
+    private readonly uint[] _keys;
+    private readonly short[] _firsts;
+    private readonly short[] _nexts;
+    private readonly int _shift;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="entries">Segments and groups in their order; at most 1,000.</param>
+    public GroupSchema(IReadOnlyList<GroupEntry> entries)
+    {
+        Entries = entries;
+        int bits = 2;
+        while (1 << bits < entries.Count * 2)
+            bits++;
+
+        _shift = 32 - bits;
+        _keys = new uint[1 << bits];
+        _firsts = new short[1 << bits];
+        _nexts = new short[entries.Count];
+        for (int i = entries.Count - 1; i >= 0; i--)
+        {
+            uint key = SegmentTag.Pack(entries[i].Tag);
+            int slot = Slot(key);
+            _nexts[i] = _keys[slot] == key ? _firsts[slot] : (short)-1;
+            (_keys[slot], _firsts[slot]) = (key, (short)i);
+        }
+    }
+
+    /// <summary>Gets the segments and groups in their order.</summary>
+    public IReadOnlyList<GroupEntry> Entries { get; }
+
     /// <summary>Gets a value indicating whether repetitions of the group stand below one another as their own elements say (HL01, HL02), not side by side.</summary>
     public bool IsHierarchical { get; init; }
+
+    /// <summary>Finds the first entry of a tag at or behind a place.</summary>
+    /// <param name="tag">The packed tag.</param>
+    /// <param name="from">The place.</param>
+    /// <returns>The entry; -1 when there is none.</returns>
+    public int Find(uint tag, int from)
+    {
+        int slot = Slot(tag);
+        if (_keys[slot] != tag)
+            return -1;
+
+        int entry = _firsts[slot];
+        while (entry >= 0 && entry < from)
+            entry = _nexts[entry];
+
+        return entry;
+    }
+
+    private int Slot(uint key)
+    {
+        int slot = (int)((key * 0x9E3779B1u) >> _shift);
+        while (_keys[slot] != 0 && _keys[slot] != key)
+            slot = (slot + 1) & (_keys.Length - 1);
+
+        return slot;
+    }
 }
 
 /// <summary>A segment or a group at its place.</summary>
@@ -20,7 +75,19 @@ internal sealed record GroupSchema(IReadOnlyList<GroupEntry> Entries)
 /// <param name="Group">The group that it opens; null: it opens none.</param>
 internal sealed record GroupEntry(string Tag, bool Mandatory, int Max, GroupSchema? Group);
 
-/// <summary>The messages and segments of one syntax.</summary>
-/// <param name="Segments">By tag.</param>
-/// <param name="Messages">By type.</param>
-internal sealed record EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> Segments, IReadOnlyDictionary<string, MessageSchema> Messages);
+/// <summary>Segment tags as numbers: what a walker compares must not be a string.</summary>
+internal static class SegmentTag
+{
+    /// <summary>The number of what is no tag of a directory: empty, or longer than four characters.</summary>
+    public const uint None = 1;
+
+    /// <summary>Packs a tag.</summary>
+    public static uint Pack(ReadOnlySpan<char> tag)
+    {
+        uint packed = 0;
+        foreach (char c in tag)
+            packed = (packed << 8) | (byte)c;
+
+        return tag.IsEmpty || tag.Length > 4 || packed == 0 ? None : packed;
+    }
+}

@@ -24,17 +24,18 @@ internal sealed class StructureWalker(IStructureSink sink)
     /// <returns>The node that it stands below.</returns>
     public int Place(string tag, int node)
     {
+        uint packed = SegmentTag.Pack(tag);
         for (int depth = _frames.Count - 1; depth >= 0; depth--)
         {
             Frame frame = _frames[depth];
-            int found = frame.FindAhead(tag);
+            int found = frame.FindAhead(packed);
             if (found >= 0)
                 return Accept(depth, found, node);
         }
 
         for (int depth = _frames.Count - 1; depth >= 0; depth--)
         {
-            int found = _frames[depth].FindBehind(tag);
+            int found = _frames[depth].FindBehind(packed);
             if (found >= 0)
             {
                 sink.Misplaced(node, tag);
@@ -116,27 +117,13 @@ internal sealed class StructureWalker(IStructureSink sink)
     /// <param name="Count">How often that one has come.</param>
     private readonly record struct Frame(GroupSchema Group, int Node, int Entry, int Count)
     {
-        public int FindAhead(string tag)
+        // The opener of a group belongs to the group once; the next one opens the next repetition, which the frame around knows.
+        public int FindAhead(uint tag) => Group.Find(tag, Node > 0 && Entry == 0 ? 1 : Entry);
+
+        public int FindBehind(uint tag)
         {
-            // The opener of a group belongs to the group once; the next one opens the next repetition, which the frame around knows.
-            for (int i = Node > 0 && Entry == 0 ? 1 : Entry; i < Group.Entries.Count; i++)
-            {
-                if (ReferenceEquals(Group.Entries[i].Tag, tag) || Group.Entries[i].Tag == tag)
-                    return i;
-            }
-
-            return -1;
-        }
-
-        public int FindBehind(string tag)
-        {
-            for (int i = Node > 0 ? 1 : 0; i < Entry; i++)
-            {
-                if (Group.Entries[i].Tag == tag)
-                    return i;
-            }
-
-            return -1;
+            int found = Group.Find(tag, Node > 0 ? 1 : 0);
+            return found < Entry ? found : -1;
         }
     }
 }

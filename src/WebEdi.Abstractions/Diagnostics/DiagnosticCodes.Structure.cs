@@ -1,0 +1,54 @@
+namespace WebEdi.Diagnostics;
+
+public static partial class DiagnosticCodes
+{
+    /// <summary>A mandatory element or component of a segment is not there.</summary>
+    public const string ElementMissing = "WE2201";
+
+    /// <summary>A value is longer than the standard allows.</summary>
+    public const string ElementTooLong = "WE2202";
+
+    /// <summary>A value is shorter than the standard allows.</summary>
+    public const string ElementTooShort = "WE2203";
+
+    /// <summary>A numeric element holds something else.</summary>
+    public const string ElementNotNumber = "WE2204";
+
+    /// <summary>A date element holds something else.</summary>
+    public const string ElementNotDate = "WE2205";
+
+    /// <summary>A time element holds something else.</summary>
+    public const string ElementNotTime = "WE2206";
+
+    /// <summary>An element of letters holds digits.</summary>
+    public const string ElementNotLetters = "WE2207";
+
+    /// <summary>A code is not in the list that we keep.</summary>
+    public const string CodeNotListed = "WE2208";
+
+    /// <summary>A segment has more elements than the standard knows.</summary>
+    public const string ElementsSurplus = "WE2209";
+
+    /// <summary>An element has more components than the standard knows.</summary>
+    public const string ComponentsSurplus = "WE2210";
+
+    /// <summary>An element is repeated in place more often than the standard allows.</summary>
+    public const string RepetitionsSurplus = "WE2211";
+
+    // Errors are what leaves a message without a value that it must have, or with one that cannot be taken for what it is. Warnings are
+    // what real senders do every day and nothing is lost by: a long name, a code of a newer list, an element of a newer version.
+    private static DiagnosticText[] Structure() =>
+    [
+        Error(ElementMissing, "{0} is not there; expected a value", "{0} がありません。必須項目です"),
+        Warning(ElementTooLong, "{0} '{1}' is too long; expected at most {2} characters", "{0} '{1}' は長すぎます（上限 {2} 文字）"),
+        Warning(ElementTooShort, "{0} '{1}' is too short; expected at least {2} characters", "{0} '{1}' は短すぎます（{2} 文字以上必要です）"),
+        Error(ElementNotNumber, "{0} '{1}' is not a number; expected digits, a minus sign in front, one decimal mark", "{0} '{1}' は数値ではありません"),
+        Error(ElementNotDate, "{0} '{1}' is not a date; expected yyMMdd or yyyyMMdd", "{0} '{1}' は日付（yyMMdd または yyyyMMdd）ではありません"),
+        Error(ElementNotTime, "{0} '{1}' is not a time of day; expected HHmm or HHmmss", "{0} '{1}' は時刻（HHmm または HHmmss）ではありません"),
+        Warning(ElementNotLetters, "{0} '{1}' holds digits; expected letters", "{0} '{1}' に数字があります。英字の項目です"),
+        Warning(CodeNotListed, "{0} '{1}' is not in the code list; expected one of: {2}", "{0} '{1}' はコード表にありません（{2} のいずれか）"),
+        Warning(ElementsSurplus, "{0} '{1}' stands behind the segment's last element; expected at most {2} elements", "{0} '{1}' は最後の項目より後にあります（項目数の上限 {2}）"),
+        Warning(ComponentsSurplus, "{0} '{1}' stands behind the element's last component; expected at most {2}", "{0} '{1}' は最後の構成要素より後にあります（上限 {2}）"),
+        Warning(RepetitionsSurplus, "{0} is repeated {1} times; expected at most {2}", "{0} の繰り返しが {1} 回あります（上限 {2} 回）"),
+    ];
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Reads the elements, composites and segments of a syntax from their text.</summary>
+/// <remarks>
+/// One per line, each defined before it is used:
+/// <c>e 1004 an ..35</c> a simple element, its kind (a an n a.. for EDIFACT; AN ID R N DT TM B for X12) and length;
+/// <c>c C507 2005! 2380 2379</c> a composite, <c>!</c> behind what is mandatory in it;
+/// <c>s DTM C507!</c> a segment, <c>*5</c> behind what may be repeated in place;
+/// <c>v 1225 1 4 5 9</c> the codes of an element, where the list is short and closed.
+/// </remarks>
+internal sealed class DirectoryText
+{
+    private readonly Dictionary<string, ElementSchema> _elements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ComponentSchema>> _composites = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SegmentSchema> _segments = new(StringComparer.Ordinal);
+
+    private DirectoryText()
+    {
+    }
+
+    /// <summary>Reads a directory.</summary>
+    /// <param name="file">Its name, for faults.</param>
+    /// <param name="text">Its text.</param>
+    /// <returns>The segments by tag.</returns>
+    /// <exception cref="EdiSetupException">The text is at fault; the message names file and line.</exception>
+    public static IReadOnlyDictionary<string, SegmentSchema> Parse(string file, string text)
+    {
+        DirectoryText directory = new();
+        SchemaLines lines = new(file, text);
+        while (lines.MoveNext())
+        {
+            ReadOnlySpan<char> what = lines.Word();
+            string code = lines.Word().ToString();
+            if (what.Length != 1 || code.Length == 0)
+                throw lines.Fault("expected e, c, s or v and a code");
+
+            switch (what[0])
+            {
+                case 'e':
+                    directory.AddElement(ref lines, code);
+                    break;
+                case 'v':
+                    directory.AddCodes(ref lines, code);
+                    break;
+                case 'c':
+                    directory.AddComposite(ref lines, code);
+                    break;
+                case 's':
+                    directory.AddSegment(ref lines, code);
+                    break;
+                default:
+                    throw lines.Fault($"'{what}' is none of e, c, s, v");
+            }
+        }
+
+        return directory._segments;
+    }
+
+    private static ElementKind KindOf(ref SchemaLines lines, ReadOnlySpan<char> word) => word switch
+    {
+        "an" or "AN" => ElementKind.Text,
+        "a" => ElementKind.Letters,
+        "n" or "R" => ElementKind.Number,
+        "N" => ElementKind.Implied,
+        "ID" => ElementKind.Code,
+        "DT" => ElementKind.Date,
+        "TM" => ElementKind.Time,
+        "B" => ElementKind.Binary,
+        _ => throw lines.Fault($"'{word}' is no kind of element"),
+    };
+
+    /// <summary>Takes what follows a code apart: ! for mandatory, *n for repeats.</summary>
+    private static string Mark(ref SchemaLines lines, ReadOnlySpan<char> word, out bool mandatory, out int repeats)
+    {
+        repeats = 1;
+        int star = word.IndexOf('*');
+        if (star >= 0)
+        {
+            if (!int.TryParse(word[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out repeats) || repeats < 1)
+                throw lines.Fault($"'{word}' has no number behind its *");
+            word = word[..star];
+        }
+
+        mandatory = word.EndsWith('!');
+        return (mandatory ? word[..^1] : word).ToString();
+    }
+
+    private void AddElement(ref SchemaLines lines, string code)
+    {
+        ElementKind kind = KindOf(ref lines, lines.Word());
+        ReadOnlySpan<char> length = lines.Word();
+        int dots = length.IndexOf("..", StringComparison.Ordinal);
+        ReadOnlySpan<char> least = dots < 0 ? length : length[..dots];
+        int min = 1;
+        bool sound = least.IsEmpty ? dots == 0 : int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out min);
+        int max = min;
+        if (dots >= 0)
+            sound &= int.TryParse(length[(dots + 2)..], NumberStyles.None, CultureInfo.InvariantCulture, out max);
+        if (!sound || min < 1 || max < min || !lines.Word().IsEmpty)
+            throw lines.Fault($"element {code} needs one length such as ..35, 3 or 2..3");
+
+        if (!_elements.TryAdd(code, new ElementSchema(code, kind, min, max)))
+            throw lines.Fault($"element {code} is there twice");
+    }
+
+    private void AddCodes(ref SchemaLines lines, string code)
+    {
+        if (_composites.Count + _segments.Count > 0)
+            throw lines.Fault("codes must stand before the first composite or segment");
+        if (!_elements.TryGetValue(code, out ElementSchema? element))
+            throw lines.Fault($"element {code} is not known");
+
+        List<string> codes = [.. element.Codes ?? []];
+        for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
+            codes.Add(word.ToString());
+
+        _elements[code] = element with { Codes = codes };
+    }
+
+    private void AddComposite(ref SchemaLines lines, string code)
+    {
+        List<ComponentSchema> components = [];
+        for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
+        {
+            string name = Mark(ref lines, word, out bool mandatory, out int repeats);
+            if (repeats != 1)
+                throw lines.Fault($"component {name} cannot be repeated in place");
+            components.Add(new ComponentSchema(Element(ref lines, name), mandatory));
+        }
+
+        if (components.Count == 0 || !_composites.TryAdd(code, components))
+            throw lines.Fault($"composite {code} is empty or there twice");
+    }
+
+    private void AddSegment(ref SchemaLines lines, string tag)
+    {
+        List<PartSchema> parts = [];
+        for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
+        {
+            string name = Mark(ref lines, word, out bool mandatory, out int repeats);
+            parts.Add(_composites.TryGetValue(name, out List<ComponentSchema>? components)
+                ? new PartSchema(name, mandatory, components, true, repeats)
+                : new PartSchema(name, mandatory, [new ComponentSchema(Element(ref lines, name), mandatory)], false, repeats));
+        }
+
+        if (!_segments.TryAdd(tag, new SegmentSchema(tag, parts)))
+            throw lines.Fault($"segment {tag} is there twice");
+    }
+
+    private ElementSchema Element(ref SchemaLines lines, string code) =>
+        _elements.TryGetValue(code, out ElementSchema? element) ? element : throw lines.Fault($"element {code} is not known");
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Reads the structure of a message from its text.</summary>
+/// <remarks>
+/// One segment per line: <c>BGM! 1</c> its tag, <c>!</c> when it must be there, how often it may stand here (<c>&gt;1</c>: any number).
+/// Lines that are indented deeper belong to the group that the segment above opens; <c>hl</c> behind the number: its repetitions stand
+/// below one another as HL01 and HL02 say.
+/// </remarks>
+internal static class MessageText
+{
+    private const int MaxDepth = 10;
+    private const int MaxEntries = 1000;
+
+    /// <summary>Reads a structure.</summary>
+    /// <param name="type">The message's type; the text's name, for faults.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="segments">The segments that it may use, by tag.</param>
+    /// <exception cref="EdiSetupException">The text is at fault; the message names file and line.</exception>
+    public static MessageSchema Parse(string type, string text, IReadOnlyDictionary<string, SegmentSchema> segments)
+    {
+        SchemaLines lines = new(type, text);
+        bool more = lines.MoveNext();
+        if (!more || lines.Indent != 0)
+            throw lines.Fault("expected the first segment without indentation");
+
+        List<GroupEntry> entries = Read(ref lines, ref more, segments, 0);
+        if (more)
+            throw lines.Fault("it is indented less than the first segment");
+
+        return new MessageSchema(type, new GroupSchema(entries));
+    }
+
+    private static List<GroupEntry> Read(ref SchemaLines lines, ref bool more, IReadOnlyDictionary<string, SegmentSchema> segments, int depth)
+    {
+        int indent = lines.Indent;
+        List<GroupEntry> entries = [];
+        while (more && lines.Indent == indent)
+        {
+            ReadOnlySpan<char> word = lines.Word();
+            bool mandatory = word.EndsWith('!');
+            string tag = (mandatory ? word[..^1] : word).ToString();
+            if (!segments.TryGetValue(tag, out SegmentSchema? segment))
+                throw lines.Fault($"segment {tag} is not known");
+
+            int max = Max(ref lines);
+            ReadOnlySpan<char> last = lines.Word();
+            bool hierarchical = last is "hl";
+            if ((!last.IsEmpty && !hierarchical) || !lines.Word().IsEmpty || entries.Count == MaxEntries)
+                throw lines.Fault("expected a tag, a number and nothing else but hl");
+
+            more = lines.MoveNext();
+            GroupSchema? group = null;
+            if (more && lines.Indent > indent)
+            {
+                if (depth == MaxDepth)
+                    throw lines.Fault($"groups lie deeper than {MaxDepth}");
+
+                List<GroupEntry> inner = Read(ref lines, ref more, segments, depth + 1);
+                if (more && lines.Indent > indent)
+                    throw lines.Fault("its indentation fits no line above");
+                inner.Insert(0, new GroupEntry(segment.Tag, true, 1, null));
+                group = new GroupSchema(inner) { IsHierarchical = hierarchical };
+            }
+
+            entries.Add(new GroupEntry(segment.Tag, mandatory, max, group));
+        }
+
+        return entries;
+    }
+
+    private static int Max(ref SchemaLines lines)
+    {
+        ReadOnlySpan<char> word = lines.Word();
+        if (word is ">1")
+            return int.MaxValue;
+
+        return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int max) && max > 0
+            ? max
+            : throw lines.Fault("expected behind the tag how often the segment may stand here");
+    }
+}

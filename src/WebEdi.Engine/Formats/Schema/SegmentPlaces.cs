@@ -1,0 +1,52 @@
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Tells at which places of a segment a data element stands. Immutable.</summary>
+internal sealed class SegmentPlaces
+{
+    private readonly Dictionary<string, Place[]> _places = new(StringComparer.Ordinal);
+
+    /// <summary>Initializes a new instance.</summary>
+    public SegmentPlaces(IReadOnlyList<PartSchema> parts)
+    {
+        Dictionary<string, List<Place>> places = new(StringComparer.Ordinal);
+        for (int element = 0; element < parts.Count; element++)
+        {
+            PartSchema part = parts[element];
+            if (part.IsComposite)
+                Add(part.Code, new Place(element));
+            for (int component = 0; component < part.Components.Count; component++)
+                Add(part.Components[component].Element.Code, new Place(element, component));
+        }
+
+        foreach ((string code, List<Place> found) in places)
+            _places.Add(code, [.. found]);
+
+        void Add(string code, Place place)
+        {
+            if (places.TryGetValue(code, out List<Place>? list))
+                list.Add(place);
+            else
+                places.Add(code, [place]);
+        }
+    }
+
+    /// <summary>Finds the places of an element or composite, from left to right.</summary>
+    /// <param name="code">Its number: 3039, C507, 234.</param>
+    /// <returns>The places; none when the segment does not have it.</returns>
+    public ReadOnlySpan<Place> Find(string code) => _places.GetValueOrDefault(code);
+
+    /// <summary>Finds one place of an element or composite.</summary>
+    /// <param name="code">Its number.</param>
+    /// <param name="occurrence">Which one, from 1.</param>
+    /// <param name="place">The place.</param>
+    public bool TryFind(string code, int occurrence, out Place place)
+    {
+        ReadOnlySpan<Place> found = Find(code);
+        bool there = occurrence >= 1 && occurrence <= found.Length;
+        place = there ? found[occurrence - 1] : default;
+        return there;
+    }
+
+    /// <summary>Gets the codes, elements and composites.</summary>
+    public IReadOnlyCollection<string> Codes => _places.Keys;
+}

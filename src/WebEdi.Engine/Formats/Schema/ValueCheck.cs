@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Checks the values of segments: what is missing, too much, too short, too long, of the wrong kind, no code. Allocates only for faults.</summary>
+/// <remarks>
+/// Lengths count characters, in numbers neither sign nor decimal mark (ISO 9735 part 1, 10.1; X12.6, 3.3). Separators without anything
+/// behind them are no fault.
+/// </remarks>
+internal sealed class ValueCheck(DiagnosticSink sink)
+{
+    /// <summary>Checks a segment.</summary>
+    /// <param name="tree">The message.</param>
+    /// <param name="node">The segment.</param>
+    /// <param name="schema">What it may hold.</param>
+    public void Check(SegmentTree tree, int node, SegmentSchema schema)
+    {
+        ValueRules rules = schema.Rules;
+        ReadOnlySpan<int> marks = tree.MarksOf(node);
+        ReadOnlySpan<byte> bytes = tree.Bytes;
+        PartRule[] parts = rules.Parts;
+        int last = marks.Length - 1;
+        int m = 0;
+        while (m < last && Mark.KindOf(marks[m]) != MarkKind.Element)
+            m++;
+
+        int element = 0;
+        for (; m < last; element++)
+        {
+            if (element >= parts.Length)
+            {
+                Surplus(tree, node, schema, marks[m..], element);
+                return;
+            }
+
+            ref readonly PartRule part = ref parts[element];
+            bool filled = false;
+            int repetition = 0;
+            MarkKind next;
+            do
+            {
+                bool present = false;
+                bool lacking = false;
+                int component = 0;
+                do
+                {
+                    int start = Mark.IndexOf(marks[m]) + 1;
+                    int end = Mark.IndexOf(marks[m + 1]);
+                    next = Mark.KindOf(marks[++m]);
+                    if (component < part.Count)
+                    {
+                        ref readonly ValueRule rule = ref rules.Values[part.First + component];
+                        if (end == start)
+                        {
+                            lacking |= rule.Mandatory;
+                        }
+                        else
+                        {
+                            present = true;
+                            if (end - start > rule.FreeUpTo && !Fits(rule.Element, bytes[start..end], tree.DecimalMark))
+                                Judge(tree, node, schema, new Place(element, component, repetition), rule.Element);
+                        }
+                    }
+                    else if (end > start)
+                    {
+                        present = true;
+                        Report(DiagnosticCodes.ComponentsSurplus, tree, node, schema, new Place(element, component, repetition), null, Number(part.Count));
+                    }
+
+                    component++;
+                }
+                while (next == MarkKind.Component);
+
+                if (present && (lacking || component < part.LeastComponents))
+                    Lacking(tree, node, schema, new Place(element, 0, repetition));
+                filled |= present;
+                repetition++;
+            }
+            while (next == MarkKind.Repetition);
+
+            if (repetition > part.Repeats)
+                Report(DiagnosticCodes.RepetitionsSurplus, tree, node, schema, new Place(element, 0, part.Repeats), Number(repetition), Number(part.Repeats));
+            if (!filled && part.Mandatory)
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, null);
+        }
+
+        for (; element < rules.LeastElements; element++)
+        {
+            if (parts[element].Mandatory)
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, null);
+        }
+    }
+
+    /// <summary>Tells whether bytes surely fit; false: they must be looked at more closely.</summary>
+    private static bool Fits(ElementSchema element, ReadOnlySpan<byte> value, byte decimalMark)
+    {
+        int length = value.Length;
+        bool sound = element.Kind switch
+        {
+            ElementKind.Number => ValueForms.IsNumber(value, decimalMark, out length),
+            ElementKind.Implied => ValueForms.IsWhole(value, out length),
+            ElementKind.Date => ValueForms.IsDate(value),
+            ElementKind.Time => ValueForms.IsTime(value),
+            ElementKind.Letters => Ascii.IsValid(value) && !value.ContainsAnyInRange((byte)'0', (byte)'9'),
+            _ => Ascii.IsValid(value),
+        };
+        return element.Kind == ElementKind.Binary
+            || (sound && length >= element.MinLength && length <= element.MaxLength && (element.Codes is null || IsListed(element.Codes, value)));
+    }
+
+    private static bool IsListed(IReadOnlyList<string> codes, ReadOnlySpan<byte> value)
+    {
+        for (int i = 0; i < codes.Count; i++)
+        {
+            if (Ascii.Equals(value, codes[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Judge(SegmentTree tree, int node, SegmentSchema schema, Place place, ElementSchema element)
+    {
+        ReadOnlySpan<byte> value = tree.Value(node, place);
+        int length = Ascii.IsValid(value) ? value.Length : tree.Codec.CountChars(value);
+        string? code = element.Kind switch
+        {
+            ElementKind.Number => ValueForms.IsNumber(value, tree.DecimalMark, out length) ? null : DiagnosticCodes.ElementNotNumber,
+            ElementKind.Implied => ValueForms.IsWhole(value, out length) ? null : DiagnosticCodes.ElementNotNumber,
+            ElementKind.Date => ValueForms.IsDate(value) ? null : DiagnosticCodes.ElementNotDate,
+            ElementKind.Time => ValueForms.IsTime(value) ? null : DiagnosticCodes.ElementNotTime,
+            ElementKind.Letters => value.ContainsAnyInRange((byte)'0', (byte)'9') ? DiagnosticCodes.ElementNotLetters : null,
+            _ => null,
+        };
+        string? expected = null;
+        if (code is null && (length > element.MaxLength || length < element.MinLength))
+        {
+            code = length > element.MaxLength ? DiagnosticCodes.ElementTooLong : DiagnosticCodes.ElementTooShort;
+            expected = Number(length > element.MaxLength ? element.MaxLength : element.MinLength);
+        }
+
+        if (code is null && element.Codes is { } codes && !IsListed(codes, value))
+        {
+            code = DiagnosticCodes.CodeNotListed;
+            expected = string.Join(' ', codes.Take(20));
+        }
+
+        if (code is not null)
+            Report(code, tree, node, schema, place, null, expected);
+    }
+
+    private void Lacking(SegmentTree tree, int node, SegmentSchema schema, Place place)
+    {
+        ReadOnlySpan<ValueRule> rules = schema.Rules.Values.AsSpan(schema.Rules.Parts[place.Element].First, schema.Rules.Parts[place.Element].Count);
+        for (int i = 0; i < rules.Length; i++)
+        {
+            if (rules[i].Mandatory && tree.Value(node, place with { Component = i }).IsEmpty)
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, place with { Component = i }, null, null);
+        }
+    }
+
+    private void Surplus(SegmentTree tree, int node, SegmentSchema schema, ReadOnlySpan<int> marks, int element)
+    {
+        for (int m = 0; m < marks.Length - 1; m++)
+        {
+            if (m > 0 && Mark.KindOf(marks[m]) == MarkKind.Element)
+                element++;
+            if (Mark.IndexOf(marks[m + 1]) - Mark.IndexOf(marks[m]) > 1)
+            {
+                Report(DiagnosticCodes.ElementsSurplus, tree, node, schema, new Place(element), null, Number(schema.Parts.Count));
+                return;
+            }
+        }
+    }
+
+    private void Report(string code, SegmentTree tree, int node, SegmentSchema schema, Place place, string? found, string? expected)
+    {
+        if (sink.IsFull)
+        {
+            sink.LeaveOut();
+            return;
+        }
+
+        string path = $"{schema.Tag}/{NameOf(schema, place)}";
+        sink.Add(Diagnostic.Create(code, tree.PositionOf(node, place), path, found ?? Show(tree, node, place), expected));
+    }
+
+    private static string NameOf(SegmentSchema schema, Place place)
+    {
+        if (place.Element >= schema.Parts.Count)
+            return $"#{place.Element + 1}";
+
+        PartSchema part = schema.Parts[place.Element];
+        return place.Component < part.Components.Count ? part.Components[place.Component].Element.Code : part.Code;
+    }
+
+    private static string? Show(SegmentTree tree, int node, Place place)
+    {
+        ReadOnlySpan<byte> value = tree.Value(node, place);
+        return value.IsEmpty ? null : tree.Codec.Show(value);
+    }
+}

@@ -1,0 +1,113 @@
+using WebEdi.Engine.Formats.Schema;
+
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Formats.Schema;
+
+public sealed class StructureWalkerTests
+{
+    private const string Segments = "e 1 an ..3\ns UNH 1\ns BGM 1\ns DTM 1\ns NAD 1\ns RFF 1\ns LIN 1\ns QTY 1\ns UNS 1\ns MOA 1\ns UNT 1\ns HL 1\ns ALC 1\ns X 1\n";
+    private const string Order = "UNH! 1\nBGM! 1\nDTM! 2\nNAD 9\n  RFF 2\n    DTM 1\nLIN 9\n  QTY! 1\n  MOA 1\n  RFF 9\n    DTM 1\n  NAD 9\n    RFF 1\n  ALC 1\n    MOA 1\nUNS! 1\nMOA 1\nUNT! 1\n";
+
+    [Theory]
+    [InlineData("UNH BGM DTM UNS UNT", "0 0 0 0 0", "")]
+    [InlineData("UNH BGM DTM NAD RFF DTM NAD UNS UNT", "0 0 0 0 4 5 0 0 0", "")]
+    [InlineData("UNH BGM DTM LIN QTY RFF DTM RFF LIN QTY UNS MOA UNT", "0 0 0 0 4 4 6 4 0 9 0 0 0", "")]
+    [InlineData("UNH BGM DTM LIN QTY NAD RFF UNS UNT", "0 0 0 0 4 4 6 0 0", "")]
+    [InlineData("UNH BGM DTM LIN QTY ALC MOA UNS UNT", "0 0 0 0 4 4 6 0 0", "")]
+    [InlineData("UNH DTM UNS UNT", "0 0 0 0", "missing BGM before 2 in 0")]
+    [InlineData("UNH BGM UNS UNT", "0 0 0 0", "missing DTM before 3 in 0")]
+    [InlineData("UNH BGM DTM UNT", "0 0 0 0", "missing UNS before 4 in 0")]
+    [InlineData("UNH BGM DTM UNS", "0 0 0 0", "missing UNT before 5 in 0")]
+    [InlineData("UNH BGM DTM LIN LIN QTY UNS UNT", "0 0 0 0 0 5 0 0", "missing QTY before 5 in 4")]
+    [InlineData("UNH BGM DTM LIN UNS UNT", "0 0 0 0 0 0", "missing QTY before 5 in 4")]
+    [InlineData("UNH BGM DTM DTM DTM DTM UNS UNT", "0 0 0 0 0 0 0 0", "too many DTM at 5 max 2")]
+    [InlineData("UNH BGM DTM NAD RFF RFF RFF UNS UNT", "0 0 0 0 4 4 4 0 0", "too many RFF at 7 max 2")]
+    [InlineData("UNH BGM DTM X UNS UNT", "0 0 0 0 0 0", "unknown X at 4")]
+    [InlineData("UNH BGM DTM NAD X RFF UNS UNT", "0 0 0 0 4 4 0 0", "unknown X at 5")]
+    [InlineData("UNH BGM DTM LIN QTY UNS NAD UNT", "0 0 0 0 4 0 0 0", "misplaced NAD at 7")]
+    [InlineData("UNH DTM BGM UNS UNT", "0 0 0 0 0", "missing BGM before 2 in 0, misplaced BGM at 3")]
+    [InlineData("UNH BGM DTM LIN MOA QTY UNS UNT", "0 0 0 0 4 4 0 0", "missing QTY before 5 in 4, misplaced QTY at 6")]
+    public void Segments_find_their_places(string tags, string parents, string faults)
+    {
+        Listener listener = new([]);
+
+        Assert.Equal(parents, Walk(Order, tags, listener));
+        Assert.Equal(faults, string.Join(", ", listener.Faults));
+    }
+
+    [Fact]
+    public void Levels_stand_below_one_another_as_their_own_elements_say()
+    {
+        Listener listener = new(new() { [3] = 2, [5] = 3, [6] = 3, [7] = 2 });
+
+        Assert.Equal("0 0 2 3 3 3 2 7", Walk("UNH! 1\nHL 9 hl\n  QTY 2\nUNT 1", "UNH HL HL QTY HL HL HL QTY", listener));
+        Assert.Empty(listener.Faults);
+    }
+
+    [Fact]
+    public void A_group_of_one_segment_may_be_repeated()
+    {
+        Listener listener = new([]);
+
+        Assert.Equal("0 0 0 0 0 0 0", Walk("UNH! 1\nBGM! 1\nDTM 2\nX 3\nUNT! 1", "UNH BGM DTM X X X UNT", listener));
+        Assert.Empty(listener.Faults);
+    }
+
+    [Fact]
+    public void A_message_of_unknown_structure_takes_every_segment()
+    {
+        Listener listener = new([]);
+        StructureWalker walker = new(listener);
+        walker.Begin(null);
+
+        Assert.Equal(0, walker.Place("ABC", 1));
+        Assert.Equal(0, walker.Place("DEF", 2));
+        walker.Complete(3);
+        Assert.Empty(listener.Faults);
+    }
+
+    [Fact]
+    public void A_walker_begins_anew_with_every_message()
+    {
+        Listener listener = new([]);
+        StructureWalker walker = new(listener);
+        MessageSchema schema = Schema(Order);
+        for (int round = 0; round < 2; round++)
+        {
+            walker.Begin(schema);
+            walker.Place("UNH", 1);
+            walker.Complete(2);
+        }
+
+        Assert.Equal(8, listener.Faults.Count);
+    }
+
+    private static MessageSchema Schema(string text) => MessageText.Parse("TEST", text, DirectoryText.Parse("d", Segments));
+
+    private static string Walk(string schema, string tags, Listener listener)
+    {
+        StructureWalker walker = new(listener);
+        walker.Begin(Schema(schema));
+        List<int> parents = [];
+        foreach (string tag in tags.Split(' '))
+            parents.Add(walker.Place(tag, parents.Count + 1));
+        walker.Complete(parents.Count + 1);
+        return string.Join(' ', parents);
+    }
+
+    private sealed class Listener(Dictionary<int, int> levels) : IStructureSink
+    {
+        public List<string> Faults { get; } = [];
+
+        public void NotInMessage(int node, string tag) => Faults.Add($"unknown {tag} at {node}");
+
+        public void Misplaced(int node, string tag) => Faults.Add($"misplaced {tag} at {node}");
+
+        public void TooMany(int node, string tag, int max) => Faults.Add($"too many {tag} at {node} max {max}");
+
+        public void Missing(int node, int group, string tag) => Faults.Add($"missing {tag} before {node} in {group}");
+
+        public int ParentOf(int node, int otherwise) => levels.GetValueOrDefault(node, otherwise);
+    }
+}

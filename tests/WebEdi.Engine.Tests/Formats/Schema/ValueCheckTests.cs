@@ -1,0 +1,139 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Schema;
+
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Formats.Schema;
+
+public sealed class ValueCheckTests
+{
+    [Theory]
+    [InlineData("BGM+220+PO1+9'")]
+    [InlineData("BGM+220::9:Order+PO1+9+NA'")]
+    [InlineData("BGM+220+PO1+9+++++'")]
+    [InlineData("BGM+220+PO1::+9'")]
+    [InlineData("BGM'")]
+    [InlineData("DTM+137:20241001:102'")]
+    [InlineData("QTY+21:-12.5:PCE'")]
+    [InlineData("QTY+21:12,5'")]
+    [InlineData("QTY+21:.5'")]
+    [InlineData("MOA+79:0'")]
+    [InlineData("NAD+BY+++++++'")]
+    [InlineData("PIA+5+1:SA+2:IN'")]
+    [InlineData("PIA+5+1:SA*2:IN'")]
+    [InlineData("ALI++9+1*2*3'")]
+    [InlineData("IMD+F++:::花瓶'")]
+    [InlineData("CTA+OC+:山田'")]
+    [InlineData("LIN+1++4000:EN'")]
+    public void A_sound_segment_is_silent_and_costs_nothing(string text)
+    {
+        SegmentTree tree = SegmentTexts.Tree(text);
+        SegmentSchema schema = EdiDirectories.Edifact.FindSegment(text[..3])!;
+        DiagnosticSink sink = new(10);
+        ValueCheck check = new(sink);
+        check.Check(tree, 1, schema);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        check.Check(tree, 1, schema);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Empty(sink.Take());
+        Assert.Equal(0, allocated);
+    }
+
+    [Theory]
+    [InlineData("DTM'", DiagnosticCodes.ElementMissing, "DTM/2005", 1, 1, null, null)]
+    [InlineData("DTM+:20240101'", DiagnosticCodes.ElementMissing, "DTM/2005", 1, 1, null, null)]
+    [InlineData("QTY+21'", DiagnosticCodes.ElementMissing, "QTY/6060", 1, 2, null, null)]
+    [InlineData("NAD++PARTNER'", DiagnosticCodes.ElementMissing, "NAD/3035", 1, 1, null, null)]
+    [InlineData("NAD+BY+:91'", DiagnosticCodes.ElementMissing, "NAD/3039", 2, 1, null, null)]
+    [InlineData("NAD+BUYE'", DiagnosticCodes.ElementTooLong, "NAD/3035", 1, 1, "BUYE", "3")]
+    [InlineData("NAD+買い手側'", DiagnosticCodes.ElementTooLong, "NAD/3035", 1, 1, "買い手側", "3")]
+    [InlineData("UNB+UNO:3+A+B+200101:1200+1'", DiagnosticCodes.ElementTooShort, "UNB/0001", 1, 1, "UNO", "4")]
+    [InlineData("QTY+21:10O'", DiagnosticCodes.ElementNotNumber, "QTY/6060", 1, 2, "10O", null)]
+    [InlineData("QTY+21:1.2.3'", DiagnosticCodes.ElementNotNumber, "QTY/6060", 1, 2, "1.2.3", null)]
+    [InlineData("QTY+21:--1'", DiagnosticCodes.ElementNotNumber, "QTY/6060", 1, 2, "--1", null)]
+    [InlineData("QTY+21:-'", DiagnosticCodes.ElementNotNumber, "QTY/6060", 1, 2, "-", null)]
+    [InlineData("QTY+21:１０'", DiagnosticCodes.ElementNotNumber, "QTY/6060", 1, 2, "１０", null)]
+    [InlineData("CUX+2:EUR:9:12345'", DiagnosticCodes.ElementTooLong, "CUX/6348", 1, 4, "12345", "4")]
+    [InlineData("UNS+1'", DiagnosticCodes.ElementNotLetters, "UNS/0081", 1, 1, "1", null)]
+    [InlineData("UNS+X'", DiagnosticCodes.CodeNotListed, "UNS/0081", 1, 1, "X", "D S")]
+    [InlineData("UNS+D+more'", DiagnosticCodes.ElementsSurplus, "UNS/#2", 2, 1, "more", "1")]
+    [InlineData("UNS+D++:x'", DiagnosticCodes.ElementsSurplus, "UNS/#3", 3, 1, null, "1")]
+    [InlineData("DTM+137:1:102:9'", DiagnosticCodes.ComponentsSurplus, "DTM/C507", 1, 4, "9", "3")]
+    [InlineData("UNS+D:D'", DiagnosticCodes.ComponentsSurplus, "UNS/0081", 1, 2, "D", "1")]
+    [InlineData("UNS+D*S'", DiagnosticCodes.RepetitionsSurplus, "UNS/0081", 1, 1, "2", "1")]
+    [InlineData("PIA+5+1*2*3*4*5*6'", DiagnosticCodes.RepetitionsSurplus, "PIA/7140", 2, 1, "6", "5")]
+    public void A_fault_is_told_with_its_place(string text, string code, string path, int element, int component, string? found, string? expected) =>
+        AssertFault(EdiDirectories.Edifact, text, code, path, element, component, found, expected);
+
+    [Theory]
+    [InlineData("BEG+00+SA+PO1++2024'", DiagnosticCodes.ElementTooShort, "BEG/373", 5, 1, "2024", "6")]
+    [InlineData("BEG+00+SA+PO1++20241301'", DiagnosticCodes.ElementNotDate, "BEG/373", 5, 1, "20241301", null)]
+    [InlineData("BEG+00+SA+PO1++200A0101'", DiagnosticCodes.ElementNotDate, "BEG/373", 5, 1, "200A0101", null)]
+    [InlineData("BEG+00+SA+PO1'", DiagnosticCodes.ElementMissing, "BEG/373", 5, 1, null, null)]
+    [InlineData("BEG+0+SA+PO1++20240101'", DiagnosticCodes.ElementTooShort, "BEG/353", 1, 1, "0", "2")]
+    [InlineData("DTM+002+20240101+2460'", DiagnosticCodes.ElementNotTime, "DTM/337", 3, 1, "2460", null)]
+    [InlineData("PO1+1+ten+EA'", DiagnosticCodes.ElementNotNumber, "PO1/330", 2, 1, "ten", null)]
+    [InlineData("SAC+X+D240'", DiagnosticCodes.CodeNotListed, "SAC/248", 1, 1, "X", "A C N P Q R S")]
+    [InlineData("TDS+12.50'", DiagnosticCodes.ElementNotNumber, "TDS/610", 1, 1, "12.50", null)]
+    public void A_fault_in_a_segment_of_x12_is_told_with_its_place(string text, string code, string path, int element, int component, string? found, string? expected) =>
+        AssertFault(EdiDirectories.X12, text, code, path, element, component, found, expected);
+
+    [Theory]
+    [InlineData("BEG+00+SA+PO1++240101'")]
+    [InlineData("BEG+00+SA+PO1++20240101'")]
+    [InlineData("TDS+-1250'")]
+    [InlineData("PO1+1+1.5E3+EA'")]
+    [InlineData("DTM+002+20240101+235959'")]
+    [InlineData("DTM+002++++D8+20240101'")]
+    [InlineData("REF+DP+038'")]
+    [InlineData("REF+DP+++AB:1'")]
+    public void A_sound_segment_of_x12_is_silent(string text)
+    {
+        Assert.Empty(Check(EdiDirectories.X12, SegmentTexts.Tree(text), text));
+    }
+
+    [Fact]
+    public void A_decimal_mark_of_the_file_divides_numbers()
+    {
+        Assert.Empty(Check(EdiDirectories.Edifact, SegmentTexts.Tree("QTY+21:1;5'", (byte)';'), "QTY"));
+        Assert.Single(Check(EdiDirectories.Edifact, SegmentTexts.Tree("QTY+21:1;5'"), "QTY"));
+    }
+
+    [Fact]
+    public void Every_fault_of_a_segment_is_told()
+    {
+        IReadOnlyList<Diagnostic> found = Check(EdiDirectories.Edifact, SegmentTexts.Tree("CUX+:EURO:9:x+2+y'"), "CUX");
+
+        Assert.Equal(["CUX/6345", "CUX/6348", "CUX/6347", "CUX/5402"], found.Select(d => d.Path));
+    }
+
+    [Fact]
+    public void Beyond_the_limit_faults_are_only_counted()
+    {
+        DiagnosticSink sink = new(1);
+        SegmentTree tree = SegmentTexts.Tree("CUX+2:EUR:9:x+2+y'");
+
+        new ValueCheck(sink).Check(tree, 1, EdiDirectories.Edifact.FindSegment("CUX")!);
+
+        Assert.Equal(1, sink.LeftOut);
+        Assert.Equal("CUX/6348", sink.Take()[0].Path);
+    }
+
+    private static void AssertFault(EdiDirectory directory, string text, string code, string path, int element, int component, string? found, string? expected)
+    {
+        Diagnostic fault = Assert.Single(Check(directory, SegmentTexts.Tree("UNH+1'" + text), text, 2));
+
+        Assert.Equal((code, path, found, expected), (fault.Code, fault.Path, fault.Found, fault.Expected));
+        Assert.Equal((1, 2, element, component), (fault.Position.Line, fault.Position.Segment, fault.Position.Element, fault.Position.Component));
+    }
+
+    private static IReadOnlyList<Diagnostic> Check(EdiDirectory directory, SegmentTree tree, string text, int node = 1)
+    {
+        DiagnosticSink sink = new(10);
+        new ValueCheck(sink).Check(tree, node, directory.FindSegment(text.Split('+', '\'')[0])!);
+        return sink.Take();
+    }
+}
