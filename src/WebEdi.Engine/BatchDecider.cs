@@ -74,7 +74,7 @@ internal sealed class BatchDecider(IEdiStore store, TenantProfile tenant)
 
         string actor = receipt.File.Actor;
         decided.Trace.Add(new TraceEvent(tenant.Id, document.Number, document.Revision, TraceStep.Received, receipt.File.ReceivedAt, actor, receipt.Id, receipt.File.FileName));
-        decided.Trace.Add(new TraceEvent(tenant.Id, document.Number, document.Revision, TraceStep.Mapped, now, actor, receipt.Id, Cut($"map {mapName} version {mapVersion}, lines {order.SourceLines}")));
+        decided.Trace.Add(new TraceEvent(tenant.Id, document.Number, document.Revision, TraceStep.Mapped, now, actor, receipt.Id, Cut($"map {mapName} version {mapVersion}{Profile(receipt.File)}, lines {order.SourceLines}")));
         decided.Trace.Add(new TraceEvent(tenant.Id, document.Number, document.Revision, TraceStep.Stored, now, actor, receipt.Id, verdict.ToString()));
 
         if (unknown.Remove(document.Supplier.Code))
@@ -105,6 +105,8 @@ internal sealed class BatchDecider(IEdiStore store, TenantProfile tenant)
         unknown.ExceptWith(found.Keys);
         return unknown;
     }
+
+    private static string Profile(InboundFile file) => file.ProfileVersion == 0 ? "" : $", profile {file.Partner} version {file.ProfileVersion}";
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..199] + "…";
 }

@@ -4,6 +4,7 @@ using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Diagnostics;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Partners;
 using WebEdi.Engine.Responding;
 using WebEdi.Engine.Writing;
 using WebEdi.Storage;
@@ -16,6 +17,7 @@ internal sealed class EdiEngine(
     IEdiStore store,
     StoreGate gate,
     MapLibrary maps,
+    PartnerLibrary partners,
     InboundPipeline inbound,
     OutboxWorker worker,
     ReplyHooks hooks,
@@ -73,7 +75,23 @@ internal sealed class EdiEngine(
             return null;
 
         IReadOnlyList<Diagnostic> issues = await store.Inbox.ReadDiagnosticsAsync(tenant, receiptId, MaxIssues, cancellationToken).ConfigureAwait(false);
-        return new IngestResult(AcceptanceVerdict.New, receipt, issues, []);
+        return new IngestResult(AcceptanceVerdict.New, receipt, receipt.IsHeld ? [AboutHeld(receipt), .. issues] : issues, []);
+    }
+
+    public async Task<IngestResult?> ReleaseAsync(string tenant, string receiptId, string actor, CancellationToken cancellationToken = default)
+    {
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        if (!await store.Inbox.ReopenAsync(tenant, receiptId, cancellationToken).ConfigureAwait(false)
+            || await store.Inbox.FindAsync(tenant, receiptId, CancellationToken.None).ConfigureAwait(false) is not { } receipt)
+            return null;
+
+        await store.Audit.AppendAsync(new AuditEntry(tenant, time.GetUtcNow(), actor, null, "file-released", receiptId, true), CancellationToken.None).ConfigureAwait(false);
+        if (receipt.File.Length <= options.Value.InlineBytes)
+            await ProcessNowAsync(receipt, throwFaults: false).ConfigureAwait(false);
+        else
+            signal.ReceiptsAreDue();
+
+        return await FindReceiptAsync(tenant, receiptId, CancellationToken.None).ConfigureAwait(false);
     }
 
     public async Task<bool> WriteResultAsync(string tenant, string receiptId, Stream output, string culture, CancellationToken cancellationToken = default)
@@ -104,6 +122,22 @@ internal sealed class EdiEngine(
         await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
         StoredMap stored = await store.Tenants.SaveMapAsync(tenant, name, json, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false);
         return new Result<StoredMap>(stored, compiled.Diagnostics);
+    }
+
+    public async Task<Result<StoredPartner>> SavePartnerAsync(string tenant, string partner, string json, string actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partner);
+        ArgumentNullException.ThrowIfNull(json);
+
+        if (!PartnerName.IsValid(partner))
+            return new Result<StoredPartner>([Diagnostic.Create(DiagnosticCodes.PartnerNameInvalid, default, "partner", partner, Expect.PartnerName)]);
+
+        await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
+        Result<PartnerProfile> profile = await partners.CheckAsync(tenant, partner, json, cancellationToken).ConfigureAwait(false);
+        if (!profile.Succeeded)
+            return new Result<StoredPartner>(profile.Diagnostics);
+
+        return new Result<StoredPartner>(await store.Tenants.SavePartnerAsync(tenant, partner, json, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<ReplyAnswer> ReplyAsync(AccessScope scope, ReplyRequest request, CancellationToken cancellationToken = default)
@@ -220,7 +254,11 @@ internal sealed class EdiEngine(
     }
 
     /// <summary>Checks what a start checks, for an engine without a host.</summary>
-    internal void CheckSetUp() => maps.CheckSetUp();
+    internal void CheckSetUp()
+    {
+        maps.CheckSetUp();
+        partners.CheckSetUp();
+    }
 
     private int MaxIssues => Math.Min(options.Value.MaxDiagnostics + 1, 1_001);
 
@@ -281,9 +319,11 @@ internal sealed class EdiEngine(
         {
             AcceptanceVerdict.Duplicate => Diagnostic.Create(DiagnosticCodes.FileDuplicate, file, found: receipt.Id),
             AcceptanceVerdict.KeyConflict => Diagnostic.Create(DiagnosticCodes.KeyReused, file, found: request.TransportId),
-            _ => null,
+            _ => receipt.IsHeld ? AboutHeld(receipt) : null,
         };
     }
+
+    private static Diagnostic AboutHeld(Receipt receipt) => Diagnostic.Create(DiagnosticCodes.FileHeld, new SourcePosition(receipt.File.FileName, 0, 0), found: receipt.RepeatOf);
 
     private async Task<IReadOnlyList<Order>> ReadOrdersAsync(Receipt receipt, CancellationToken cancellationToken)
     {

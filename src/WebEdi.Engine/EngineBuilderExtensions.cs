@@ -22,7 +22,7 @@ public static partial class EngineBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
 
-        builder.Services.AddSingleton<IMapSource>(new FolderMapSource(Path.GetFullPath(folder)));
+        builder.Services.AddSingleton<IMapSource>(new FolderSource(Path.GetFullPath(folder), MapName.IsValid));
         return builder;
     }
 
@@ -39,7 +39,38 @@ public static partial class EngineBuilderExtensions
         if (!MapName.IsValid(name))
             throw new EdiSetupException($"The map name '{name}' is not usable: expected {MapName.Rule}.");
 
-        builder.Services.AddSingleton<IMapSource>(new FixedMapSource(name, json));
+        builder.Services.AddSingleton<IMapSource>(new FixedSource(name, json));
+        return builder;
+    }
+
+    /// <summary>Makes every <c>NAME.json</c> of a folder the profile of the partner NAME in every tenant; a changed file counts from the next order file on.</summary>
+    /// <remarks>A profile that a tenant saved itself wins. Used versions are kept in the tenant's store.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">The folder, only for profiles: never one that files arrive in. Checked at start.</param>
+    /// <returns>The builder.</returns>
+    public static IWebEdiBuilder UsePartners(this IWebEdiBuilder builder, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+
+        builder.Services.AddSingleton<IPartnerSource>(new FolderSource(Path.GetFullPath(folder), PartnerName.IsValid));
+        return builder;
+    }
+
+    /// <summary>Adds the profile of a partner for every tenant: what is particular about the files of one sending system.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="partner">The sending system, <see cref="IngestRequest.Partner"/>: 1-40 letters, digits, hyphens and underscores.</param>
+    /// <param name="json">The profile.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="EdiSetupException">The name or the profile is wrong; the message names the property.</exception>
+    public static IWebEdiBuilder AddPartner(this IWebEdiBuilder builder, string partner, string json)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(json);
+        if (!PartnerName.IsValid(partner))
+            throw new EdiSetupException($"The partner name '{partner}' is not usable: expected {PartnerName.Rule}.");
+
+        builder.Services.AddSingleton<IPartnerSource>(new FixedSource(partner, json));
         return builder;
     }
 

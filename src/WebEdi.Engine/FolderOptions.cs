@@ -23,8 +23,15 @@ public sealed class FolderOptions
     [Required]
     public string Tenant { get; set; } = "default";
 
+    /// <summary>Gets or sets the sending system, whose profile counts for the files.</summary>
+    /// <value>A partner's name. Null: "core".</value>
+    public string? Partner { get; set; }
+
     /// <summary>Gets or sets the map that reads the files.</summary>
-    /// <value>A map's name. Null: the files lie in sub-folders of <see cref="In"/> that are named like their map.</value>
+    /// <value>
+    /// A map's name. Null: with <see cref="Partner"/> the map that its profile names; without, the files lie in sub-folders of <see cref="In"/>
+    /// that are named like their map.
+    /// </value>
     public string? Map { get; set; }
 
     /// <summary>Gets or sets the outbound map that writes reply files.</summary>
@@ -32,7 +39,7 @@ public sealed class FolderOptions
     public string? ReplyMap { get; set; }
 
     /// <summary>Gets or sets the encoding of the files.</summary>
-    /// <value>utf-8 or cp932. Null: the map's, else detected.</value>
+    /// <value>utf-8 or cp932. Null: the partner's, else the map's, else detected.</value>
     public string? Encoding { get; set; }
 
     /// <summary>Gets or sets which files are order files.</summary>

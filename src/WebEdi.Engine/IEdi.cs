@@ -38,6 +38,14 @@ public interface IEdi : IAsyncDisposable
     /// <returns>The receipt as it is now, without orders; null when there is none.</returns>
     Task<IngestResult?> FindReceiptAsync(string tenant, string receiptId, CancellationToken cancellationToken = default);
 
+    /// <summary>Lets a file in quarantine go on: a held repeat, or one whose processing died. Recorded in the security log.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="receiptId">The receipt.</param>
+    /// <param name="actor">Who decided it.</param>
+    /// <param name="cancellationToken">Stops before it is released.</param>
+    /// <returns>The receipt as it is then, without orders; null when the tenant has no such receipt in quarantine.</returns>
+    Task<IngestResult?> ReleaseAsync(string tenant, string receiptId, string actor, CancellationToken cancellationToken = default);
+
     /// <summary>Writes the result file of a receipt: per row of the received file, what became of it and why.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="receiptId">The receipt.</param>
@@ -55,6 +63,15 @@ public interface IEdi : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The stored version, or what is wrong with the map and where.</returns>
     Task<Result<StoredMap>> SaveMapAsync(string tenant, string name, string json, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks a partner's profile, by itself and with the map that it names, and stores it as its next version.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="partner">The sending system: 1-40 letters, digits, hyphens and underscores.</param>
+    /// <param name="json">The profile.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The stored version, or what is wrong with the profile and where.</returns>
+    Task<Result<StoredPartner>> SavePartnerAsync(string tenant, string partner, string json, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a supplier's answers to lines of one or more orders, all or none.</summary>
     /// <param name="scope">The supplier.</param>
@@ -109,13 +126,13 @@ public sealed record IngestRequest
     /// <summary>Gets the tenant. The default tenant is created on first use by a program without a host.</summary>
     public string Tenant { get; init; } = "default";
 
-    /// <summary>Gets the map's name.</summary>
-    public required string Map { get; init; }
+    /// <summary>Gets the map's name; null or empty: the one that the partner's profile names.</summary>
+    public string? Map { get; init; }
 
     /// <summary>Gets the file's name; data, never a path.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>Gets the sending system.</summary>
+    /// <summary>Gets the sending system, whose profile counts for the file.</summary>
     public string Partner { get; init; } = "core";
 
     /// <summary>Gets the door: library, api, folder, portal.</summary>
@@ -124,7 +141,7 @@ public sealed record IngestRequest
     /// <summary>Gets the key by which a repeat is recognised, beside the content.</summary>
     public string? TransportId { get; init; }
 
-    /// <summary>Gets the encoding, utf-8 or cp932; null: the map's, else detected.</summary>
+    /// <summary>Gets the encoding, utf-8 or cp932; null: the partner's, else the map's, else detected.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>Gets who sends it.</summary>

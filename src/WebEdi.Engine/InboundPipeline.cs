@@ -8,6 +8,7 @@ using WebEdi.Engine.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Notifying;
+using WebEdi.Engine.Partners;
 using WebEdi.Engine.Reading;
 using WebEdi.Engine.Receiving;
 using WebEdi.Engine.Sending;
@@ -24,7 +25,7 @@ namespace WebEdi.Engine;
 internal sealed class InboundPipeline(
     IEdiStore store,
     Receiver receiver,
-    MapLibrary maps,
+    InboundMaps maps,
     MessageReader reader,
     OrderMapper mapper,
     OrderValidator validator,
@@ -46,9 +47,9 @@ internal sealed class InboundPipeline(
         using Activity? activity = Telemetry.Source.StartActivity("webedi.receive");
         string name = Receiver.CleanName(request.FileName);
 
-        StoredMap? map = await maps.FindCurrentAsync(request.Tenant, request.Map, cancellationToken).ConfigureAwait(false);
-        if (map is null || !ReadsFiles(map))
-            return Refuse(request, await UnknownMapAsync(request, name, cancellationToken).ConfigureAwait(false));
+        Result<InboundMap> found = await maps.FindAsync(request, name, cancellationToken).ConfigureAwait(false);
+        if (!found.Succeeded)
+            return Refuse(request, found.Diagnostics);
 
         Result<SpooledFile> received = await receiver.ReceiveAsync(content, name, cancellationToken).ConfigureAwait(false);
         if (!received.Succeeded)
@@ -56,6 +57,7 @@ internal sealed class InboundPipeline(
 
         SpooledFile spooled = received.Value;
         await using ConfiguredAsyncDisposable spool = spooled.ConfigureAwait(false);
+        (StoredMap map, PartnerProfile? profile, _) = found.Value;
         InboundFile file = new()
         {
             Tenant = request.Tenant,
@@ -64,6 +66,8 @@ internal sealed class InboundPipeline(
             FileName = name,
             MapName = map.Name,
             MapVersion = map.Version,
+            ProfileVersion = profile?.Version ?? 0,
+            Duplicates = profile?.Duplicates ?? default,
             TransportId = request.TransportId,
             ContentHash = spooled.Hash,
             Length = spooled.Content.Length,
@@ -131,7 +135,7 @@ internal sealed class InboundPipeline(
     {
         long begun = time.GetTimestamp();
         InboundFile file = claim.Receipt.File;
-        CompiledMap map = await PinnedMapAsync(file, cancellationToken).ConfigureAwait(false);
+        CompiledMap map = await maps.FindPinnedAsync(file, cancellationToken).ConfigureAwait(false);
         Stream content = await store.Inbox.OpenContentAsync(file.Tenant, claim.Receipt.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new EdiStoreException($"The bytes of receipt {claim.Receipt.Id} are gone.", isTransient: false);
         await using (content.ConfigureAwait(false))
@@ -165,16 +169,11 @@ internal sealed class InboundPipeline(
     public async Task<DryRunResult> TryAsync(IngestRequest request, Stream content, string? mapJson, CancellationToken cancellationToken)
     {
         string name = Receiver.CleanName(request.FileName);
-        StoredMap? stored = mapJson is null ? await maps.FindCurrentAsync(request.Tenant, request.Map, cancellationToken).ConfigureAwait(false) : null;
-        if (mapJson is null && (stored is null || !ReadsFiles(stored)))
-            return DryRun.Refused(await UnknownMapAsync(request, name, cancellationToken).ConfigureAwait(false));
-
-        // A map that is only tried is not kept on the shelf: its text is the visitor's.
-        Result<CompiledMap> map = stored is null ? MapCompiler.Compile(request.Map, 0, mapJson!) : maps.Compile(stored.Name, stored.Version, stored.Json);
+        Result<CompiledMap> map = mapJson is null
+            ? await FindMapAsync(request, name, cancellationToken).ConfigureAwait(false)
+            : await maps.TryAsync(request, mapJson, name, cancellationToken).ConfigureAwait(false);
         if (!map.Succeeded)
             return DryRun.Refused(map.Diagnostics);
-        if (map.Value.Direction != MapDirection.Read)
-            return DryRun.Refused(await UnknownMapAsync(request, name, cancellationToken).ConfigureAwait(false));
 
         Result<SpooledFile> received = await receiver.ReceiveAsync(content, name, cancellationToken).ConfigureAwait(false);
         if (!received.Succeeded)
@@ -270,21 +269,10 @@ internal sealed class InboundPipeline(
         return ReceiptState.Quarantined;
     }
 
-    private async Task<CompiledMap> PinnedMapAsync(InboundFile file, CancellationToken cancellationToken)
+    private async Task<Result<CompiledMap>> FindMapAsync(IngestRequest request, string fileName, CancellationToken cancellationToken)
     {
-        StoredMap stored = await store.Tenants.FindMapAsync(file.Tenant, file.MapName, file.MapVersion, cancellationToken).ConfigureAwait(false)
-            ?? throw new EdiSetupException($"Version {file.MapVersion} of map {file.MapName} is not in the store.");
-        Result<CompiledMap> map = maps.Compile(stored.Name, stored.Version, stored.Json);
-        return map.Value ?? throw new EdiSetupException($"Version {file.MapVersion} of map {file.MapName} cannot be used: {map.Diagnostics[0]}");
-    }
-
-    private bool ReadsFiles(StoredMap map) => maps.Compile(map.Name, map.Version, map.Json).Value is { Direction: MapDirection.Read };
-
-    private async Task<IReadOnlyList<Diagnostic>> UnknownMapAsync(IngestRequest request, string fileName, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> names = await maps.NamesAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
-        string expected = names.Count == 0 ? "-" : string.Join(", ", names.Take(20));
-        return [Diagnostic.Create(DiagnosticCodes.MapUnknown, new SourcePosition(fileName, 0, 0), "map", request.Map, Expect.Value(expected))];
+        Result<InboundMap> found = await maps.FindAsync(request, fileName, cancellationToken).ConfigureAwait(false);
+        return found.Succeeded ? new Result<CompiledMap>(found.Value.Compiled) : new Result<CompiledMap>(found.Diagnostics);
     }
 
     private Result<Acceptance> Refuse(IngestRequest request, IReadOnlyList<Diagnostic> reasons)

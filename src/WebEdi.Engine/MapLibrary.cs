@@ -1,88 +1,50 @@
 using System.Collections.Concurrent;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Partners;
 using WebEdi.Storage;
 
 namespace WebEdi.Engine;
 
-/// <summary>All maps of a tenant: its own, and those of the set-up. Compiled once per version.</summary>
-internal sealed class MapLibrary(IEdiStore store, IEnumerable<IMapSource> sources, TimeProvider time)
+/// <summary>All maps of a tenant, as they are and as the profiles of partners change them.</summary>
+internal sealed class MapLibrary(IEdiStore store, IEnumerable<IMapSource> sources, TimeProvider time) : DefinitionLibrary<StoredMap, CompiledMap>(sources)
 {
-    /// <summary>Who a stored version from the set-up is by; a version by anybody else is the tenant's own and wins.</summary>
-    internal const string SetUp = "set-up";
+    private const int MaxPatched = 256;
 
-    private const int MaxCompiled = 256;
+    private readonly ConcurrentDictionary<(string Name, int Version, string Json, string Partner, int ProfileVersion, string ProfileJson), Result<CompiledMap>> _patched = new();
 
-    private readonly IMapSource[] _sources = [.. sources];
-    private readonly ConcurrentDictionary<(string Name, int Version, string Json), Result<CompiledMap>> _compiled = new();
+    protected override string Noun => "map";
 
-    /// <summary>Finds the version that reads the next file; a map of the set-up is stored for the tenant at its first use.</summary>
-    /// <returns>The version, or null when there is no such map.</returns>
-    /// <exception cref="EdiSetupException">A map of the set-up is wrong.</exception>
-    public async Task<StoredMap?> FindCurrentAsync(string tenant, string name, CancellationToken cancellationToken)
+    /// <summary>Compiles a stored map for the files of a partner.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="profile">The partner's profile, if it has one.</param>
+    public Result<CompiledMap> Compile(StoredMap map, PartnerProfile? profile)
     {
-        if (!MapName.IsValid(name))
-            return null;
+        if (profile?.PatchFor(map.Name) is not { } patch)
+            return Compile(map.Name, map.Version, map.Json);
+        if (_patched.Count >= MaxPatched)
+            _patched.Clear();
 
-        StoredMap? stored = await store.Tenants.FindMapAsync(tenant, name, null, cancellationToken).ConfigureAwait(false);
-        if (stored is not null && stored.SavedBy != SetUp)
-            return stored;
-
-        string? json = FindInSetUp(name);
-        if (json is null || json == stored?.Json)
-            return stored;
-
-        Check(name, json);
-        return await store.Tenants.SaveMapAsync(tenant, name, json, time.GetUtcNow(), SetUp, cancellationToken).ConfigureAwait(false);
+        return _patched.GetOrAdd(
+            (map.Name, map.Version, map.Json, profile.Partner, profile.Version, profile.Json),
+            static (key, given) => MapCompiler.Compile(key.Name, key.Version, key.Json, patch: given),
+            patch);
     }
 
-    /// <summary>Lists the names of all maps that a tenant can use.</summary>
-    public async Task<IReadOnlyList<string>> NamesAsync(string tenant, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<StoredMap> stored = await store.Tenants.ListMapsAsync(tenant, cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(m => m.Name).Concat(_sources.SelectMany(s => s.Names)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
+    protected override bool IsName(string name) => MapName.IsValid(name);
 
-    /// <summary>Compiles a map, or takes it from the shelf.</summary>
-    public Result<CompiledMap> Compile(string name, int version, string json)
-    {
-        if (_compiled.Count >= MaxCompiled)
-            _compiled.Clear();
+    protected override Task<StoredMap?> FindStoredAsync(string tenant, string name, CancellationToken cancellationToken) =>
+        store.Tenants.FindMapAsync(tenant, name, null, cancellationToken);
 
-        return _compiled.GetOrAdd((name, version, json), static key => MapCompiler.Compile(key.Name, key.Version, key.Json));
-    }
+    protected override Task<StoredMap> SaveAsync(string tenant, string name, string json, CancellationToken cancellationToken) =>
+        store.Tenants.SaveMapAsync(tenant, name, json, time.GetUtcNow(), SetUp, cancellationToken);
 
-    /// <summary>Checks every map of the set-up.</summary>
-    /// <exception cref="EdiSetupException">At least one is wrong; the message names all of them.</exception>
-    public void CheckSetUp()
-    {
-        List<string> faults = [];
-        foreach (FolderMapSource folder in _sources.OfType<FolderMapSource>().Where(f => !Directory.Exists(f.Folder)))
-            faults.Add($"The map folder {folder.Folder} does not exist.");
+    protected override async Task<IReadOnlyList<string>> StoredNamesAsync(string tenant, CancellationToken cancellationToken) =>
+        [.. (await store.Tenants.ListMapsAsync(tenant, cancellationToken).ConfigureAwait(false)).Select(m => m.Name)];
 
-        foreach (string name in _sources.SelectMany(s => s.Names).Distinct(StringComparer.Ordinal))
-        {
-            try
-            {
-                Check(name, FindInSetUp(name)!);
-            }
-            catch (EdiSetupException e)
-            {
-                faults.Add(e.Message);
-            }
-        }
+    protected override string Json(StoredMap stored) => stored.Json;
 
-        if (faults.Count > 0)
-            throw new EdiSetupException(string.Join(Environment.NewLine, faults));
-    }
+    protected override string SavedBy(StoredMap stored) => stored.SavedBy;
 
-    /// <summary>The last source that has the name wins, as with every other registration.</summary>
-    private string? FindInSetUp(string name) => _sources.Reverse().Select(s => s.Find(name)).FirstOrDefault(json => json is not null);
-
-    private void Check(string name, string json)
-    {
-        Result<CompiledMap> compiled = Compile(name, 0, json);
-        if (!compiled.Succeeded)
-            throw new EdiSetupException($"The map {name} cannot be used: {string.Join("; ", compiled.Diagnostics.Take(5))}");
-    }
+    protected override Result<CompiledMap> Make(string name, int version, string json) => MapCompiler.Compile(name, version, json);
 }

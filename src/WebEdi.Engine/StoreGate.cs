@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using WebEdi.Documents;
+using WebEdi.Engine.Partners;
 using WebEdi.Storage;
 
 namespace WebEdi.Engine;
 
-/// <summary>Opens the store once, before anything is asked of it, and checks the maps of the set-up.</summary>
-internal sealed class StoreGate(IEdiStore store, MapLibrary maps) : IHostedLifecycleService, IDisposable
+/// <summary>Opens the store once, before anything is asked of it, and checks the maps and profiles of the set-up.</summary>
+internal sealed class StoreGate(IEdiStore store, MapLibrary maps, PartnerLibrary partners) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
@@ -48,6 +49,7 @@ internal sealed class StoreGate(IEdiStore store, MapLibrary maps) : IHostedLifec
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         maps.CheckSetUp();
+        partners.CheckSetUp();
         await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -8,6 +8,7 @@ using WebEdi.Engine.Diagnostics;
 using WebEdi.Engine.Formats.Csv;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Notifying;
+using WebEdi.Engine.Partners;
 using WebEdi.Engine.Reading;
 using WebEdi.Engine.Receiving;
 using WebEdi.Engine.Storing.Memory;
@@ -50,6 +51,8 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<WorkerPulse>();
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<MapLibrary>();
+        services.TryAddSingleton<PartnerLibrary>();
+        services.TryAddSingleton<InboundMaps>();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFormatDetector, CsvDetector>());
         services.TryAddSingleton<Receiver>();

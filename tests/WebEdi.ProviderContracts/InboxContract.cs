@@ -93,6 +93,82 @@ public abstract class InboxContract : StoreContract
         Assert.Equal(AcceptanceVerdict.KeyConflict, (await AcceptAsync(FileOf("zzz", key: "k2"), "zzz")).Verdict);
     }
 
+    [Theory]
+    [InlineData(DuplicatePolicy.Refuse, 0, 400, AcceptanceVerdict.Duplicate)]
+    [InlineData(DuplicatePolicy.Hold, 0, 0, AcceptanceVerdict.Held)]
+    [InlineData(DuplicatePolicy.Hold, 30, 29, AcceptanceVerdict.Duplicate)]
+    [InlineData(DuplicatePolicy.Hold, 30, 30, AcceptanceVerdict.Held)]
+    [InlineData(DuplicatePolicy.Accept, 0, 0, AcceptanceVerdict.New)]
+    [InlineData(DuplicatePolicy.Accept, 7, 6, AcceptanceVerdict.Duplicate)]
+    [InlineData(DuplicatePolicy.Accept, 7, 7, AcceptanceVerdict.New)]
+    public async Task A_repeat_of_a_published_file_is_judged_by_the_partners_rule(DuplicatePolicy policy, int days, int later, AcceptanceVerdict expected)
+    {
+        InboundFile file = FileOf("abc", key: "k1") with { Duplicates = new DuplicateRule(policy, days), ProfileVersion = 3 };
+        Receipt first = (await AcceptAsync(file, "abc")).Receipt;
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, []), Token);
+        Clock.Advance(TimeSpan.FromDays(later));
+
+        InboundFile again = file with { TransportId = "k2", ReceivedAt = Now };
+        Acceptance repeat = await AcceptAsync(again, "abc");
+        Acceptance sameKey = await AcceptAsync(file with { ReceivedAt = Now }, "abc");
+
+        bool isStored = expected != AcceptanceVerdict.Duplicate;
+        Assert.Equal(expected, repeat.Verdict);
+        Assert.Equal((isStored, isStored ? first.Id : null), (repeat.Receipt.Id != first.Id, repeat.Receipt.RepeatOf));
+        Assert.Equal(isStored ? again : file, (await Store.Inbox.FindAsync(Acme, repeat.Receipt.Id, Token))!.File);
+        Assert.Equal((AcceptanceVerdict.Duplicate, first.Id), (sameKey.Verdict, sameKey.Receipt.Id));
+    }
+
+    [Fact]
+    public async Task A_held_repeat_waits_is_joined_by_the_next_one_and_goes_on_when_it_is_released()
+    {
+        InboundFile file = FileOf("abc") with { Duplicates = new DuplicateRule(DuplicatePolicy.Hold) };
+        Receipt first = (await AcceptAsync(file, "abc")).Receipt;
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, []), Token);
+
+        Receipt held = (await AcceptAsync(file, "abc")).Receipt;
+        Acceptance third = await AcceptAsync(file with { MapVersion = 2, ProfileVersion = 5 }, "abc");
+
+        Assert.Equal((ReceiptState.Quarantined, Now, true), (held.State, held.FinishedAt, held.IsHeld));
+        Assert.Equal((AcceptanceVerdict.Joined, held.Id), (third.Verdict, third.Receipt.Id));
+        Assert.Empty(await Store.Inbox.ClaimAsync("w", Lease, 10, null, Token));
+        Assert.False(await Store.Inbox.ReopenAsync(Other, held.Id, Token));
+        Assert.False(await Store.Inbox.ReopenAsync(Acme, first.Id, Token));
+        Assert.True(await Store.Inbox.ReopenAsync(Acme, held.Id, Token));
+        Assert.False(await Store.Inbox.ReopenAsync(Acme, held.Id, Token));
+        Receipt released = (await Store.Inbox.FindAsync(Acme, held.Id, Token))!;
+        Assert.Equal((ReceiptState.Accepted, null, false), (released.State, released.FinishedAt, released.IsHeld));
+        ReceiptClaim claim = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 10, null, Token));
+        Assert.Equal((held.Id, 1), (claim.Receipt.Id, claim.Receipt.Attempt));
+        await using Stream content = (await Store.Inbox.OpenContentAsync(Acme, held.Id, Token))!;
+        Assert.Equal(3, content.Length);
+    }
+
+    [Fact]
+    public async Task A_file_whose_processing_died_goes_on_behind_its_last_batch_when_it_is_reopened()
+    {
+        ReceiptClaim claim = await ClaimNewAsync();
+        await Store.Inbox.CommitAsync(claim, BatchOf(Acme, [Register(OrderOf("A"))], state: ReceiptState.Processing), Token);
+        ProcessedBatch dead = BatchOf(Acme, [], before: 1, state: ReceiptState.Quarantined);
+        Assert.Equal(CommitOutcome.Committed, await Store.Inbox.CommitAsync(claim, dead, Token));
+
+        Assert.True(await Store.Inbox.ReopenAsync(Acme, claim.Receipt.Id, Token));
+
+        Assert.Equal(CommitOutcome.ClaimLost, await Store.Inbox.CommitAsync(claim, BatchOf(Acme, [], before: 1), Token));
+        ReceiptClaim next = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token));
+        Assert.Equal((ReceiptState.Processing, 1, 1L), (next.Receipt.State, next.Receipt.Attempt, next.Checkpoint));
+    }
+
+    [Fact]
+    public async Task Bytes_refused_under_an_older_profile_are_taken_anew()
+    {
+        Receipt first = (await AcceptAsync(FileOf("abc") with { ProfileVersion = 1 }, "abc")).Receipt;
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
+
+        Assert.Equal(AcceptanceVerdict.RefusedBefore, (await AcceptAsync(FileOf("abc") with { ProfileVersion = 1 }, "abc")).Verdict);
+        Assert.Equal(AcceptanceVerdict.New, (await AcceptAsync(FileOf("abc") with { ProfileVersion = 2 }, "abc")).Verdict);
+    }
+
     [Fact]
     public async Task Keys_are_per_tenant_and_partner()
     {

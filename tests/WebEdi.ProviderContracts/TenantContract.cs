@@ -74,6 +74,25 @@ public abstract class TenantContract : StoreContract
     }
 
     [Fact]
+    public async Task Profiles_of_partners_have_versions_and_belong_to_one_tenant()
+    {
+        StoredPartner first = await Store.Tenants.SavePartnerAsync(Acme, "core", "{}", Now, "a", Token);
+        StoredPartner same = await Store.Tenants.SavePartnerAsync(Acme, "core", "{}", Now.AddHours(1), "b", Token);
+        StoredPartner second = await Store.Tenants.SavePartnerAsync(Acme, "core", "{ \"map\": \"品番\" }", Now, "b", Token);
+        await Store.Tenants.SavePartnerAsync(Acme, "abc", "{}", Now, "a", Token);
+        StoredPartner foreign = await Store.Tenants.SavePartnerAsync(Other, "core", "{ }", Now, "c", Token);
+
+        Assert.Equal((1, 2, 1), (first.Version, second.Version, foreign.Version));
+        Assert.Equal(first, same);
+        Assert.Equal(first, await Store.Tenants.FindPartnerAsync(Acme, "core", 1, Token));
+        Assert.Equal(second, await Store.Tenants.FindPartnerAsync(Acme, "core", null, Token));
+        Assert.Null(await Store.Tenants.FindPartnerAsync(Acme, "core", 3, Token));
+        Assert.Null(await Store.Tenants.FindPartnerAsync(Other, "abc", null, Token));
+        Assert.Equal([("abc", 1), ("core", 2)], (await Store.Tenants.ListPartnersAsync(Acme, Token)).Select(p => (p.Partner, p.Version)));
+        Assert.Equal(foreign, Assert.Single(await Store.Tenants.ListPartnersAsync(Other, Token)));
+    }
+
+    [Fact]
     public async Task Templates_are_replaced_and_removed()
     {
         await Store.Tenants.SaveTemplateAsync(Acme, "supplier-notice", "ja", "one", Now, "a", Token);

@@ -62,6 +62,18 @@ public static partial class DiagnosticCodes
     /// <summary>A tenant field is not as its schema says.</summary>
     public const string ExtensionInvalid = "WE2074";
 
+    /// <summary>The partner profile is no JSON.</summary>
+    public const string ProfileInvalid = "WE2075";
+
+    /// <summary>The partner profile has a property that does not exist.</summary>
+    public const string ProfileProperty = "WE2076";
+
+    /// <summary>A property of the partner profile has a wrong value.</summary>
+    public const string ProfileValue = "WE2077";
+
+    /// <summary>The partner profile lacks something it needs.</summary>
+    public const string ProfileMissing = "WE2078";
+
     /// <summary>A character has no code in the file's encoding.</summary>
     public const string CharacterUnencodable = "WE2080";
 
@@ -93,6 +105,10 @@ public static partial class DiagnosticCodes
         Error(MapValue, "{0} is {1}; expected {2}", "{0} の値 {1} は使えません（期待: {2}）"),
         Error(MapTarget, "{0} is missing; expected {2}", "{0} がありません。{2} が必要です"),
         Error(ExtensionInvalid, "{0} '{1}' is not as the extension schema says; expected {2}", "{0} '{1}' が拡張項目の定義に合いません（期待: {2}）"),
+        Error(ProfileInvalid, "the profile is no valid JSON: {1}; expected {2}", "プロファイルが正しい JSON ではありません: {1}（期待: {2}）"),
+        Error(ProfileProperty, "{0} is no property of a profile; expected {2}", "{0} というプロパティはプロファイルにありません（期待: {2}）"),
+        Error(ProfileValue, "{0} is {1}; expected {2}", "{0} の値 {1} は使えません（期待: {2}）"),
+        Error(ProfileMissing, "{0} is missing; expected {2}", "{0} がありません。{2} が必要です"),
         Warning(CharacterUnencodable, "{0} holds {1}, which the encoding cannot carry; written as {2}", "{0} の文字 {1} は出力文字コードにないため {2} に置き換えました"),
         Warning(TextCut, "{0} holds '{1}', which is longer than {2} characters; cut", "{0} '{1}' を {2} 文字で切りました"),
         Warning(NumberRounded, "{0} holds {1}; rounded to {2}", "{0} {1} を {2} に丸めました"),

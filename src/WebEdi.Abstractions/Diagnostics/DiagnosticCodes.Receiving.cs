@@ -29,6 +29,15 @@ public static partial class DiagnosticCodes
     /// <summary>The name of a map does not follow the rule.</summary>
     public const string MapNameInvalid = "WE1009";
 
+    /// <summary>The same bytes were received before; the partner's profile has them wait for a person.</summary>
+    public const string FileHeld = "WE1010";
+
+    /// <summary>Neither the sender nor its profile names a map.</summary>
+    public const string MapUnnamed = "WE1011";
+
+    /// <summary>The name of a partner does not follow the rule.</summary>
+    public const string PartnerNameInvalid = "WE1012";
+
     private static DiagnosticText[] Receiving() =>
     [
         Error(FileEmpty, "the file is empty; expected at least a header line and one order line", "ファイルが空です。見出し行と1行以上の明細が必要です"),
@@ -39,6 +48,9 @@ public static partial class DiagnosticCodes
         Error(MapUnknown, "there is no map {1}; expected one of: {2}", "マップ {1} はありません（利用可能: {2}）"),
         Error(FileQuarantined, "processing ended {1} times without an outcome; the file is kept in quarantine", "処理が {1} 回異常終了したため、ファイルを隔離しました"),
         Error(MapNameInvalid, "the map name {1} is not usable; expected {2}", "マップ名 {1} は使えません（期待: {2}）"),
+        Warning(FileHeld, "this content was received before as receipt {1}; it waits until a person releases it", "同じ内容を受付番号 {1} で受信済みのため、担当者の確認を待っています"),
+        Error(MapUnnamed, "no map is named, neither by the sender nor in its profile; expected one of: {2}", "マップの指定がなく、送信元プロファイルにもありません（利用可能: {2}）"),
+        Error(PartnerNameInvalid, "the partner name {1} is not usable; expected {2}", "送信元名 {1} は使えません（期待: {2}）"),
         Warning(DiagnosticsCut, "{1} more diagnostics are not listed", "ほかに {1} 件の指摘があります（表示省略）"),
     ];
 }

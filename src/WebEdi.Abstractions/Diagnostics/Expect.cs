@@ -36,6 +36,24 @@ public static class Expect
     public static Expectation MapName { get; } =
         new("1-60 letters, digits, hyphens and underscores", "英数字・ハイフン・下線 1～60 文字");
 
+    /// <summary>Gets the form of a partner's name.</summary>
+    public static Expectation PartnerName { get; } =
+        new("1-40 letters, digits, hyphens and underscores", "英数字・ハイフン・下線 1～40 文字");
+
+    /// <summary>Gets a map for reading.</summary>
+    public static Expectation MapThatReads { get; } = new("a map that reads files", "取込用のマップ");
+
+    /// <summary>Gets what a profile may override.</summary>
+    public static Expectation OnlyReadingProperties { get; } =
+        new("a property of maps that says how orders are read", "注文の読み取り方を指定するマップのプロパティ");
+
+    /// <summary>Gets the place of a profile's encoding.</summary>
+    public static Expectation EncodingBesideOverrides { get; } =
+        new("\"encoding\" beside \"overrides\"", "\"overrides\" の外の \"encoding\"");
+
+    /// <summary>Gets the absence of days where they have no meaning.</summary>
+    public static Expectation NoDays { get; } = new("no days with \"refuse\"", "\"refuse\" では指定なし");
+
     /// <summary>Gets a regular expression that runs in linear time.</summary>
     public static Expectation RegularExpression { get; } =
         new("a regular expression without look-around and back references", "先読み・後読み・後方参照を含まない正規表現");

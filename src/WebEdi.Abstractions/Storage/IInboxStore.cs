@@ -9,7 +9,9 @@ public interface IInboxStore
     /// <remarks>
     /// Keys, unique per tenant and partner: <see cref="InboundFile.TransportId"/> and <see cref="InboundFile.ContentHash"/>. Verdicts:
     /// same key, other bytes = <see cref="AcceptanceVerdict.KeyConflict"/> (nothing stored); same bytes, receipt published = Duplicate; still
-    /// running = Joined; refused for content by the same map version = RefusedBefore; refused by another map or version = New.
+    /// running = Joined; refused for content by the same map and profile versions = RefusedBefore; refused by others = New. What a published
+    /// file's bytes are worth when they come again under another key or without one, <see cref="InboundFile.Duplicates"/> says; a held repeat is
+    /// stored in quarantine and joined by the next one. A repeat under the same key is always a Duplicate.
     /// </remarks>
     /// <param name="file">What is known of the file.</param>
     /// <param name="content">The bytes, <see cref="InboundFile.Length"/> of them.</param>
@@ -25,6 +27,13 @@ public interface IInboxStore
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The claims; empty when nothing is due or another process holds it.</returns>
     Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a receipt in quarantine due again: a held repeat for the first time, another one from its last checkpoint.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="receiptId">The receipt.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>False: the tenant has no such receipt in quarantine.</returns>
+    Task<bool> ReopenAsync(string tenant, string receiptId, CancellationToken cancellationToken = default);
 
     /// <summary>Prolongs a claim.</summary>
     /// <param name="claim">The claim.</param>
@@ -114,6 +123,12 @@ public sealed record InboundFile
     /// <summary>Gets the version of the map that will read it; pinned at acceptance.</summary>
     public required int MapVersion { get; init; }
 
+    /// <summary>Gets the version of the partner's profile that is applied; pinned at acceptance. 0: the partner has none.</summary>
+    public int ProfileVersion { get; init; }
+
+    /// <summary>Gets what becomes of the bytes when they were taken before.</summary>
+    public DuplicateRule Duplicates { get; init; }
+
     /// <summary>Gets the transport's key: the Idempotency-Key, or path, size and time of a file. Null: none.</summary>
     public string? TransportId { get; init; }
 
@@ -133,6 +148,33 @@ public sealed record InboundFile
     public required string Actor { get; init; }
 }
 
+/// <summary>What the door does with bytes that the same partner sent before and that were taken.</summary>
+/// <param name="Policy">What is done.</param>
+/// <param name="Days">So many days after the earlier file a repeat is still answered as a duplicate, 0-3650; for <see cref="DuplicatePolicy.Refuse"/> without meaning.</param>
+public readonly record struct DuplicateRule(DuplicatePolicy Policy, int Days = 0)
+{
+    /// <summary>Judges a repeat of a published file.</summary>
+    /// <param name="since">The time since the earlier file was received.</param>
+    /// <returns>Duplicate, Held or New.</returns>
+    public AcceptanceVerdict Judge(TimeSpan since) =>
+        Policy == DuplicatePolicy.Refuse || since < TimeSpan.FromDays(Days) ? AcceptanceVerdict.Duplicate
+        : Policy == DuplicatePolicy.Hold ? AcceptanceVerdict.Held
+        : AcceptanceVerdict.New;
+}
+
+/// <summary>What is done with a repeated file.</summary>
+public enum DuplicatePolicy
+{
+    /// <summary>The first receipt answers again.</summary>
+    Refuse = 0,
+
+    /// <summary>It is stored in quarantine until a person releases it.</summary>
+    Hold = 1,
+
+    /// <summary>It is taken like any other file.</summary>
+    Accept = 2,
+}
+
 /// <summary>What the door says.</summary>
 public enum AcceptanceVerdict
 {
@@ -150,6 +192,9 @@ public enum AcceptanceVerdict
 
     /// <summary>The transport's key came before with other bytes. Nothing was stored.</summary>
     KeyConflict = 4,
+
+    /// <summary>The same bytes were taken before; they are stored once more and wait for a person.</summary>
+    Held = 5,
 }
 
 /// <summary>The answer to a file at the door.</summary>
@@ -172,7 +217,7 @@ public enum ReceiptState
     /// <summary>Done: nothing of it was taken, for its content.</summary>
     Refused = 3,
 
-    /// <summary>Processing died three times; a person must look.</summary>
+    /// <summary>Processing died three times, or the file is a held repeat: a person must look.</summary>
     Quarantined = 4,
 }
 
@@ -210,6 +255,12 @@ public sealed record Receipt
 
     /// <summary>Gets when it reached a final state, UTC.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Gets the receipt that brought the same bytes before, if any.</summary>
+    public string? RepeatOf { get; init; }
+
+    /// <summary>Gets a value indicating whether it is a repeat that nobody has released yet.</summary>
+    public bool IsHeld => State == ReceiptState.Quarantined && RepeatOf is not null && Attempt == 0;
 
     /// <summary>Gets a value indicating whether the state is final.</summary>
     public bool IsFinished => State is ReceiptState.Published or ReceiptState.Refused or ReceiptState.Quarantined;

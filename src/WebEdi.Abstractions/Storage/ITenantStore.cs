@@ -2,7 +2,7 @@ using WebEdi.Documents;
 
 namespace WebEdi.Storage;
 
-/// <summary>Tenants and what they set up: suppliers, maps, templates.</summary>
+/// <summary>Tenants and what they set up: suppliers, maps, partner profiles, templates.</summary>
 public interface ITenantStore
 {
     /// <summary>Lists all tenants.</summary>
@@ -64,6 +64,30 @@ public interface ITenantStore
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The maps by name.</returns>
     Task<IReadOnlyList<StoredMap>> ListMapsAsync(string tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a partner's profile as its next version; the same text as the current version is not stored again.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="partner">The sending system.</param>
+    /// <param name="json">Its text.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The stored version.</returns>
+    Task<StoredPartner> SavePartnerAsync(string tenant, string partner, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a partner's profile.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="partner">The sending system.</param>
+    /// <param name="version">The version, or null for the newest.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The profile, or null.</returns>
+    Task<StoredPartner?> FindPartnerAsync(string tenant, string partner, int? version = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the newest version of every partner's profile.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The profiles by partner.</returns>
+    Task<IReadOnlyList<StoredPartner>> ListPartnersAsync(string tenant, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a template text of the tenant; null removes it, so that the built-in one counts again.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -140,3 +164,12 @@ public sealed record SupplierProfile
 /// <param name="SavedAt">When, UTC.</param>
 /// <param name="SavedBy">Who.</param>
 public sealed record StoredMap(string Tenant, string Name, int Version, string Json, DateTimeOffset SavedAt, string SavedBy);
+
+/// <summary>A version of a partner's profile.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Partner">The sending system.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Json">Its text.</param>
+/// <param name="SavedAt">When, UTC.</param>
+/// <param name="SavedBy">Who.</param>
+public sealed record StoredPartner(string Tenant, string Partner, int Version, string Json, DateTimeOffset SavedAt, string SavedBy);

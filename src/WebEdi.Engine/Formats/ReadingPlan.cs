@@ -37,6 +37,9 @@ internal sealed record ReadingPlan
 
     /// <summary>Gets the contents of that column that choose a row.</summary>
     public IReadOnlyList<string> RowFilterValues { get; init; } = [];
+
+    /// <summary>Gets what is forgiven: every fault that a reader finds is judged by it before anything is refused.</summary>
+    public Tolerances Tolerances { get; init; } = Tolerances.None;
 }
 
 /// <summary>A column by name, or by position where there are no names.</summary>

@@ -37,6 +37,10 @@ internal sealed class CompiledMap
     /// <exception cref="InvalidOperationException">It is a map for writing.</exception>
     public ReadingPlan Reading => Inbound.Reading;
 
+    /// <summary>Gives a map for reading what is forgiven while it reads; one for writing stays as it is.</summary>
+    public CompiledMap With(Tolerances tolerances) =>
+        _inbound is null ? this : new CompiledMap(Name, Version, _inbound with { Reading = _inbound.Reading with { Tolerances = tolerances } });
+
     /// <summary>Gets how it makes orders.</summary>
     internal InboundPlan Inbound => _inbound ?? throw new InvalidOperationException($"Map {Name} writes files; it cannot read one.");
 

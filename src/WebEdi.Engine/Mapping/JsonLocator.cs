@@ -11,20 +11,37 @@ internal sealed class JsonLocator
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
     private readonly byte[] _text;
     private readonly string _file;
+    private readonly JsonLocator? _over;
+    private readonly string _overAt = "";
 
     public JsonLocator(string file, string json)
     {
         _file = file;
         _text = Encoding.UTF8.GetBytes(json);
-        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = MapCompiler.MaxDepth });
+        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = DefinitionText.MaxDepth });
         Walk(ref reader);
     }
+
+    private JsonLocator(JsonLocator under, JsonLocator over, string at)
+    {
+        (_offsets, _text, _file) = (under._offsets, under._text, under._file);
+        (_over, _overAt) = (over, at + ".");
+    }
+
+    /// <summary>Lays a patch over a text: what the patch says stands in the patch, everything else in the text.</summary>
+    /// <param name="under">The text.</param>
+    /// <param name="over">The text that holds the patch.</param>
+    /// <param name="at">The property of it that is the patch.</param>
+    public static JsonLocator Over(JsonLocator under, JsonLocator over, string at) => new(under, over, at);
 
     /// <summary>Tells where a property stands.</summary>
     /// <param name="path">order.number, columns[2].field; the nearest one above it is named when it is not there.</param>
     /// <returns>Line and column, counted in characters.</returns>
     public SourcePosition Find(string path)
     {
+        if (_over is not null && _over._offsets.ContainsKey(_overAt + path))
+            return _over.Find(_overAt + path);
+
         while (true)
         {
             if (_offsets.TryGetValue(path, out long offset))

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
@@ -9,79 +7,59 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>Checks a map and makes it ready. Thread-safe.</summary>
 internal static class MapCompiler
 {
-    /// <summary>The deepest nesting in a map.</summary>
-    internal const int MaxDepth = 16;
-
-    /// <summary>The longest map, in characters.</summary>
-    private const int MaxLength = 256 * 1024;
-
-    private static readonly JsonDocumentOptions Strict = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = MaxDepth,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>Checks a map against its schema and against itself, and compiles it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="version">Its version.</param>
     /// <param name="json">The map, JSON with comments.</param>
     /// <param name="vocabulary">What the formats know about their names; null: elements are named by position only.</param>
-    /// <returns>The map, or everything that is wrong with it, each with the property it is about.</returns>
-    public static Result<CompiledMap> Compile(string name, int version, string json, IVocabulary? vocabulary = null)
+    /// <param name="patch">What a partner's profile says otherwise; null: nothing.</param>
+    /// <returns>The map, or everything that is wrong with it, each with the property it is about and its place in the map or in the profile.</returns>
+    public static Result<CompiledMap> Compile(string name, int version, string json, IVocabulary? vocabulary = null, MapPatch? patch = null)
     {
         ArgumentNullException.ThrowIfNull(json);
 
         string file = name + ".json";
-        if (json.Length > MaxLength)
-            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, new SourcePosition(file, 0, 0), found: json.Length.ToString(CultureInfo.InvariantCulture), expected: Expect.AtMostCharacters(MaxLength)));
+        Result<DefinitionText> read = DefinitionText.Read(file, json, DefinitionKind.Map);
+        if (!read.Succeeded)
+            return new Result<CompiledMap>(read.Diagnostics);
 
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(json, Strict);
-        }
-        catch (JsonException e)
-        {
-            return Refuse(Diagnostic.Create(DiagnosticCodes.MapInvalid, PositionOf(e, file, json), found: Shorten(e.Message), expected: Expect.MapJson));
-        }
+        using DefinitionText map = read.Value;
+        if (patch is null)
+            return Build(name, version, map, map.Locator, vocabulary);
 
-        using (document)
-        {
-            JsonLocator locator = new(file, json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return Refuse(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(""), "(root)", document.RootElement.ValueKind.ToString(), Expect.JsonObject));
+        Result<DefinitionText> patched = DefinitionText.Read(file, patch.Apply(json), DefinitionKind.Map);
+        if (!patched.Succeeded)
+            return new Result<CompiledMap>(patched.Diagnostics);
 
-            List<Diagnostic> faults = MapSchemaCheck.Check(document.RootElement, json, locator);
-            if (faults.Count > 0)
-                return new Result<CompiledMap>(faults);
-
-            JsonElement root = document.RootElement;
-            if (!root.TryGetProperty("read", out JsonElement format))
-                return new OutboundMapBuilder(root, locator).Build(name, version);
-
-            InboundMapBuilder builder = format.ValueEquals("csv") ? new RowMapBuilder(root, locator) : new TreeMapBuilder(root, locator, vocabulary ?? NoVocabulary.Instance);
-            return builder.Build(name, version);
-        }
+        using DefinitionText merged = patched.Value;
+        Result<CompiledMap> built = Build(name, version, merged, JsonLocator.Over(map.Locator, patch.Places, MapPatch.Property), vocabulary);
+        return built.Succeeded ? new Result<CompiledMap>(built.Value.With(patch.Tolerances), built.Diagnostics) : built;
     }
 
-    private static Result<CompiledMap> Refuse(Diagnostic diagnostic) => new([diagnostic]);
-
-    private static SourcePosition PositionOf(JsonException e, string file, string json)
+    private static Result<CompiledMap> Build(string name, int version, DefinitionText map, JsonLocator places, IVocabulary? vocabulary)
     {
-        int line = (int)(e.LineNumber ?? 0);
-        string[] lines = json.Split('\n', line + 2);
-        byte[] bytes = Encoding.UTF8.GetBytes(line < lines.Length ? lines[line] : "");
-        int column = Encoding.UTF8.GetCharCount(bytes.AsSpan(0, (int)Math.Min(e.BytePositionInLine ?? 0, bytes.Length)));
-        return new SourcePosition(file, line + 1, column + 1);
+        List<Diagnostic> faults = Direction(map, places);
+        faults.AddRange(SchemaCheck.Check(MapSchema.Schema, map.Root, map.Json, places, DefinitionKind.Map));
+        if (faults.Count > 0)
+            return new Result<CompiledMap>(faults);
+
+        if (!map.Root.TryGetProperty("read", out JsonElement format))
+            return new OutboundMapBuilder(map.Root, places).Build(name, version);
+
+        InboundMapBuilder builder = format.ValueEquals("csv") ? new RowMapBuilder(map.Root, places) : new TreeMapBuilder(map.Root, places, vocabulary ?? NoVocabulary.Instance);
+        return builder.Build(name, version);
     }
 
-    /// <summary>The platform's text without its own account of the place.</summary>
-    private static string Shorten(string message)
+    private static List<Diagnostic> Direction(DefinitionText map, JsonLocator places)
     {
-        int path = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        int line = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        int cut = path >= 0 ? path : line;
-        return (cut >= 0 ? message[..cut] : message).TrimEnd('.');
+        bool reads = map.Root.TryGetProperty("read", out _);
+        bool writes = map.Root.TryGetProperty("write", out _);
+        return reads != writes
+            ? []
+            :
+            [
+                Diagnostic.Create(
+                    DiagnosticCodes.MapTarget, places.Find(reads ? "write" : ""), "read / write", expected: Expect.ExactlyOneOf("\"read\": \"csv\"", "\"write\": \"csv\"")),
+            ];
     }
 }

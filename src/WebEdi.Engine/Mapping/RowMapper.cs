@@ -40,14 +40,14 @@ internal sealed class RowMapper
     {
         order.KeyedRows++;
         order.Count(block.LineOf(segment), block.LastLineOf(segment));
-        if (block.FaultOf(segment, _survey.NameOf) is { } fault)
+        _found.Clear();
+        if (!IsReadable(block, segment))
         {
-            order.Add([fault]);
+            order.Add(_found);
             StateNumber(order, block, segment);
             return;
         }
 
-        _found.Clear();
         MapHead(order, block, segment);
         MapLine(order, block, segment);
         if (_found.Count > 0)
@@ -57,10 +57,10 @@ internal sealed class RowMapper
     /// <summary>Tells what is wrong with a row that does not say which order it belongs to.</summary>
     public IReadOnlyList<Diagnostic> ExplainOrphan(SegmentBlock block, int segment)
     {
-        if (block.FaultOf(segment, _survey.NameOf) is { } fault)
-            return [fault];
-
         _found.Clear();
+        if (!IsReadable(block, segment))
+            return [.. _found];
+
         foreach ((FieldReader reader, _) in _order)
             reader.TryRead(block, segment, out _, _found);
         foreach ((FieldReader reader, _) in _line)
@@ -69,6 +69,18 @@ internal sealed class RowMapper
         if (!_found.Exists(d => d.Severity == Severity.Error))
             _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, block.PositionOf(segment, _number!.Element), _number.Name, expected: Expect.OrderNumber));
         return [.. _found];
+    }
+
+    /// <summary>Notes what is wrong with the syntax of a row.</summary>
+    /// <returns>True: its elements can be taken, because nothing is wrong or what is wrong is forgiven.</returns>
+    private bool IsReadable(SegmentBlock block, int segment)
+    {
+        if (block.FaultOf(segment, _survey.NameOf) is not { } fault)
+            return true;
+
+        Diagnostic judged = _survey.Plan.Tolerances.Judge(fault);
+        _found.Add(judged);
+        return judged.Severity != Severity.Error;
     }
 
     private void MapHead(OrderAssembly order, SegmentBlock block, int segment)

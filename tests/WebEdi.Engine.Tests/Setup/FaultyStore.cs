@@ -66,6 +66,8 @@ internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
     public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default) =>
         inner.ClaimAsync(owner, lease, max, receiptId, cancellationToken);
 
+    public Task<bool> ReopenAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.ReopenAsync(tenant, receiptId, cancellationToken);
+
     public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, lease, cancellationToken);
 
     public Task ReleaseAsync(ReceiptClaim claim, TimeSpan retryAfter, bool countAttempt, CancellationToken cancellationToken = default) =>

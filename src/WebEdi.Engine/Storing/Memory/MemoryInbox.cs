@@ -39,6 +39,22 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
             return [.. due.Select(r => new ReceiptClaim(r.Receipt, r.ClaimNumber, r.Checkpoint))];
         });
 
+    public Task<bool> ReopenAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (Find(tenant, receiptId) is not { Receipt.State: ReceiptState.Quarantined } receipt)
+            return false;
+
+        receipt.ClaimNumber++;
+        receipt.DueAt = state.Now;
+        receipt.Receipt = receipt.Receipt with
+        {
+            State = receipt.Checkpoint > 0 ? ReceiptState.Processing : ReceiptState.Accepted,
+            Attempt = 0,
+            FinishedAt = null,
+        };
+        return true;
+    });
+
     public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
         if (Held(claim) is not { } receipt)
@@ -103,21 +119,23 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
         MemoryReceipt? byKey = file.TransportId is null ? null : state.TransportKeys.GetValueOrDefault((file.Tenant, file.Partner, file.TransportId));
         if (byKey is not null && byKey.Receipt.File.ContentHash != file.ContentHash)
             return new Acceptance(AcceptanceVerdict.KeyConflict, byKey.Receipt);
+        if (byKey is { Receipt.State: ReceiptState.Published })
+            return new Acceptance(AcceptanceVerdict.Duplicate, byKey.Receipt);
 
         MemoryReceipt? earlier = state.ContentKeys.GetValueOrDefault((file.Tenant, file.Partner, file.ContentHash));
         AcceptanceVerdict verdict = earlier?.Receipt switch
         {
             null => AcceptanceVerdict.New,
-            { State: ReceiptState.Published } => AcceptanceVerdict.Duplicate,
-            { State: ReceiptState.Accepted or ReceiptState.Processing } => AcceptanceVerdict.Joined,
-            var r when r.File.MapName != file.MapName || r.File.MapVersion != file.MapVersion => AcceptanceVerdict.New,
+            { State: ReceiptState.Published } r => file.Duplicates.Judge(file.ReceivedAt - r.File.ReceivedAt),
+            { State: ReceiptState.Accepted or ReceiptState.Processing } or { IsHeld: true } => AcceptanceVerdict.Joined,
+            var r when (r.File.MapName, r.File.MapVersion, r.File.ProfileVersion) != (file.MapName, file.MapVersion, file.ProfileVersion) => AcceptanceVerdict.New,
             { State: ReceiptState.Quarantined } => AcceptanceVerdict.Joined,
             _ => AcceptanceVerdict.RefusedBefore,
         };
         MemoryReceipt receipt = earlier!;
-        if (verdict == AcceptanceVerdict.New)
+        if (verdict is AcceptanceVerdict.New or AcceptanceVerdict.Held)
         {
-            receipt = new MemoryReceipt(new Receipt { Id = Guid.CreateVersion7(state.Now).ToString("N"), File = file, State = ReceiptState.Accepted }, bytes) { DueAt = state.Now };
+            receipt = new MemoryReceipt(Begin(file, earlier?.Receipt.Id, verdict == AcceptanceVerdict.Held), bytes) { DueAt = state.Now };
             state.Receipts.Add(receipt);
             state.ContentKeys[(file.Tenant, file.Partner, file.ContentHash)] = receipt;
         }
@@ -126,6 +144,15 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
             state.TransportKeys[(file.Tenant, file.Partner, file.TransportId)] = receipt;
         return new Acceptance(verdict, receipt.Receipt);
     }
+
+    private Receipt Begin(InboundFile file, string? repeatOf, bool isHeld) => new()
+    {
+        Id = Guid.CreateVersion7(state.Now).ToString("N"),
+        File = file,
+        State = isHeld ? ReceiptState.Quarantined : ReceiptState.Accepted,
+        RepeatOf = repeatOf,
+        FinishedAt = isHeld ? state.Now : null,
+    };
 
     private CommitOutcome Commit(ReceiptClaim claim, ProcessedBatch batch)
     {

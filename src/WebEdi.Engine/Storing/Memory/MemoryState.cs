@@ -38,6 +38,8 @@ internal sealed class MemoryState(TimeProvider clock)
 
     public List<StoredMap> Maps { get; } = [];
 
+    public List<StoredPartner> Partners { get; } = [];
+
     public Dictionary<(string Tenant, string Name, string Culture), string> Templates { get; } = [];
 
     public Dictionary<string, Account> Accounts { get; } = [];

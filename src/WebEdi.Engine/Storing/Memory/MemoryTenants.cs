@@ -46,6 +46,25 @@ internal sealed class MemoryTenants(MemoryState state) : ITenantStore
         state.Locked<IReadOnlyList<StoredMap>>(() =>
             [.. state.Maps.Where(m => m.Tenant == tenant).GroupBy(m => m.Name, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(m => m.Name, StringComparer.Ordinal)]);
 
+    public Task<StoredPartner> SavePartnerAsync(
+        string tenant, string partner, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        StoredPartner? current = NewestPartner(tenant, partner);
+        if (current?.Json == json)
+            return current;
+
+        StoredPartner next = new(tenant, partner, (current?.Version ?? 0) + 1, json, at, actor);
+        state.Partners.Add(next);
+        return next;
+    });
+
+    public Task<StoredPartner?> FindPartnerAsync(string tenant, string partner, int? version = null, CancellationToken cancellationToken = default) =>
+        state.Locked(() => version is null ? NewestPartner(tenant, partner) : state.Partners.Find(p => p.Tenant == tenant && p.Partner == partner && p.Version == version));
+
+    public Task<IReadOnlyList<StoredPartner>> ListPartnersAsync(string tenant, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<StoredPartner>>(() =>
+            [.. state.Partners.Where(p => p.Tenant == tenant).GroupBy(p => p.Partner, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(p => p.Partner, StringComparer.Ordinal)]);
+
     public Task SaveTemplateAsync(
         string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
@@ -59,4 +78,6 @@ internal sealed class MemoryTenants(MemoryState state) : ITenantStore
         state.Locked(() => state.Templates.GetValueOrDefault((tenant, name, culture)));
 
     private StoredMap? Newest(string tenant, string name) => state.Maps.FindLast(m => m.Tenant == tenant && m.Name == name);
+
+    private StoredPartner? NewestPartner(string tenant, string partner) => state.Partners.FindLast(p => p.Tenant == tenant && p.Partner == partner);
 }

@@ -19,6 +19,8 @@ internal sealed class FolderOptionsValidator : IValidateOptions<FolderOptions>
         List<string> faults = [.. Attributes.Validate(name, options).Failures ?? []];
         if (options.PollInterval < TimeSpan.FromMilliseconds(100) || options.PollInterval > TimeSpan.FromHours(1))
             faults.Add($"WebEdi:Folder:PollInterval is {options.PollInterval:c}; expected 00:00:00.1 to 01:00:00.");
+        if (options.Partner is not null && !PartnerName.IsValid(options.Partner))
+            faults.Add($"WebEdi:Folder:Partner is '{options.Partner}'; expected {PartnerName.Rule}.");
         if (options.Map is not null && !MapName.IsValid(options.Map))
             faults.Add($"WebEdi:Folder:Map is '{options.Map}'; expected {MapName.Rule}.");
         if (options.ReplyMap is not null && !MapName.IsValid(options.ReplyMap))

@@ -41,7 +41,7 @@ internal sealed class FolderWatcher(
         try
         {
             Directory.CreateDirectory(paths.In);
-            if (Settings.Map is not null)
+            if (Settings.Map is not null || Settings.Partner is not null)
             {
                 await PollAsync(paths, paths.In, Settings.Map, cancellationToken).ConfigureAwait(false);
                 return;
@@ -74,7 +74,7 @@ internal sealed class FolderWatcher(
         }
     }
 
-    private async Task PollAsync(FolderPaths paths, string folder, string map, CancellationToken cancellationToken)
+    private async Task PollAsync(FolderPaths paths, string folder, string? map, CancellationToken cancellationToken)
     {
         foreach (FolderFile file in _scan.Look(folder, Settings, n => logger.FolderEntryRefused(folder, n)))
         {
@@ -91,7 +91,7 @@ internal sealed class FolderWatcher(
         }
     }
 
-    private async Task TakeAsync(FolderPaths paths, FolderFile file, string map, CancellationToken cancellationToken)
+    private async Task TakeAsync(FolderPaths paths, FolderFile file, string? map, CancellationToken cancellationToken)
     {
         IngestResult? result = _running.TryGetValue(file, out string? receiptId)
             ? await edi.FindReceiptAsync(Settings.Tenant, receiptId, cancellationToken).ConfigureAwait(false)
@@ -115,7 +115,7 @@ internal sealed class FolderWatcher(
         await MoveAsync(paths, file, result, refused, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IngestResult> IngestAsync(FolderFile file, string map, CancellationToken cancellationToken)
+    private async Task<IngestResult> IngestAsync(FolderFile file, string? map, CancellationToken cancellationToken)
     {
         // What has no length is not opened: a pipe would block. A writer that has the file open makes this fail, and the file waits.
         Stream content = file.Length == 0
@@ -128,6 +128,7 @@ internal sealed class FolderWatcher(
                 Tenant = Settings.Tenant,
                 Map = map,
                 FileName = file.Name,
+                Partner = Settings.Partner ?? "core",
                 Channel = "folder",
                 TransportId = TransportId(file),
                 Encoding = Settings.Encoding,

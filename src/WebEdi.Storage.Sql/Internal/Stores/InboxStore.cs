@@ -16,13 +16,17 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
         return await database.WriteAsync(
             async session =>
             {
-                if (ReceiptRows.FindByKey(session, file, "T", file.TransportId) is { } sameKey && sameKey.Receipt.File.ContentHash != file.ContentHash)
+                ReceiptRow? sameKey = ReceiptRows.FindByKey(session, file, "T", file.TransportId);
+                if (sameKey is not null && sameKey.Receipt.File.ContentHash != file.ContentHash)
                     return new Acceptance(AcceptanceVerdict.KeyConflict, sameKey.Receipt);
+                if (sameKey is { Receipt.State: ReceiptState.Published })
+                    return new Acceptance(AcceptanceVerdict.Duplicate, sameKey.Receipt);
 
                 ReceiptRow? earlier = ReceiptRows.FindByKey(session, file, "C", file.ContentHash);
                 AcceptanceVerdict verdict = Judge(file, earlier?.Receipt);
-                ReceiptRow answer = verdict == AcceptanceVerdict.New
-                    ? await ReceiptRows.InsertAsync(session, file, database.Ids.Next(), database.Now, content, cancellationToken).ConfigureAwait(false)
+                bool isHeld = verdict == AcceptanceVerdict.Held;
+                ReceiptRow answer = verdict == AcceptanceVerdict.New || isHeld
+                    ? await ReceiptRows.InsertAsync(session, file, database.Ids.Next(), earlier?.Receipt.Id, isHeld, database.Now, content, cancellationToken).ConfigureAwait(false)
                     : earlier!;
                 ReceiptRows.SaveKey(session, file, "C", file.ContentHash, answer.Number);
                 ReceiptRows.SaveKey(session, file, "T", file.TransportId, answer.Number);
@@ -51,6 +55,18 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
                 return claims;
             },
             cancellationToken);
+    }
+
+    public Task<bool> ReopenAsync(string tenant, string receiptId, CancellationToken cancellationToken = default)
+    {
+        const string Reopen =
+            """
+            update receipt set state = case when checkpoint > 0 then 1 else 0 end, attempt = 0, finished_at = null, due_at = ?3, lease_until = null, owner = null,
+                claim_no = claim_no + 1
+            where tenant = ?1 and id = ?2 and state = 4
+            """;
+
+        return database.WriteAsync(session => session.Run(Reopen, tenant, receiptId, database.Now) == 1, cancellationToken);
     }
 
     public Task<bool> RenewAsync(ReceiptClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => database.WriteAsync(
@@ -129,9 +145,9 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
     private static AcceptanceVerdict Judge(InboundFile file, Receipt? earlier) => earlier switch
     {
         null => AcceptanceVerdict.New,
-        { State: ReceiptState.Published } => AcceptanceVerdict.Duplicate,
-        { State: ReceiptState.Accepted or ReceiptState.Processing } => AcceptanceVerdict.Joined,
-        _ when earlier.File.MapName != file.MapName || earlier.File.MapVersion != file.MapVersion => AcceptanceVerdict.New,
+        { State: ReceiptState.Published } => file.Duplicates.Judge(file.ReceivedAt - earlier.File.ReceivedAt),
+        { State: ReceiptState.Accepted or ReceiptState.Processing } or { IsHeld: true } => AcceptanceVerdict.Joined,
+        _ when (earlier.File.MapName, earlier.File.MapVersion, earlier.File.ProfileVersion) != (file.MapName, file.MapVersion, file.ProfileVersion) => AcceptanceVerdict.New,
         { State: ReceiptState.Quarantined } => AcceptanceVerdict.Joined,
         _ => AcceptanceVerdict.RefusedBefore,
     };

@@ -13,7 +13,8 @@ internal static class ReceiptRows
     private const string Columns =
         """
         r.number, r.id, r.tenant, r.partner, r.channel, r.file_name, r.map_name, r.map_version, r.transport_id, r.content_hash, r.length, r.encoding,
-        r.received_at, r.actor, r.state, r.counts, r.detected_format, r.attempt, r.finished_at, r.claim_no, r.checkpoint
+        r.received_at, r.actor, r.state, r.counts, r.detected_format, r.attempt, r.finished_at, r.claim_no, r.checkpoint,
+        r.profile_version, r.duplicate_policy, r.duplicate_days, r.repeat_of
         """;
 
     public static ReceiptRow Find(SqliteSession session, string tenant, long number) =>
@@ -39,19 +40,21 @@ internal static class ReceiptRows
         }
     }
 
-    /// <summary>Writes the receipt and its bytes, chunk by chunk.</summary>
+    /// <summary>Writes the receipt and its bytes, chunk by chunk; a held one is at its end until a person releases it.</summary>
     public static async ValueTask<ReceiptRow> InsertAsync(
-        SqliteSession session, InboundFile file, string id, DateTimeOffset now, Stream content, CancellationToken cancellationToken)
+        SqliteSession session, InboundFile file, string id, string? repeatOf, bool isHeld, DateTimeOffset now, Stream content, CancellationToken cancellationToken)
     {
         const string Insert =
             """
-            insert into receipt (tenant, number, id, partner, channel, file_name, map_name, map_version, transport_id, content_hash, length, encoding, received_at, actor, due_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            insert into receipt (tenant, number, id, partner, channel, file_name, map_name, map_version, transport_id, content_hash, length, encoding, received_at, actor, due_at,
+                profile_version, duplicate_policy, duplicate_days, repeat_of, state, finished_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
             """;
         long number = session.Number("select coalesce(max(number), 0) + 1 from receipt where tenant = ?1", file.Tenant);
         session.Run(
             Insert, file.Tenant, number, id, file.Partner, file.Channel, file.FileName, file.MapName, file.MapVersion, file.TransportId, file.ContentHash, file.Length, file.Encoding,
-            file.ReceivedAt, file.Actor, now);
+            file.ReceivedAt, file.Actor, now, file.ProfileVersion, (int)file.Duplicates.Policy, file.Duplicates.Days, repeatOf,
+            (int)(isHeld ? ReceiptState.Quarantined : ReceiptState.Accepted), isHeld ? now : (DateTimeOffset?)null);
 
         byte[] buffer = new byte[(int)Math.Min(ChunkBytes, Math.Max(file.Length, 1))];
         long total = 0;
@@ -134,12 +137,15 @@ internal static class ReceiptRows
                 Encoding = row.TextOrNull(11),
                 ReceivedAt = row.Time(12),
                 Actor = row.Text(13),
+                ProfileVersion = row.Int(21),
+                Duplicates = new DuplicateRule((DuplicatePolicy)row.Int(22), row.Int(23)),
             },
             State = (ReceiptState)row.Int(14),
             Counts = StoreJson.Read(row.Bytes(15), StoreJson.Default.ReceiptCounts),
             DetectedFormat = row.TextOrNull(16),
             Attempt = row.Int(17),
             FinishedAt = row.TimeOrNull(18),
+            RepeatOf = row.TextOrNull(24),
         },
         row.Long(19),
         row.Long(20));

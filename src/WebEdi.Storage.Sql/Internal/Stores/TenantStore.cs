@@ -5,6 +5,7 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
 {
     private const string NewestMap = "select tenant, name, version, json, saved_at, saved_by from map where tenant = ?1 and name = ?2 order by version desc limit 1";
+    private const string NewestPartner = "select tenant, partner, version, json, saved_at, saved_by from partner where tenant = ?1 and partner = ?2 order by version desc limit 1";
 
     public Task<IReadOnlyList<TenantProfile>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<TenantProfile>>(
         session => session.List("select body from tenant order by id", static row => StoreJson.Read(row.Bytes(0), StoreJson.Default.TenantProfile)), cancellationToken);
@@ -70,6 +71,41 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         return database.ReadAsync<IReadOnlyList<StoredMap>>(session => session.List(List, ToMap, tenant), cancellationToken);
     }
 
+    public Task<StoredPartner> SavePartnerAsync(
+        string tenant, string partner, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            StoredPartner? current = session.Find(NewestPartner, ToPartner, tenant, partner);
+            if (current?.Json == json)
+                return current;
+
+            StoredPartner next = new(tenant, partner, (current?.Version ?? 0) + 1, json, at, actor);
+            session.Run(
+                "insert into partner (tenant, partner, version, json, saved_at, saved_by) values (?1, ?2, ?3, ?4, ?5, ?6)", tenant, partner, next.Version, json, at, actor);
+            return next;
+        },
+        cancellationToken);
+
+    public Task<StoredPartner?> FindPartnerAsync(string tenant, string partner, int? version = null, CancellationToken cancellationToken = default)
+    {
+        const string Exact = "select tenant, partner, version, json, saved_at, saved_by from partner where tenant = ?1 and partner = ?2 and version = ?3";
+
+        return database.ReadAsync(
+            session => version is { } number ? session.Find(Exact, ToPartner, tenant, partner, number) : session.Find(NewestPartner, ToPartner, tenant, partner), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<StoredPartner>> ListPartnersAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        const string List =
+            """
+            select tenant, partner, version, json, saved_at, saved_by from partner p
+            where p.tenant = ?1 and p.version = (select max(n.version) from partner n where n.tenant = p.tenant and n.partner = p.partner)
+            order by p.partner
+            """;
+
+        return database.ReadAsync<IReadOnlyList<StoredPartner>>(session => session.List(List, ToPartner, tenant), cancellationToken);
+    }
+
     public Task SaveTemplateAsync(string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
     {
         const string Save =
@@ -87,6 +123,8 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         session => session.Find("select text from template where tenant = ?1 and name = ?2 and culture = ?3", static row => row.Text(0), tenant, name, culture), cancellationToken);
 
     private static SupplierProfile ToSupplier(SqliteStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.SupplierProfile);
+
+    private static StoredPartner ToPartner(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 
     private static StoredMap ToMap(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 }

@@ -13,6 +13,10 @@ create table receipt (
     file_name       text    not null,
     map_name        text    not null,
     map_version     integer not null,
+    profile_version integer not null,              -- of the partner's profile; 0: it has none
+    duplicate_policy integer not null,             -- what the door did with bytes that came before: 0 refuse, 1 hold, 2 accept
+    duplicate_days  integer not null,
+    repeat_of       text,                          -- the receipt that brought the same bytes before
     transport_id    text,
     content_hash    text    not null,
     length          integer not null,
@@ -273,6 +277,16 @@ create table map (
     saved_at integer not null,
     saved_by text    not null,
     primary key (tenant, name, version)
+) strict;
+
+create table partner (
+    tenant   text    not null,
+    partner  text    not null,
+    version  integer not null,
+    json     text    not null,
+    saved_at integer not null,
+    saved_by text    not null,
+    primary key (tenant, partner, version)
 ) strict;
 
 create table template (

@@ -8,48 +8,52 @@ using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>Checks a map against the published schema and says what is wrong in the words of maps.</summary>
-internal static class MapSchemaCheck
+/// <summary>Checks a map or profile against its published schema and says what is wrong in the words of such texts.</summary>
+internal static class SchemaCheck
 {
     private const int MaxFaults = 100;
 
-    public static List<Diagnostic> Check(JsonElement root, string json, JsonLocator locator)
+    /// <summary>Checks a whole text.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="root">The object.</param>
+    /// <param name="json">Its text.</param>
+    /// <param name="places">Where its properties stand.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>At most 100 faults.</returns>
+    public static List<Diagnostic> Check(JsonSchema schema, JsonElement root, string json, JsonLocator places, DefinitionKind kind) =>
+        [.. schema.Validate(json).Take(MaxFaults).Select(e => Explain(e, root, "", places, kind))];
+
+    /// <summary>Checks a merge patch: what it names must exist and be of the right type, but it may leave out and remove whatever it likes.</summary>
+    /// <param name="schema">The schema of the text that is patched.</param>
+    /// <param name="patch">The patch.</param>
+    /// <param name="at">The property that holds it.</param>
+    /// <param name="places">Where the properties of the text stand that holds it.</param>
+    /// <param name="kind">What that text is.</param>
+    /// <returns>At most 100 faults.</returns>
+    public static List<Diagnostic> CheckPatch(JsonSchema schema, JsonElement patch, string at, JsonLocator places, DefinitionKind kind) =>
+        [.. schema.Validate(patch.GetRawText()).Where(e => !IsAllowedInPatch(e, patch)).Take(MaxFaults).Select(e => Explain(e, patch, at + ".", places, kind))];
+
+    private static bool IsAllowedInPatch(ValidationError error, JsonElement patch) =>
+        error.Kind == ValidationErrorKind.PropertyRequired
+        || (error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed && Find(patch, PathOf(error)) == "null");
+
+    private static string PathOf(ValidationError error) => error.Path is { } raw ? raw.TrimStart('#', '/') : "";
+
+    private static Diagnostic Explain(ValidationError error, JsonElement root, string prefix, JsonLocator places, DefinitionKind kind)
     {
-        List<Diagnostic> faults = [];
-        bool reads = root.TryGetProperty("read", out _);
-        bool writes = root.TryGetProperty("write", out _);
-        if (reads == writes)
-        {
-            faults.Add(Diagnostic.Create(
-                DiagnosticCodes.MapTarget, locator.Find(reads ? "write" : ""), "read / write", expected: Expect.ExactlyOneOf("\"read\": \"csv\"", "\"write\": \"csv\"")));
-        }
-
-        foreach (ValidationError error in MapSchema.Schema.Validate(json))
-        {
-            if (faults.Count == MaxFaults)
-                break;
-
-            faults.Add(Explain(error, root, locator));
-        }
-
-        return faults;
-    }
-
-    private static Diagnostic Explain(ValidationError error, JsonElement root, JsonLocator locator)
-    {
-        string path = error.Path is { } raw ? raw.TrimStart('#', '/') : "";
-        string shown = path.Length == 0 ? error.Property ?? "(root)" : path;
-        SourcePosition position = locator.Find(path);
+        string path = PathOf(error);
+        string shown = path.Length == 0 ? error.Property ?? "(root)" : prefix + path;
+        SourcePosition position = places.Find(prefix + path);
         switch (error.Kind)
         {
             case ValidationErrorKind.NoAdditionalPropertiesAllowed:
                 string[] names = [.. error.Schema.ActualSchema.ActualProperties.Keys];
                 string name = error.Property ?? path[(path.LastIndexOf('.') + 1)..];
-                return Diagnostic.Create(DiagnosticCodes.MapProperty, position, shown, name, Expected(name, names));
+                return Diagnostic.Create(kind.Property, position, shown, name, Expected(name, names));
             case ValidationErrorKind.PropertyRequired:
-                return Diagnostic.Create(DiagnosticCodes.MapTarget, position, shown, expected: Expect.AnyValue);
+                return Diagnostic.Create(kind.Missing, position, shown, expected: Expect.AnyValue);
             default:
-                return Diagnostic.Create(DiagnosticCodes.MapValue, position, shown, Find(root, path), Describe(error));
+                return Diagnostic.Create(kind.Value, position, shown, Find(root, path), Describe(error));
         }
     }
 

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>The JSON of a map or profile, read strictly: an object, bounded in length and depth, no property twice, comments allowed.</summary>
+internal sealed class DefinitionText : IDisposable
+{
+    /// <summary>The deepest nesting.</summary>
+    internal const int MaxDepth = 16;
+
+    /// <summary>The longest text, in characters.</summary>
+    private const int MaxLength = 256 * 1024;
+
+    private readonly JsonDocument _document;
+
+    private DefinitionText(JsonDocument document, string json, JsonLocator locator) => (_document, Json, Locator) = (document, json, locator);
+
+    /// <summary>Gets how such a text is parsed.</summary>
+    public static JsonDocumentOptions Strict { get; } = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = MaxDepth,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Gets the object.</summary>
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>Gets the text.</summary>
+    public string Json { get; }
+
+    /// <summary>Gets where its properties stand.</summary>
+    public JsonLocator Locator { get; }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="file">What positions call it.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>The text, to be disposed; or why it is none.</returns>
+    public static Result<DefinitionText> Read(string file, string json, DefinitionKind kind)
+    {
+        if (json.Length > MaxLength)
+            return Refuse(Diagnostic.Create(kind.Invalid, new SourcePosition(file, 0, 0), found: json.Length.ToString(CultureInfo.InvariantCulture), expected: Expect.AtMostCharacters(MaxLength)));
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException e)
+        {
+            return Refuse(Diagnostic.Create(kind.Invalid, PositionOf(e, file, json), found: Shorten(e.Message), expected: Expect.MapJson));
+        }
+
+        JsonLocator locator = new(file, json);
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return new Result<DefinitionText>(new DefinitionText(document, json, locator));
+
+        Diagnostic fault = Diagnostic.Create(kind.Value, locator.Find(""), "(root)", document.RootElement.ValueKind.ToString(), Expect.JsonObject);
+        document.Dispose();
+        return Refuse(fault);
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private static Result<DefinitionText> Refuse(Diagnostic diagnostic) => new([diagnostic]);
+
+    private static SourcePosition PositionOf(JsonException e, string file, string json)
+    {
+        int line = (int)(e.LineNumber ?? 0);
+        string[] lines = json.Split('\n', line + 2);
+        byte[] bytes = Encoding.UTF8.GetBytes(line < lines.Length ? lines[line] : "");
+        int column = Encoding.UTF8.GetCharCount(bytes.AsSpan(0, (int)Math.Min(e.BytePositionInLine ?? 0, bytes.Length)));
+        return new SourcePosition(file, line + 1, column + 1);
+    }
+
+    /// <summary>The platform's text without its own account of the place.</summary>
+    private static string Shorten(string message)
+    {
+        int path = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        int line = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        int cut = path >= 0 ? path : line;
+        return (cut >= 0 ? message[..cut] : message).TrimEnd('.');
+    }
+}

@@ -1,0 +1,44 @@
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping;
+using WebEdi.Storage;
+
+namespace WebEdi.Engine.Partners;
+
+/// <summary>A partner's profile, checked and made ready once per version. Immutable, safe for concurrent use.</summary>
+internal sealed record PartnerProfile
+{
+    /// <summary>Gets the partner.</summary>
+    public required string Partner { get; init; }
+
+    /// <summary>Gets the version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Gets the text.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>Gets the map for files whose sender names none.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>Gets what becomes of bytes that came before.</summary>
+    public DuplicateRule Duplicates { get; init; }
+
+    /// <summary>Gets what is forgiven while reading.</summary>
+    public Tolerances Tolerances { get; init; } = Tolerances.None;
+
+    /// <summary>Gets where its properties stand.</summary>
+    public required JsonLocator Places { get; init; }
+
+    /// <summary>Gets what is said of every map; null: nothing.</summary>
+    public string? OfEveryMap { get; init; }
+
+    /// <summary>Gets what is said of the maps that the overrides are meant for, the former included; null: nothing.</summary>
+    public string? OfItsMap { get; init; }
+
+    /// <summary>Says what differs from a map: overrides are meant for the profile's own map, or for every one where it names none.</summary>
+    /// <returns>The patch; null: the map counts as it is.</returns>
+    public MapPatch? PatchFor(string map)
+    {
+        string? json = Map is null || Map == map ? OfItsMap : OfEveryMap;
+        return json is null && Tolerances == Tolerances.None ? null : new MapPatch(json ?? "{}", Places, Tolerances);
+    }
+}
