@@ -39,14 +39,14 @@ public static partial class DiagnosticCodes
     // what real senders do every day and nothing is lost by: a long name, a code of a newer list, an element of a newer version.
     private static DiagnosticText[] Structure() =>
     [
-        Error(ElementMissing, "{0} is not there; expected a value", "{0} がありません。必須項目です"),
-        Warning(ElementTooLong, "{0} '{1}' is too long; expected at most {2} characters", "{0} '{1}' は長すぎます（上限 {2} 文字）"),
-        Warning(ElementTooShort, "{0} '{1}' is too short; expected at least {2} characters", "{0} '{1}' は短すぎます（{2} 文字以上必要です）"),
-        Error(ElementNotNumber, "{0} '{1}' is not a number; expected digits, a minus sign in front, one decimal mark", "{0} '{1}' は数値ではありません"),
-        Error(ElementNotDate, "{0} '{1}' is not a date; expected yyMMdd or yyyyMMdd", "{0} '{1}' は日付（yyMMdd または yyyyMMdd）ではありません"),
-        Error(ElementNotTime, "{0} '{1}' is not a time of day; expected HHmm or HHmmss", "{0} '{1}' は時刻（HHmm または HHmmss）ではありません"),
-        Warning(ElementNotLetters, "{0} '{1}' holds digits; expected letters", "{0} '{1}' に数字があります。英字の項目です"),
-        Warning(CodeNotListed, "{0} '{1}' is not in the code list; expected one of: {2}", "{0} '{1}' はコード表にありません（{2} のいずれか）"),
+        Error(ElementMissing, "{0} is not there; expected {2}", "{0} がありません（期待: {2}）"),
+        Warning(ElementTooLong, "{0} '{1}' is too long; expected {2}", "{0} '{1}' は長すぎます（期待: {2}）"),
+        Warning(ElementTooShort, "{0} '{1}' is too short; expected {2}", "{0} '{1}' は短すぎます（期待: {2}）"),
+        Error(ElementNotNumber, "{0} '{1}' is not a number; expected {2} with one decimal mark at most", "{0} '{1}' は数値ではありません（期待: 小数点が 1 つ以下の{2}）"),
+        Error(ElementNotDate, "{0} '{1}' is not a date; expected {2} as yyMMdd or yyyyMMdd", "{0} '{1}' は日付ではありません（期待: yyMMdd または yyyyMMdd の{2}）"),
+        Error(ElementNotTime, "{0} '{1}' is not a time of day; expected {2} as HHmm or HHmmss", "{0} '{1}' は時刻ではありません（期待: HHmm または HHmmss の{2}）"),
+        Warning(ElementNotLetters, "{0} '{1}' holds digits; expected {2}", "{0} '{1}' に数字があります（期待: {2}）"),
+        Warning(CodeNotListed, "{0} '{1}' is not in the code list; expected {2}", "{0} '{1}' はコード表にありません（期待: {2}）"),
         Warning(ElementsSurplus, "{0} '{1}' stands behind the segment's last element; expected at most {2} elements", "{0} '{1}' は最後の項目より後にあります（項目数の上限 {2}）"),
         Warning(ComponentsSurplus, "{0} '{1}' stands behind the element's last component; expected at most {2}", "{0} '{1}' は最後の構成要素より後にあります（上限 {2}）"),
         Warning(RepetitionsSurplus, "{0} is repeated {1} times; expected at most {2}", "{0} の繰り返しが {1} 回あります（上限 {2} 回）"),

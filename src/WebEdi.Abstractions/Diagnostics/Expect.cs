@@ -17,6 +17,9 @@ public static class Expect
     /// <summary>Gets any time of day.</summary>
     public static Expectation Time { get; } = new("a time", "時刻");
 
+    /// <summary>Gets letters and signs.</summary>
+    public static Expectation Letters { get; } = new("letters, no digits", "数字以外の文字");
+
     /// <summary>Gets any value.</summary>
     public static Expectation AnyValue { get; } = new("a value", "値");
 

@@ -20,14 +20,14 @@ internal static class EdiDirectories
     {
         Assembly assembly = typeof(EdiDirectories).Assembly;
         string prefix = $"WebEdi.Schemas.{syntax}.";
-        string[] types =
+        string[] names =
         [
             .. assembly.GetManifestResourceNames()
                 .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(name => name[prefix.Length..^".txt".Length])
                 .Where(name => name != Segments),
         ];
-        return new EdiDirectory(DirectoryText.Parse($"{syntax}/{Segments}.txt", Text(Segments)!), Text, types);
+        return new EdiDirectory(DirectoryText.Parse($"{syntax}/{Segments}.txt", Text(Segments)!), Text, names);
 
         string? Text(string name)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 using WebEdi.Diagnostics;
 
@@ -9,17 +10,19 @@ internal sealed class EdiDirectory
 {
     private readonly IReadOnlyDictionary<string, SegmentSchema> _segments;
     private readonly Func<string, string?> _text;
+    private readonly string[] _older;
     private readonly ConcurrentDictionary<string, MessageSchema?> _messages = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="segments">By tag.</param>
-    /// <param name="text">Gives the text of a message's structure by the message's type; null: the type is not known.</param>
-    /// <param name="types">The types that have a text.</param>
-    public EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> segments, Func<string, string?> text, IReadOnlyList<string> types)
+    /// <param name="text">Gives the text of a message's structure by its name; null: there is none.</param>
+    /// <param name="names">The names of the texts: a type, or a type and the last directory that the text is for (DELFOR.D96B).</param>
+    public EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> segments, Func<string, string?> text, IReadOnlyList<string> names)
     {
         _segments = segments;
         _text = text;
-        MessageTypes = types;
+        _older = [.. names.Where(name => name.Contains('.', StringComparison.Ordinal))];
+        MessageTypes = [.. names.Except(_older)];
     }
 
     /// <summary>Gets the segments.</summary>
@@ -35,16 +38,29 @@ internal sealed class EdiDirectory
 
     /// <summary>Finds the structure of a message.</summary>
     /// <param name="type">Its type: ORDERS, 850.</param>
+    /// <param name="version">Its directory, where it says one: D96A. One structure serves all versions but where a later one turned groups round.</param>
     /// <returns>The structure; null when it is not known.</returns>
     /// <exception cref="EdiSetupException">The data of the structure is at fault.</exception>
-    public MessageSchema? FindMessage(string type)
+    public MessageSchema? FindMessage(string type, string? version = null)
     {
-        // A file may name any number of types; only those that we know are kept.
-        if (_messages.TryGetValue(type, out MessageSchema? schema))
-            return schema;
+        if (!MessageTypes.Contains(type))
+            return null;
 
-        return MessageTypes.Contains(type)
-            ? _messages.GetOrAdd(type, static (t, self) => self._text(t) is { } text ? MessageText.Parse(t, text, self._segments) : null, this)
-            : null;
+        // A file may name any number of versions; what is kept is by the names of the texts.
+        string name = type;
+        foreach (string older in _older)
+        {
+            int dot = older.IndexOf('.', StringComparison.Ordinal);
+            if (older.AsSpan(0, dot).SequenceEqual(type) && version is not null && YearOf(version) <= YearOf(older[(dot + 1)..]))
+                name = older;
+        }
+
+        return _messages.GetOrAdd(name, static (n, self) => self._text(n) is { } text ? MessageText.Parse(n, text, self._segments) : null, this);
     }
+
+    /// <summary>Puts directories in the order of their years: D96A before D96B before D01B.</summary>
+    private static int YearOf(string version) =>
+        version.Length >= 4 && int.TryParse(version.AsSpan(1, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+            ? ((year < 80 ? year + 100 : year) * 256) + char.ToUpperInvariant(version[3])
+            : int.MaxValue;
 }

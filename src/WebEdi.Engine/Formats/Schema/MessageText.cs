@@ -16,13 +16,13 @@ internal static class MessageText
     private const int MaxEntries = 1000;
 
     /// <summary>Reads a structure.</summary>
-    /// <param name="type">The message's type; the text's name, for faults.</param>
+    /// <param name="name">The text's name: the message's type, then what it is for.</param>
     /// <param name="text">The text.</param>
     /// <param name="segments">The segments that it may use, by tag.</param>
     /// <exception cref="EdiSetupException">The text is at fault; the message names file and line.</exception>
-    public static MessageSchema Parse(string type, string text, IReadOnlyDictionary<string, SegmentSchema> segments)
+    public static MessageSchema Parse(string name, string text, IReadOnlyDictionary<string, SegmentSchema> segments)
     {
-        SchemaLines lines = new(type, text);
+        SchemaLines lines = new(name, text);
         bool more = lines.MoveNext();
         if (!more || lines.Indent != 0)
             throw lines.Fault("expected the first segment without indentation");
@@ -31,7 +31,7 @@ internal static class MessageText
         if (more)
             throw lines.Fault("it is indented less than the first segment");
 
-        return new MessageSchema(type, new GroupSchema(entries));
+        return new MessageSchema(name.Split('.')[0], new GroupSchema(entries));
     }
 
     private static List<GroupEntry> Read(ref SchemaLines lines, ref bool more, IReadOnlyDictionary<string, SegmentSchema> segments, int depth)

@@ -67,7 +67,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                     else if (end > start)
                     {
                         present = true;
-                        Report(DiagnosticCodes.ComponentsSurplus, tree, node, schema, new Place(element, component, repetition), null, Number(part.Count));
+                        Report(DiagnosticCodes.ComponentsSurplus, tree, node, schema, new Place(element, component, repetition), null, Expect.Value(part.Count));
                     }
 
                     component++;
@@ -82,15 +82,15 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             while (next == MarkKind.Repetition);
 
             if (repetition > part.Repeats)
-                Report(DiagnosticCodes.RepetitionsSurplus, tree, node, schema, new Place(element, 0, part.Repeats), Number(repetition), Number(part.Repeats));
+                Report(DiagnosticCodes.RepetitionsSurplus, tree, node, schema, new Place(element, 0, part.Repeats), Number(repetition), Expect.Value(part.Repeats));
             if (!filled && part.Mandatory)
-                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, null);
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, Expect.AnyValue);
         }
 
         for (; element < rules.LeastElements; element++)
         {
             if (parts[element].Mandatory)
-                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, null);
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, Expect.AnyValue);
         }
     }
 
@@ -137,18 +137,21 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             ElementKind.Letters => value.ContainsAnyInRange((byte)'0', (byte)'9') ? DiagnosticCodes.ElementNotLetters : null,
             _ => null,
         };
-        string? expected = null;
-        if (code is null && (length > element.MaxLength || length < element.MinLength))
+        Expectation? expected = element.Kind switch
         {
-            code = length > element.MaxLength ? DiagnosticCodes.ElementTooLong : DiagnosticCodes.ElementTooShort;
-            expected = Number(length > element.MaxLength ? element.MaxLength : element.MinLength);
-        }
+            _ when code is null => null,
+            ElementKind.Date => Expect.Date,
+            ElementKind.Time => Expect.Time,
+            ElementKind.Letters => Expect.Letters,
+            _ => Expect.Number,
+        };
+        if (code is null && length > element.MaxLength)
+            (code, expected) = (DiagnosticCodes.ElementTooLong, Expect.AtMostCharacters(element.MaxLength));
+        else if (code is null && length < element.MinLength)
+            (code, expected) = (DiagnosticCodes.ElementTooShort, Expect.AtLeastCharacters(element.MinLength));
 
         if (code is null && element.Codes is { } codes && !IsListed(codes, value))
-        {
-            code = DiagnosticCodes.CodeNotListed;
-            expected = string.Join(' ', codes.Take(20));
-        }
+            (code, expected) = (DiagnosticCodes.CodeNotListed, Expect.OneOf(codes));
 
         if (code is not null)
             Report(code, tree, node, schema, place, null, expected);
@@ -160,7 +163,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
         for (int i = 0; i < rules.Length; i++)
         {
             if (rules[i].Mandatory && tree.Value(node, place with { Component = i }).IsEmpty)
-                Report(DiagnosticCodes.ElementMissing, tree, node, schema, place with { Component = i }, null, null);
+                Report(DiagnosticCodes.ElementMissing, tree, node, schema, place with { Component = i }, null, Expect.AnyValue);
         }
     }
 
@@ -172,13 +175,13 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                 element++;
             if (Mark.IndexOf(marks[m + 1]) - Mark.IndexOf(marks[m]) > 1)
             {
-                Report(DiagnosticCodes.ElementsSurplus, tree, node, schema, new Place(element), null, Number(schema.Parts.Count));
+                Report(DiagnosticCodes.ElementsSurplus, tree, node, schema, new Place(element), null, Expect.Value(schema.Parts.Count));
                 return;
             }
         }
     }
 
-    private void Report(string code, SegmentTree tree, int node, SegmentSchema schema, Place place, string? found, string? expected)
+    private void Report(string code, SegmentTree tree, int node, SegmentSchema schema, Place place, string? found, Expectation? expected)
     {
         if (sink.IsFull)
         {

@@ -36,10 +36,38 @@ public sealed class EdiDirectoriesTests
     [Fact]
     public void The_purchasing_messages_are_there()
     {
-        Assert.Contains("ORDERS", EdiDirectories.Edifact.MessageTypes);
+        Assert.Equal(
+            ["APERAK", "CONTRL", "DELFOR", "DESADV", "INVOIC", "ORDCHG", "ORDERS", "ORDRSP", "RECADV"],
+            EdiDirectories.Edifact.MessageTypes.Order(StringComparer.Ordinal));
         Assert.Equal(
             ["810", "820", "830", "850", "855", "856", "860", "861", "862", "865", "997", "999", "TA1"],
             EdiDirectories.X12.MessageTypes.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("D93A", "QTY")]
+    [InlineData("D96A", "QTY")]
+    [InlineData("D96B", "QTY")]
+    [InlineData("D97A", "LIN")]
+    [InlineData("D01B", "LIN")]
+    [InlineData("D20A:EAN008", "LIN")]
+    [InlineData("2", "LIN")]
+    [InlineData(null, "LIN")]
+    public void Groups_that_a_later_directory_turned_round_have_a_structure_of_their_own(string? version, string above)
+    {
+        MessageSchema message = EdiDirectories.Edifact.FindMessage("DELFOR", version)!;
+        GroupSchema line = message.Body.Entries.Last(e => e.Tag == "LIN").Group!;
+
+        Assert.Equal("DELFOR", message.Type);
+        Assert.Equal(above == "LIN", line.Entries.Any(e => e.Tag == "SCC"));
+        Assert.Equal(above == "QTY", line.Entries.Single(e => e.Tag == "QTY").Group!.Entries.Any(e => e.Tag == "SCC"));
+    }
+
+    [Fact]
+    public void Every_version_of_other_messages_has_the_same_structure()
+    {
+        Assert.Same(EdiDirectories.Edifact.FindMessage("ORDERS", "D93A"), EdiDirectories.Edifact.FindMessage("ORDERS", "D23A"));
+        Assert.Same(EdiDirectories.X12.FindMessage("850", "003040"), EdiDirectories.X12.FindMessage("850", "008010"));
     }
 
     [Fact]
