@@ -57,7 +57,7 @@ internal abstract class DefinitionLibrary<TStored, TReady>(IEnumerable<IDefiniti
         return _ready.GetOrAdd((name, version, json), key => Make(key.Name, key.Version, key.Json));
     }
 
-    /// <summary>Checks every text of the set-up.</summary>
+    /// <summary>Checks every text that the set-up adds to the ready-made ones.</summary>
     /// <exception cref="EdiSetupException">At least one is wrong; the message names all of them.</exception>
     public void CheckSetUp()
     {
@@ -65,7 +65,7 @@ internal abstract class DefinitionLibrary<TStored, TReady>(IEnumerable<IDefiniti
         foreach (string folder in _sources.Select(s => s.Folder).OfType<string>().Where(f => !Directory.Exists(f)))
             faults.Add($"The {Noun} folder {folder} does not exist.");
 
-        foreach (string name in _sources.SelectMany(s => s.Names).Distinct(StringComparer.Ordinal))
+        foreach (string name in _sources.Where(s => s is not ReadyMadeMaps).SelectMany(s => s.Names).Distinct(StringComparer.Ordinal))
         {
             try
             {

@@ -115,7 +115,7 @@ internal sealed class EdiEngine(
         if (!MapName.IsValid(name))
             return new Result<StoredMap>([Diagnostic.Create(DiagnosticCodes.MapNameInvalid, default, "name", name, Expect.MapName)]);
 
-        Result<CompiledMap> compiled = MapCompiler.Compile(name, 0, json);
+        Result<CompiledMap> compiled = MapCompiler.Compile(name, 0, json, Vocabulary.Instance);
         if (!compiled.Succeeded)
             return new Result<StoredMap>(compiled.Diagnostics);
 

@@ -44,7 +44,7 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
     public async Task<Result<CompiledMap>> TryAsync(IngestRequest request, string json, string fileName, CancellationToken cancellationToken)
     {
         // Not kept on the shelf: its text is the visitor's.
-        Result<CompiledMap> compiled = MapCompiler.Compile(request.Map ?? "map", 0, json);
+        Result<CompiledMap> compiled = MapCompiler.Compile(request.Map ?? "map", 0, json, Vocabulary.Instance);
         return !compiled.Succeeded || Reads(compiled)
             ? compiled
             : new Result<CompiledMap>(await ExplainAsync(request.Tenant, request.Map, fileName, cancellationToken).ConfigureAwait(false));

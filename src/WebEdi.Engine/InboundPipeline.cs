@@ -217,7 +217,7 @@ internal sealed class InboundPipeline(
         Stream content, CompiledMap map, FileSurvey survey, List<Diagnostic> outside, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TreeSession session = mapper.Start(map);
-        await foreach (MessageTree message in reader.ReadMessagesAsync(content, survey, outside, cancellationToken).ConfigureAwait(false))
+        await foreach (MessageTree message in reader.ReadMessagesAsync(content, survey, outside, survey.Plan.Tolerances, counted: null, cancellationToken).ConfigureAwait(false))
         {
             if (session.Skip(message) is { } passedOver)
                 outside.Add(passedOver);

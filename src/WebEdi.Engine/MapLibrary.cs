@@ -27,7 +27,7 @@ internal sealed class MapLibrary(IEdiStore store, IEnumerable<IMapSource> source
 
         return _patched.GetOrAdd(
             (map.Name, map.Version, map.Json, profile.Partner, profile.Version, profile.Json),
-            static (key, given) => MapCompiler.Compile(key.Name, key.Version, key.Json, patch: given),
+            static (key, given) => MapCompiler.Compile(key.Name, key.Version, key.Json, Vocabulary.Instance, given),
             patch);
     }
 
@@ -46,5 +46,6 @@ internal sealed class MapLibrary(IEdiStore store, IEnumerable<IMapSource> source
 
     protected override string SavedBy(StoredMap stored) => stored.SavedBy;
 
-    protected override Result<CompiledMap> Make(string name, int version, string json) => MapCompiler.Compile(name, version, json);
+    protected override Result<CompiledMap> Make(string name, int version, string json) =>
+        MapCompiler.Compile(name, version, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json));
 }

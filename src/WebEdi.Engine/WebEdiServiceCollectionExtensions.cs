@@ -50,6 +50,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<StoreGate>();
         services.TryAddSingleton<WorkerPulse>();
         services.TryAddSingleton<WorkSignal>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMapSource, ReadyMadeMaps>());
         services.TryAddSingleton<MapLibrary>();
         services.TryAddSingleton<PartnerLibrary>();
         services.TryAddSingleton<InboundMaps>();

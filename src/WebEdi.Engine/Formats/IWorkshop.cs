@@ -28,7 +28,7 @@ internal sealed record MessageSource
     public TextCodec? Codec { get; init; }
 
     /// <summary>Gets the faults that the partner's profile lets pass with a warning.</summary>
-    public IReadOnlySet<string> Tolerances { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+    public Tolerances Tolerances { get; init; } = Tolerances.None;
 
     /// <summary>Gets how much a message may ask for.</summary>
     public MessageLimits Limits { get; init; } = new();

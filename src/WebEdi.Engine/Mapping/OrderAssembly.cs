@@ -117,7 +117,8 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
     }
 
     /// <summary>Ends the order.</summary>
-    public MappedOrder Finish()
+    /// <param name="ofMessage">Whether a message was mapped: what was read of it is kept even when it is refused.</param>
+    public MappedOrder Finish(bool ofMessage = false)
     {
         if (_lineCount > maxLines)
         {
@@ -128,9 +129,11 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         if (_cut > 0)
             _diagnostics.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsCut, new SourcePosition(file, 0, 0), found: Text(_cut)));
 
+        Order? order = _refused && !ofMessage ? null : Draft.Build(_lines);
         return new MappedOrder
         {
-            Order = _refused ? null : Draft.Build(_lines),
+            Order = _refused ? null : order,
+            AsRead = ofMessage ? order : null,
             Diagnostics = _diagnostics,
             OrderNumber = Draft.Number,
             Revision = Draft.Revision,

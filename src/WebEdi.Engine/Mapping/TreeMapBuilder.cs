@@ -48,7 +48,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     {
         bool hasPath = field.TryGetProperty("path", out JsonElement path);
         string? envelope = Text(field, "envelope");
-        if ((hasPath ? 1 : 0) + (envelope is null ? 0 : 1) + (hasConstant ? 1 : 0) != 1)
+        if ((hasPath || envelope is not null) == hasConstant)
             Missing(plan.Path, Expect.ExactlyOneOf("\"path\"", "\"envelope\"", "\"constant\""));
 
         foreach (string other in new[] { "column", "position", "when" })

@@ -60,7 +60,7 @@ internal sealed class TreeSession
 
         order.Add(_found);
         order.CountMessage(tree.PositionOf(0).Line, tree.PositionOf(tree.Count - 1).Line, Math.Max(1, order.LineCount));
-        return order.Finish();
+        return order.Finish(ofMessage: true);
     }
 
     private void Bind(MessageTree tree)

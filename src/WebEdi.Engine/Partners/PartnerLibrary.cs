@@ -73,6 +73,6 @@ internal sealed class PartnerLibrary(IEdiStore store, MapLibrary maps, IEnumerab
         if (alone.Direction != MapDirection.Read)
             return [Diagnostic.Create(DiagnosticCodes.ProfileValue, profile.Places.Find("map"), "map", name, Expect.MapThatReads)];
 
-        return profile.PatchFor(name) is { } patch && MapCompiler.Compile(name, 0, map, patch: patch) is { Succeeded: false } broken ? broken.Diagnostics : [];
+        return profile.PatchFor(name) is { } patch && MapCompiler.Compile(name, 0, map, Vocabulary.Instance, patch) is { Succeeded: false } broken ? broken.Diagnostics : [];
     }
 }

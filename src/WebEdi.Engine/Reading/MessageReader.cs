@@ -4,6 +4,7 @@ using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Csv;
 using WebEdi.Engine.Text;
+using WebEdi.Formats;
 
 namespace WebEdi.Engine.Reading;
 
@@ -13,6 +14,19 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
     private const int HeadBytes = 64 * 1024;
 
     private readonly ReadingLimits _limits = limits ?? new ReadingLimits();
+
+    /// <summary>Gets the names of all formats.</summary>
+    public static IReadOnlyList<string> Formats => ["csv", .. Workshops.Names];
+
+    /// <summary>Recognises a format from the first bytes.</summary>
+    /// <param name="head">At most 64 kB from the start of the file.</param>
+    /// <returns>The likeliest format, null when nothing recognises them, and the evidence.</returns>
+    public static (string? Format, FormatMatch Match) Recognise(ReadOnlySpan<byte> head)
+    {
+        (IWorkshop? workshop, FormatMatch match) = Workshops.Recognise(head);
+        FormatMatch rows = new CsvDetector().Match(head);
+        return rows.Confidence > match.Confidence ? ("csv", rows) : (workshop?.Detector.Format, match);
+    }
 
     /// <summary>Goes over the whole file once: format, encoding, columns, keys that do not stand together.</summary>
     /// <param name="content">The file, seekable; left anywhere.</param>
@@ -95,8 +109,11 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
     /// <param name="outside">What is found outside of messages is added here.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The messages; each is valid until the next one is asked for.</returns>
+    /// <param name="tolerances">The faults that pass with a warning.</param>
+    /// <param name="counted">Told what has been counted, after every message and at the end.</param>
     public async IAsyncEnumerable<MessageTree> ReadMessagesAsync(
-        Stream content, FileSurvey survey, List<Diagnostic> outside, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream content, FileSurvey survey, List<Diagnostic> outside, Tolerances tolerances, Action<ReadingCounts>? counted,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         content.Position = 0;
         IMessageReader messages = Workshops.Find(survey.Plan.Format)!.Open(new MessageSource
@@ -105,14 +122,17 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
             FileName = survey.FileName,
             Codec = survey.FixedCodec,
             Limits = _limits.Message,
+            Tolerances = tolerances,
         });
         while (await messages.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
         {
             outside.AddRange(messages.TakeDiagnostics());
+            counted?.Invoke(messages.Counts);
             yield return message;
         }
 
         outside.AddRange(messages.TakeDiagnostics());
+        counted?.Invoke(messages.Counts);
     }
 
     private async Task<CsvReader> OpenAsync(Stream content, string fileName, ReadingPlan plan, int bomLength, CancellationToken cancellationToken, IByteObserver? observer = null)

@@ -11,6 +11,9 @@ internal static class Workshops
     /// <summary>Finds a format by its name.</summary>
     public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);
 
+    /// <summary>Gets the names of all formats of messages.</summary>
+    public static IEnumerable<string> Names => All.Select(w => w.Detector.Format);
+
     /// <summary>Recognises a format from the first bytes.</summary>
     /// <param name="head">At most 64 kB from the start of the file.</param>
     /// <returns>The likeliest format and the evidence; none: what every detector says.</returns>

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using WebEdi.Diagnostics;
+using WebEdi.Engine;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Reading;
+using WebEdi.Formats;
+
+namespace WebEdi;
+
+/// <summary>Reads files of every format without a store: what they are, what is in them, what is wrong with them.</summary>
+/// <remarks>One file at a time; memory is bounded by the longest message, not by the file.</remarks>
+public sealed class EdiFileReader
+{
+    private const int HeadBytes = 64 * 1024;
+
+    private readonly EdiReadOptions _options;
+    private readonly Tolerances _tolerances;
+    private readonly List<Diagnostic> _outside = [];
+    private ReadingCounts _counts;
+    private int _errors;
+    private int _warnings;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="options">How to read; null: as the file says.</param>
+    /// <exception cref="ArgumentException">A tolerance has no such name.</exception>
+    public EdiFileReader(EdiReadOptions? options = null)
+    {
+        _options = options ?? new EdiReadOptions();
+        string[] unknown = [.. _options.Tolerances.Except(Tolerances.Names)];
+        if (unknown.Length > 0)
+            throw new ArgumentException($"There is no tolerance {string.Join(", ", unknown)}; expected {string.Join(", ", Tolerances.Names)}.", nameof(options));
+
+        _tolerances = Tolerances.Of(_options.Tolerances);
+    }
+
+    /// <summary>Gets what the file holds; complete when all messages have been read.</summary>
+    public EdiFileSummary Summary => new(_counts.Interchanges, _counts.Groups, _counts.Messages, _errors, _warnings);
+
+    /// <summary>Gets what was found outside of messages: envelopes, counts, garbage. Complete when all messages have been read.</summary>
+    public IReadOnlyList<Diagnostic> Outside => _outside;
+
+    /// <summary>Recognises the format.</summary>
+    /// <param name="content">The file, seekable; left at its first byte.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The likeliest format and why.</returns>
+    public static async Task<FormatFinding> DetectAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+
+        byte[] head = await HeadAsync(content, cancellationToken).ConfigureAwait(false);
+        (string? format, FormatMatch match) = MessageReader.Recognise(head);
+        return new FormatFinding(format, match.Confidence, match.Evidence);
+    }
+
+    /// <summary>Reads all messages, and the documents in them where a map is for them.</summary>
+    /// <param name="content">The file, seekable.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The messages in the order of the file; of rows, one message per order.</returns>
+    /// <exception cref="EdiFormatException">The map is wrong, or nothing of the file can be read; the exception carries every diagnostic.</exception>
+    public async IAsyncEnumerable<EdiMessage> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+
+        CompiledMap? map = _options.MapJson is { } json ? MapCompiler.Compile(_options.MapName, 0, json, Vocabulary.Instance).GetValueOrThrow() : null;
+        if (map is { Direction: MapDirection.Write })
+            throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, new SourcePosition(_options.MapName, 0, 0), "read", expected: Expect.OnlyInMapsWith("read"))]);
+
+        ReadingPlan plan = map?.Reading ?? PlanOf(await HeadAsync(content, cancellationToken).ConfigureAwait(false));
+        MessageReader reader = new();
+        Result<FileSurvey> survey = await reader.SurveyAsync(content, _options.FileName, plan, _options.Encoding, cancellationToken).ConfigureAwait(false);
+        FileSurvey found = survey.GetValueOrThrow();
+        Keep(survey.Diagnostics);
+
+        IAsyncEnumerable<EdiMessage> messages = plan.IsTree
+            ? ReadMessagesAsync(reader, content, found, map, cancellationToken)
+            : ReadRowsAsync(reader, content, found, map, cancellationToken);
+        await foreach (EdiMessage message in messages.ConfigureAwait(false))
+        {
+            Count(message.Diagnostics);
+            yield return message;
+        }
+    }
+
+    private static async Task<byte[]> HeadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        byte[] head = new byte[HeadBytes];
+        content.Position = 0;
+        int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        content.Position = 0;
+        return head[..length];
+    }
+
+    private ReadingPlan PlanOf(byte[] head)
+    {
+        (string? format, FormatMatch match) = MessageReader.Recognise(head);
+        if (format is null)
+        {
+            throw new EdiFormatException([Diagnostic.Create(
+                DiagnosticCodes.FormatUnknown, new SourcePosition(_options.FileName, 0, 0, Offset: 0), found: match.Evidence, expected: Expect.Names(MessageReader.Formats))]);
+        }
+
+        return new ReadingPlan { Format = format, IsTree = format != "csv", Columns = [], KeyColumns = [] };
+    }
+
+    private async IAsyncEnumerable<EdiMessage> ReadMessagesAsync(
+        MessageReader reader, Stream content, FileSurvey survey, CompiledMap? map, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Dictionary<string, TreeSession?> sessions = new(StringComparer.Ordinal);
+        await foreach (MessageTree tree in reader.ReadMessagesAsync(content, survey, _outside, _tolerances, c => _counts = c, cancellationToken).ConfigureAwait(false))
+        {
+            CompiledMap? chosen = map ?? ReadyMadeMaps.For(survey.Plan.Format, tree.Envelope.MessageType);
+            TreeSession? session = null;
+            if (chosen is not null && !sessions.TryGetValue(chosen.Name, out session))
+                sessions.Add(chosen.Name, session = new TreeSession(chosen, _options.MaxLinesPerOrder));
+
+            if (session?.Skip(tree) is { } passedOver)
+                Keep([passedOver]);
+            else
+                yield return Make(tree, chosen, session?.Map(tree));
+        }
+
+        Count(_outside);
+    }
+
+    private async IAsyncEnumerable<EdiMessage> ReadRowsAsync(
+        MessageReader reader, Stream content, FileSurvey survey, CompiledMap? map, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (map is null)
+        {
+            _counts = new ReadingCounts(0, 0, 1);
+            yield return new EdiMessage { Format = survey.Plan.Format, Segments = survey.Segments, Diagnostics = [] };
+            yield break;
+        }
+
+        MappingSession session = new(map, survey, _options.MaxLinesPerOrder);
+        await foreach (SegmentBlock block in reader.ReadAsync(content, survey, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (MappedOrder order in session.Add(block))
+                yield return Make(survey, map, order);
+        }
+
+        foreach (MappedOrder order in session.Complete())
+            yield return Make(survey, map, order);
+    }
+
+    private EdiMessage Make(FileSurvey survey, CompiledMap map, MappedOrder order)
+    {
+        _counts = _counts with { Messages = _counts.Messages + 1 };
+        return new EdiMessage { Format = survey.Plan.Format, Segments = order.Rows, Map = map.Name, Document = order.Order, Diagnostics = order.Diagnostics };
+    }
+
+    private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedOrder? order)
+    {
+        Envelope envelope = tree.Envelope;
+        return new EdiMessage
+        {
+            Format = envelope.Format,
+            MessageType = envelope.MessageType,
+            Version = envelope.Version,
+            InterchangeReference = envelope.InterchangeReference,
+            GroupReference = envelope.GroupReference,
+            MessageReference = envelope.MessageReference,
+            Sender = envelope.Sender,
+            Receiver = envelope.Receiver,
+            Segments = tree.SegmentCount,
+            Map = map?.Name,
+            Document = order?.AsRead,
+            Diagnostics = order?.Diagnostics ?? [.. tree.Diagnostics],
+        };
+    }
+
+    private void Keep(IReadOnlyList<Diagnostic> diagnostics) => _outside.AddRange(diagnostics);
+
+    private void Count(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            _errors += diagnostic.Severity == Severity.Error ? 1 : 0;
+            _warnings += diagnostic.Severity == Severity.Warning ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+
+namespace WebEdi;
+
+/// <summary>A message of a file, as it was read. Texts as in the file; null where the file does not say.</summary>
+public sealed record EdiMessage
+{
+    /// <summary>Gets the format: edifact, x12, xml, json, csv.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Gets the type: ORDERS, 850, Order.</summary>
+    public string? MessageType { get; init; }
+
+    /// <summary>Gets the version: D96A, 004010, a namespace.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Gets the control reference of the interchange (UNB 0020, ISA13).</summary>
+    public string? InterchangeReference { get; init; }
+
+    /// <summary>Gets the control reference of the group (UNG 0048, GS06).</summary>
+    public string? GroupReference { get; init; }
+
+    /// <summary>Gets the control reference of the message (UNH 0062, ST02).</summary>
+    public string? MessageReference { get; init; }
+
+    /// <summary>Gets the identification of the sender (UNB 0004, ISA06).</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Gets the identification of the receiver (UNB 0010, ISA08).</summary>
+    public string? Receiver { get; init; }
+
+    /// <summary>Gets the number of segments, the header and the trailer of the message among them; of elements or rows in other formats.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>Gets the name of the map that made the document; null: no map is for this message.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>Gets the order as far as it could be read, even when there are faults; null: no map is for this message.</summary>
+    public Order? Document { get; init; }
+
+    /// <summary>Gets everything found in the message; a message without an error may be taken.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+}
+
+/// <summary>What a whole file holds.</summary>
+/// <param name="Interchanges">Interchanges; 0 in formats that have none.</param>
+/// <param name="Groups">Groups (UNG, GS).</param>
+/// <param name="Messages">Messages.</param>
+/// <param name="Errors">Diagnostics that are errors, in messages and outside.</param>
+/// <param name="Warnings">Diagnostics that are warnings, in messages and outside.</param>
+public sealed record EdiFileSummary(int Interchanges, int Groups, int Messages, int Errors, int Warnings);
+
+/// <summary>What the first bytes of a file say.</summary>
+/// <param name="Format">edifact, x12, xml, json or csv; null: none of them.</param>
+/// <param name="Confidence">0 to 100.</param>
+/// <param name="Evidence">Why, with byte positions, for a person.</param>
+public sealed record FormatFinding(string? Format, int Confidence, string Evidence);

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace WebEdi;
+
+/// <summary>How a file is read without a store.</summary>
+public sealed record EdiReadOptions
+{
+    /// <summary>Gets the name of the file, for positions.</summary>
+    public string FileName { get; init; } = "file";
+
+    /// <summary>Gets the encoding, utf-8 or cp932; null: the file says it, or its bytes do.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Gets the map, as JSON, with which documents are made; null: the ready-made map for each message, where there is one.</summary>
+    public string? MapJson { get; init; }
+
+    /// <summary>Gets the name of <see cref="MapJson"/>, for messages.</summary>
+    public string MapName { get; init; } = "map";
+
+    /// <summary>Gets the faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment.</summary>
+    public IReadOnlyCollection<string> Tolerances { get; init; } = [];
+
+    /// <summary>Gets the most lines of one order.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxLinesPerOrder { get; init; } = 100_000;
+}
