@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WebEdi.Cli;
 using WebEdi.Host.Serving;
 
 namespace WebEdi.Host.Commands;
@@ -28,7 +29,9 @@ internal sealed class HostCommandLine
         Command describe = new("describe", "Print versions and the effective settings with their origin, secrets masked; needs no database");
         describe.SetAction((line, stop) => runner.DescribeAsync(Arguments(line)));
 
-        foreach (Command verb in new[] { demo, ready, Key(runner), setupLink, describe })
+        // The verbs over files are here too, so that a container needs no second program.
+        CommandLine files = new(Console.OpenStandardOutput(), Console.Out, Console.Error);
+        foreach (Command verb in (Command[])[demo, ready, Key(runner), setupLink, describe, .. files.Verbs])
             _root.Subcommands.Add(verb);
     }
 

@@ -1,0 +1,102 @@
+using System.CommandLine;
+
+namespace WebEdi.Cli;
+
+/// <summary>The verbs over files: detect, read, validate, map.</summary>
+/// <param name="output">Where JSON goes, as UTF-8.</param>
+/// <param name="text">Where text for people goes.</param>
+/// <param name="errors">Where faults of the use, and progress, go.</param>
+public sealed class CommandLine(Stream output, TextWriter text, TextWriter errors)
+{
+    private readonly Argument<string[]> _files = new("files") { Arity = ArgumentArity.OneOrMore, Description = "The files; - reads standard input." };
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object per line instead of text." };
+    private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding; otherwise the file says it, or its bytes do." };
+    private readonly Option<string[]> _tolerate = new("--tolerate")
+    {
+        Description = "Faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _map = new("--map") { Description = "A map, as a file; otherwise the ready-made map for each message." };
+    private readonly Option<string> _neededMap = new("--map") { Description = "A map, as a file or the name of a ready-made one.", Required = true };
+
+    /// <summary>Gets the verbs, for a program that has others beside them.</summary>
+    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map()];
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        RootCommand root = new("Reads EDIFACT, X12, XML, JSON and CSV files: what they are, what is in them, what is wrong with them.");
+        foreach (Command verb in Verbs)
+            root.Add(verb);
+
+        ParseResult parsed = root.Parse(args);
+        int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = text, Error = errors }).ConfigureAwait(false);
+        return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
+    }
+
+    private Command Detect()
+    {
+        Command command = new("detect", "Tells the format of files, and why.") { _files, _json };
+        command.SetAction((parsed, stop) => RunAsync(parsed, file => new DetectVerb(output, text, parsed.GetValue(_json)).RunAsync(file, stop)));
+        return command;
+    }
+
+    private Command Read()
+    {
+        Command command = new("read", "Reads files message by message.") { _files, _json, _map, _encoding, _tolerate };
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Summary : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_map)), stop)));
+        return command;
+    }
+
+    private Command Validate()
+    {
+        Command command = new("validate", "Says what is wrong in files, and where.") { _files, _json, _map, _encoding, _tolerate };
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Faults : MessageShape.FaultText).RunAsync(file, Options(parsed, parsed.GetValue(_map)), stop)));
+        return command;
+    }
+
+    private Command Map()
+    {
+        Command command = new("map", "Makes canonical documents of files.") { _files, _neededMap, _json, _encoding, _tolerate };
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Document : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_neededMap)), stop)));
+        return command;
+    }
+
+    private EdiReadOptions Options(ParseResult parsed, string? map) => MapArgument.Apply(map, new EdiReadOptions
+    {
+        Encoding = parsed.GetValue(_encoding),
+        Tolerances = parsed.GetValue(_tolerate) ?? [],
+    });
+
+    private async Task<int> RunAsync(ParseResult parsed, Func<InputFile, Task<int>> verb)
+    {
+        int worst = ExitCodes.Clean;
+        foreach (string name in parsed.GetValue(_files)!)
+        {
+            try
+            {
+                InputFile file = await InputFile.OpenAsync(name).ConfigureAwait(false);
+                await using (file.ConfigureAwait(false))
+                    worst = Math.Max(worst, await verb(file).ConfigureAwait(false));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await errors.WriteLineAsync(e.Message).ConfigureAwait(false);
+                worst = ExitCodes.CannotRead;
+            }
+            catch (ArgumentException e)
+            {
+                await errors.WriteLineAsync(e.Message).ConfigureAwait(false);
+                return ExitCodes.WrongUse;
+            }
+        }
+
+        return worst;
+    }
+}

@@ -1,0 +1,23 @@
+namespace WebEdi.Cli;
+
+/// <summary>The map that a command line names.</summary>
+internal static class MapArgument
+{
+    /// <summary>Adds the map to the options.</summary>
+    /// <param name="map">A file, the name of a ready-made map, or null.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static EdiReadOptions Apply(string? map, EdiReadOptions options)
+    {
+        if (map is null)
+            return options;
+
+        if (File.Exists(map))
+            return options with { MapJson = File.ReadAllText(map), MapName = Path.GetFileNameWithoutExtension(map) };
+
+        if (ReadyMadeMap.Find(map) is { } json)
+            return options with { MapJson = json, MapName = map };
+
+        throw new ArgumentException($"There is no map {map}; expected a file or one of: {string.Join(", ", ReadyMadeMap.Names)}.");
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+
+namespace WebEdi.Cli;
+
+/// <summary>The JSON that programs read: its names do not change.</summary>
+internal static class MessageJson
+{
+    public static void WriteEnvelope(Utf8JsonWriter json, EdiMessage message)
+    {
+        json.WriteString("format", message.Format);
+        json.WriteString("messageType", message.MessageType);
+        json.WriteString("version", message.Version);
+        json.WriteString("interchangeReference", message.InterchangeReference);
+        json.WriteString("groupReference", message.GroupReference);
+        json.WriteString("messageReference", message.MessageReference);
+        json.WriteString("sender", message.Sender);
+        json.WriteString("receiver", message.Receiver);
+        json.WriteNumber("segments", message.Segments);
+        if (message.Map is not null)
+            json.WriteString("map", message.Map);
+    }
+
+    /// <summary>Writes the first things of an order.</summary>
+    public static void WriteFirst(Utf8JsonWriter json, Order? order)
+    {
+        if (order is null)
+            return;
+
+        json.WriteString("documentNumber", order.Number);
+        json.WriteString("currency", order.Currency);
+        json.WriteString("buyer", order.Buyer?.Code);
+        json.WriteString("supplier", order.Supplier.Code);
+        json.WriteNumber("lineCount", order.Lines.Count);
+        if (order.Lines.Count == 0)
+            return;
+
+        OrderLine line = order.Lines[0];
+        json.WriteStartObject("firstLine");
+        json.WriteString("item", line.ItemCode ?? line.SupplierItemCode ?? line.Gtin ?? line.ManufacturerItemCode);
+        json.WriteNumber("quantity", line.Quantity);
+        json.WriteString("unit", line.Unit);
+        if (line.UnitPrice is { } price)
+            json.WriteNumber("price", price);
+        else
+            json.WriteNull("price");
+        json.WriteEndObject();
+    }
+
+    public static void WriteDocument(Utf8JsonWriter json, Order? order)
+    {
+        json.WritePropertyName("document");
+        if (order is null)
+            json.WriteNullValue();
+        else
+            JsonSerializer.Serialize(json, order, DocumentJson.Order);
+    }
+
+    public static void WriteSummary(Utf8JsonWriter json, EdiFileSummary summary)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("interchanges", summary.Interchanges);
+        json.WriteNumber("groups", summary.Groups);
+        json.WriteNumber("messages", summary.Messages);
+        json.WriteNumber("errors", summary.Errors);
+        json.WriteNumber("warnings", summary.Warnings);
+        json.WriteEndObject();
+    }
+
+    public static void WriteDiagnostics(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (Diagnostic diagnostic in diagnostics)
+            Write(json, diagnostic);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
+    {
+        SourcePosition at = diagnostic.Position;
+        json.WriteStartObject();
+        json.WriteString("code", diagnostic.Code);
+        json.WriteString("severity", diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "information" });
+        Number(json, "line", at.Line);
+        Number(json, "column", at.Column);
+        if (at.Offset >= 0)
+            json.WriteNumber("offset", at.Offset);
+        else
+            json.WriteNull("offset");
+        Number(json, "segment", at.Segment);
+        Number(json, "element", at.Element);
+        Number(json, "component", at.Component);
+        json.WriteString("path", diagnostic.Path);
+        json.WriteString("found", diagnostic.Found);
+        json.WriteString("expected", diagnostic.Expected?.ToString());
+        json.WriteString("message", diagnostic.Message);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Counts begin at 1; 0 means that it is not known.</summary>
+    private static void Number(Utf8JsonWriter json, string name, int value)
+    {
+        if (value > 0)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+}

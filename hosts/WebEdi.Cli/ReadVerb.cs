@@ -1,0 +1,98 @@
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Cli;
+
+/// <summary>Reads a file message by message and shows what is in it.</summary>
+internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors, MessageShape shape)
+{
+    private bool IsJson => shape is MessageShape.Summary or MessageShape.Faults or MessageShape.Document;
+
+    public async Task<int> RunAsync(InputFile file, EdiReadOptions options, CancellationToken cancellationToken)
+    {
+        EdiFileReader reader = new(options with { FileName = file.Name });
+        BufferedStream buffered = new(output, 64 * 1024);
+        await using (buffered.ConfigureAwait(false))
+        {
+            try
+            {
+                Progress progress = new(errors, file);
+                await foreach (EdiMessage message in reader.ReadAsync(file.Content, cancellationToken).ConfigureAwait(false))
+                {
+                    Show(buffered, message);
+                    progress.Tell();
+                }
+
+                progress.End();
+            }
+            catch (EdiFormatException e)
+            {
+                ShowUnreadable(buffered, file, e.Diagnostics);
+                return ExitCodes.CannotRead;
+            }
+
+            ShowEnd(buffered, reader);
+        }
+
+        return reader.Summary.Errors > 0 ? ExitCodes.FaultsFound : ExitCodes.Clean;
+    }
+
+    private void Show(Stream stream, EdiMessage message)
+    {
+        if (!IsJson)
+        {
+            if (shape == MessageShape.Text)
+                text.WriteLine(TextOf(message));
+            foreach (Diagnostic fault in message.Diagnostics)
+                text.WriteLine(fault);
+            return;
+        }
+
+        using JsonLine line = new(stream);
+        MessageJson.WriteEnvelope(line.Json, message);
+        if (shape == MessageShape.Summary)
+            MessageJson.WriteFirst(line.Json, message.Document);
+        else if (shape == MessageShape.Document)
+            MessageJson.WriteDocument(line.Json, message.Document);
+        MessageJson.WriteDiagnostics(line.Json, message.Diagnostics);
+    }
+
+    private void ShowUnreadable(Stream stream, InputFile file, IReadOnlyList<Diagnostic> faults)
+    {
+        if (IsJson)
+        {
+            using (JsonLine line = new(stream))
+                MessageJson.WriteDiagnostics(line.Json, faults);
+            using JsonLine end = new(stream);
+            MessageJson.WriteSummary(end.Json, new EdiFileSummary(0, 0, 0, faults.Count, 0));
+            return;
+        }
+
+        foreach (Diagnostic fault in faults)
+            text.WriteLine(fault);
+        text.WriteLine($"{file.Name}: nothing can be read");
+    }
+
+    private void ShowEnd(Stream stream, EdiFileReader reader)
+    {
+        EdiFileSummary summary = reader.Summary;
+        if (IsJson)
+        {
+            using JsonLine line = new(stream);
+            MessageJson.WriteSummary(line.Json, summary);
+            MessageJson.WriteDiagnostics(line.Json, reader.Outside);
+            return;
+        }
+
+        foreach (Diagnostic fault in reader.Outside)
+            text.WriteLine(fault);
+        text.WriteLine($"{summary.Interchanges} interchanges, {summary.Groups} groups, {summary.Messages} messages, {summary.Errors} errors, {summary.Warnings} warnings");
+    }
+
+    private static string TextOf(EdiMessage message)
+    {
+        string head = string.Join(' ', new[] { message.Format, message.MessageType, message.Version, message.MessageReference }.Where(t => !string.IsNullOrEmpty(t)));
+        return message.Document is { } order
+            ? $"{head}: order {order.Number}, {order.Buyer?.Code ?? "-"} -> {order.Supplier.Code}, {order.Lines.Count} lines"
+            : $"{head}: {message.Segments} segments";
+    }
+}
