@@ -8,7 +8,21 @@ namespace WebEdi.Cli;
 /// <param name="errors">Where faults of the use, and progress, go.</param>
 public sealed class CommandLine(Stream output, TextWriter text, TextWriter errors)
 {
-    private readonly Argument<string[]> _files = new("files") { Arity = ArgumentArity.OneOrMore, Description = "The files; - reads standard input." };
+    private readonly Argument<string[]> _files = new("files")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "The files; - reads standard input.",
+        Validators =
+        {
+            static found =>
+            {
+                // A misspelt option is no file.
+                foreach (string name in found.Tokens.Select(t => t.Value).Where(v => v.Length > 1 && v[0] == '-' && !File.Exists(v)))
+                    found.AddError($"There is no option {name}.");
+            },
+        },
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object per line instead of text." };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding; otherwise the file says it, or its bytes do." };
     private readonly Option<string[]> _tolerate = new("--tolerate")
