@@ -7,8 +7,8 @@ internal static class EdiDirectories
 {
     private const string Segments = "segments";
 
-    private static readonly Lazy<EdiDirectory> LazyEdifact = new(() => Load("Edifact"));
-    private static readonly Lazy<EdiDirectory> LazyX12 = new(() => Load("X12"));
+    private static readonly Lazy<EdiDirectory> LazyEdifact = new(() => Load("Edifact", null));
+    private static readonly Lazy<EdiDirectory> LazyX12 = new(() => Load("X12", "003040"));
 
     /// <summary>Gets UN/EDIFACT: a superset of the directories D.93A to D.23A.</summary>
     public static EdiDirectory Edifact => LazyEdifact.Value;
@@ -16,7 +16,7 @@ internal static class EdiDirectories
     /// <summary>Gets ASC X12: a superset of the versions 003040 to 008010.</summary>
     public static EdiDirectory X12 => LazyX12.Value;
 
-    private static EdiDirectory Load(string syntax)
+    private static EdiDirectory Load(string syntax, string? since)
     {
         Assembly assembly = typeof(EdiDirectories).Assembly;
         string prefix = $"WebEdi.Schemas.{syntax}.";
@@ -27,7 +27,7 @@ internal static class EdiDirectories
                 .Select(name => name[prefix.Length..^".txt".Length])
                 .Where(name => name != Segments),
         ];
-        return new EdiDirectory(DirectoryText.Parse($"{syntax}/{Segments}.txt", Text(Segments)!), Text, names);
+        return new EdiDirectory(DirectoryText.Parse($"{syntax}/{Segments}.txt", Text(Segments)!), Text, names, since);
 
         string? Text(string name)
         {

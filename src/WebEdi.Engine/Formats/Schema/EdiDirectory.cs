@@ -10,6 +10,7 @@ internal sealed class EdiDirectory
 {
     private readonly IReadOnlyDictionary<string, SegmentSchema> _segments;
     private readonly Func<string, string?> _text;
+    private readonly string? _since;
     private readonly string[] _older;
     private readonly ConcurrentDictionary<string, MessageSchema?> _messages = new(StringComparer.Ordinal);
 
@@ -17,10 +18,12 @@ internal sealed class EdiDirectory
     /// <param name="segments">By tag.</param>
     /// <param name="text">Gives the text of a message's structure by its name; null: there is none.</param>
     /// <param name="names">The names of the texts: a type, or a type and the last directory that the text is for (DELFOR.D96B).</param>
-    public EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> segments, Func<string, string?> text, IReadOnlyList<string> names)
+    /// <param name="since">The oldest version that the texts are for, where versions can be compared as texts; null: all.</param>
+    public EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> segments, Func<string, string?> text, IReadOnlyList<string> names, string? since = null)
     {
         _segments = segments;
         _text = text;
+        _since = since;
         _older = [.. names.Where(name => name.Contains('.', StringComparison.Ordinal))];
         MessageTypes = [.. names.Except(_older)];
     }
@@ -38,12 +41,12 @@ internal sealed class EdiDirectory
 
     /// <summary>Finds the structure of a message.</summary>
     /// <param name="type">Its type: ORDERS, 850.</param>
-    /// <param name="version">Its directory, where it says one: D96A. One structure serves all versions but where a later one turned groups round.</param>
+    /// <param name="version">Its directory, where it says one: D96A. One structure serves all versions but where a later one turned groups round; those before 003040 have none.</param>
     /// <returns>The structure; null when it is not known.</returns>
     /// <exception cref="EdiSetupException">The data of the structure is at fault.</exception>
     public MessageSchema? FindMessage(string type, string? version = null)
     {
-        if (!MessageTypes.Contains(type))
+        if (!MessageTypes.Contains(type) || (_since is not null && version is not null && string.CompareOrdinal(version, _since) < 0))
             return null;
 
         // A file may name any number of versions; what is kept is by the names of the texts.

@@ -70,10 +70,23 @@ internal sealed class GroupSchema
 
 /// <summary>A segment or a group at its place.</summary>
 /// <param name="Tag">The tag of the segment, or of the one that opens the group.</param>
-/// <param name="Mandatory">Whether it must be there.</param>
+/// <param name="Need">Whether it must be there.</param>
 /// <param name="Max">How often it may stand here.</param>
 /// <param name="Group">The group that it opens; null: it opens none.</param>
-internal sealed record GroupEntry(string Tag, bool Mandatory, int Max, GroupSchema? Group);
+internal sealed record GroupEntry(string Tag, SegmentNeed Need, int Max, GroupSchema? Group);
+
+/// <summary>How much a message needs a segment.</summary>
+internal enum SegmentNeed
+{
+    /// <summary>It may be missing.</summary>
+    Optional = 0,
+
+    /// <summary>The standard demands it, but real senders leave it out and nothing is lost: a separator, a date, a total.</summary>
+    Expected = 1,
+
+    /// <summary>Without it nobody knows what the message is about.</summary>
+    Mandatory = 2,
+}
 
 /// <summary>Segment tags as numbers: what a walker compares must not be a string.</summary>
 internal static class SegmentTag

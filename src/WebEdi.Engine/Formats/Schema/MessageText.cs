@@ -6,7 +6,8 @@ namespace WebEdi.Engine.Formats.Schema;
 
 /// <summary>Reads the structure of a message from its text.</summary>
 /// <remarks>
-/// One segment per line: <c>BGM! 1</c> its tag, <c>!</c> when it must be there, how often it may stand here (<c>&gt;1</c>: any number).
+/// One segment per line: <c>BGM! 1</c> its tag, how much it is needed (<c>!</c> mandatory, <c>~</c> expected), how often it may stand
+/// here (<c>&gt;1</c>: any number).
 /// Lines that are indented deeper belong to the group that the segment above opens; <c>hl</c> behind the number: its repetitions stand
 /// below one another as HL01 and HL02 say.
 /// </remarks>
@@ -41,8 +42,8 @@ internal static class MessageText
         while (more && lines.Indent == indent)
         {
             ReadOnlySpan<char> word = lines.Word();
-            bool mandatory = word.EndsWith('!');
-            string tag = (mandatory ? word[..^1] : word).ToString();
+            SegmentNeed need = word.EndsWith('!') ? SegmentNeed.Mandatory : word.EndsWith('~') ? SegmentNeed.Expected : SegmentNeed.Optional;
+            string tag = (need == SegmentNeed.Optional ? word : word[..^1]).ToString();
             if (!segments.TryGetValue(tag, out SegmentSchema? segment))
                 throw lines.Fault($"segment {tag} is not known");
 
@@ -62,11 +63,11 @@ internal static class MessageText
                 List<GroupEntry> inner = Read(ref lines, ref more, segments, depth + 1);
                 if (more && lines.Indent > indent)
                     throw lines.Fault("its indentation fits no line above");
-                inner.Insert(0, new GroupEntry(segment.Tag, true, 1, null));
+                inner.Insert(0, new GroupEntry(segment.Tag, SegmentNeed.Mandatory, 1, null));
                 group = new GroupSchema(inner) { IsHierarchical = hierarchical };
             }
 
-            entries.Add(new GroupEntry(segment.Tag, mandatory, max, group));
+            entries.Add(new GroupEntry(segment.Tag, need, max, group));
         }
 
         return entries;

@@ -38,7 +38,10 @@ internal sealed class StructureWalker(IStructureSink sink)
             int found = _frames[depth].FindBehind(packed);
             if (found >= 0)
             {
-                sink.Misplaced(node, tag);
+                if (depth == _frames.Count - 1 && _frames[depth].IsPlain(found))
+                    sink.Late(node, tag);
+                else
+                    sink.Misplaced(node, tag);
                 Close(depth, node, reportMissing: false);
                 return Open(_frames[depth].Node, _frames[depth].Group.Entries[found], node);
             }
@@ -105,8 +108,11 @@ internal sealed class StructureWalker(IStructureSink sink)
         int from = frame.Count > 0 ? frame.Entry + 1 : frame.Entry;
         for (int i = from; i < before; i++)
         {
-            if (frame.Group.Entries[i].Mandatory)
-                sink.Missing(node, frame.Node, frame.Group.Entries[i].Tag);
+            GroupEntry entry = frame.Group.Entries[i];
+            if (entry.Need == SegmentNeed.Mandatory)
+                sink.Missing(node, frame.Node, entry.Tag);
+            else if (entry.Need == SegmentNeed.Expected)
+                sink.Absent(node, frame.Node, entry.Tag);
         }
     }
 
@@ -125,6 +131,18 @@ internal sealed class StructureWalker(IStructureSink sink)
             int found = Group.Find(tag, Node > 0 ? 1 : 0);
             return found < Entry ? found : -1;
         }
+
+        /// <summary>Tells whether no group lies between an entry and the place where the message is: taking the segment there changes no parent.</summary>
+        public bool IsPlain(int from)
+        {
+            for (int i = from; i <= Entry; i++)
+            {
+                if (Group.Entries[i].Group is not null)
+                    return false;
+            }
+
+            return true;
+        }
     }
 }
 
@@ -137,11 +155,17 @@ internal interface IStructureSink
     /// <summary>A segment belongs to the message, but earlier.</summary>
     void Misplaced(int node, string tag);
 
+    /// <summary>A segment stands behind others of its group that it should stand before; it is below the same node all the same.</summary>
+    void Late(int node, string tag);
+
     /// <summary>A segment or group comes once too often; told once per place.</summary>
     void TooMany(int node, string tag, int max);
 
     /// <summary>A mandatory segment did not come before a node, in the group that another node opened.</summary>
     void Missing(int node, int group, string tag);
+
+    /// <summary>A segment that the standard demands, but nothing depends on, did not come before a node.</summary>
+    void Absent(int node, int group, string tag);
 
     /// <summary>Finds the node that a hierarchical group stands below (X12 HL).</summary>
     /// <param name="node">The node that opens the group.</param>

@@ -51,11 +51,12 @@ public sealed class DirectoryTextTests
     [Fact]
     public void Indented_lines_become_the_group_that_the_segment_above_opens()
     {
-        GroupSchema body = Message("AAA! 1\nBBB 9\n  CCC! 2\n    AAA >1\n  AAA 1\nCCC 1\n").Body;
+        GroupSchema body = Message("AAA! 1\nBBB 9\n  CCC! 2\n    AAA >1\n  AAA 1\nCCC~ 1\n").Body;
 
         Assert.Equal(["AAA", "BBB", "CCC"], body.Entries.Select(e => e.Tag));
         Assert.Equal(["BBB", "CCC", "AAA"], body.Entries[1].Group!.Entries.Select(e => e.Tag));
-        Assert.Equal((true, 1), (body.Entries[1].Group!.Entries[0].Mandatory, body.Entries[1].Group!.Entries[0].Max));
+        Assert.Equal((SegmentNeed.Mandatory, 1), (body.Entries[1].Group!.Entries[0].Need, body.Entries[1].Group!.Entries[0].Max));
+        Assert.Equal([SegmentNeed.Mandatory, SegmentNeed.Optional, SegmentNeed.Expected], body.Entries.Select(e => e.Need));
         Assert.Equal(int.MaxValue, body.Entries[1].Group!.Entries[1].Group!.Entries[1].Max);
         Assert.Null(body.Entries[2].Group);
     }

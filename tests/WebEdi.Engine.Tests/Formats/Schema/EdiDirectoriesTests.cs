@@ -29,8 +29,8 @@ public sealed class EdiDirectoriesTests
         Assert.Equal(type, message.Type);
         Assert.Same(message, Of(syntax).FindMessage(type));
         (string first, string last) = syntax == "edifact" ? ("UNH", "UNT") : type == "TA1" ? ("TA1", "TA1") : ("ST", "SE");
-        Assert.Equal((first, true, 1), (message.Body.Entries[0].Tag, message.Body.Entries[0].Mandatory, message.Body.Entries[0].Max));
-        Assert.Equal((last, true, 1), (message.Body.Entries[^1].Tag, message.Body.Entries[^1].Mandatory, message.Body.Entries[^1].Max));
+        Assert.Equal((first, SegmentNeed.Mandatory, 1), (message.Body.Entries[0].Tag, message.Body.Entries[0].Need, message.Body.Entries[0].Max));
+        Assert.Equal((last, SegmentNeed.Mandatory, 1), (message.Body.Entries[^1].Tag, message.Body.Entries[^1].Need, message.Body.Entries[^1].Max));
     }
 
     [Fact]
@@ -68,6 +68,14 @@ public sealed class EdiDirectoriesTests
     {
         Assert.Same(EdiDirectories.Edifact.FindMessage("ORDERS", "D93A"), EdiDirectories.Edifact.FindMessage("ORDERS", "D23A"));
         Assert.Same(EdiDirectories.X12.FindMessage("850", "003040"), EdiDirectories.X12.FindMessage("850", "008010"));
+        Assert.Same(EdiDirectories.X12.FindMessage("850", null), EdiDirectories.X12.FindMessage("850", "004010X357"));
+    }
+
+    [Fact]
+    public void Transaction_sets_of_older_versions_have_no_structure()
+    {
+        Assert.Null(EdiDirectories.X12.FindMessage("820", "003010"));
+        Assert.Null(EdiDirectories.X12.FindMessage("830", "002001"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace WebEdi.Engine.Tests.Formats.Schema;
 public sealed class StructureWalkerTests
 {
     private const string Segments = "e 1 an ..3\ns UNH 1\ns BGM 1\ns DTM 1\ns NAD 1\ns RFF 1\ns LIN 1\ns QTY 1\ns UNS 1\ns MOA 1\ns UNT 1\ns HL 1\ns ALC 1\ns X 1\n";
-    private const string Order = "UNH! 1\nBGM! 1\nDTM! 2\nNAD 9\n  RFF 2\n    DTM 1\nLIN 9\n  QTY! 1\n  MOA 1\n  RFF 9\n    DTM 1\n  NAD 9\n    RFF 1\n  ALC 1\n    MOA 1\nUNS! 1\nMOA 1\nUNT! 1\n";
+    private const string Order = "UNH! 1\nBGM! 1\nDTM! 2\nNAD 9\n  RFF 2\n    DTM 1\nLIN 9\n  QTY! 1\n  MOA 1\n  RFF 9\n    DTM 1\n  NAD 9\n    RFF 1\n  ALC 1\n    MOA 1\nUNS~ 1\nMOA 1\nUNT! 1\n";
 
     [Theory]
     [InlineData("UNH BGM DTM UNS UNT", "0 0 0 0 0", "")]
@@ -17,7 +17,7 @@ public sealed class StructureWalkerTests
     [InlineData("UNH BGM DTM LIN QTY ALC MOA UNS UNT", "0 0 0 0 4 4 6 0 0", "")]
     [InlineData("UNH DTM UNS UNT", "0 0 0 0", "missing BGM before 2 in 0")]
     [InlineData("UNH BGM UNS UNT", "0 0 0 0", "missing DTM before 3 in 0")]
-    [InlineData("UNH BGM DTM UNT", "0 0 0 0", "missing UNS before 4 in 0")]
+    [InlineData("UNH BGM DTM UNT", "0 0 0 0", "expected UNS before 4 in 0")]
     [InlineData("UNH BGM DTM UNS", "0 0 0 0", "missing UNT before 5 in 0")]
     [InlineData("UNH BGM DTM LIN LIN QTY UNS UNT", "0 0 0 0 0 5 0 0", "missing QTY before 5 in 4")]
     [InlineData("UNH BGM DTM LIN UNS UNT", "0 0 0 0 0 0", "missing QTY before 5 in 4")]
@@ -26,8 +26,8 @@ public sealed class StructureWalkerTests
     [InlineData("UNH BGM DTM X UNS UNT", "0 0 0 0 0 0", "unknown X at 4")]
     [InlineData("UNH BGM DTM NAD X RFF UNS UNT", "0 0 0 0 4 4 0 0", "unknown X at 5")]
     [InlineData("UNH BGM DTM LIN QTY UNS NAD UNT", "0 0 0 0 4 0 0 0", "misplaced NAD at 7")]
-    [InlineData("UNH DTM BGM UNS UNT", "0 0 0 0 0", "missing BGM before 2 in 0, misplaced BGM at 3")]
-    [InlineData("UNH BGM DTM LIN MOA QTY UNS UNT", "0 0 0 0 4 4 0 0", "missing QTY before 5 in 4, misplaced QTY at 6")]
+    [InlineData("UNH DTM BGM UNS UNT", "0 0 0 0 0", "missing BGM before 2 in 0, late BGM at 3")]
+    [InlineData("UNH BGM DTM LIN MOA QTY UNS UNT", "0 0 0 0 4 4 0 0", "missing QTY before 5 in 4, late QTY at 6")]
     public void Segments_find_their_places(string tags, string parents, string faults)
     {
         Listener listener = new([]);
@@ -103,6 +103,10 @@ public sealed class StructureWalkerTests
         public void NotInMessage(int node, string tag) => Faults.Add($"unknown {tag} at {node}");
 
         public void Misplaced(int node, string tag) => Faults.Add($"misplaced {tag} at {node}");
+
+        public void Late(int node, string tag) => Faults.Add($"late {tag} at {node}");
+
+        public void Absent(int node, int group, string tag) => Faults.Add($"expected {tag} before {node} in {group}");
 
         public void TooMany(int node, string tag, int max) => Faults.Add($"too many {tag} at {node} max {max}");
 
