@@ -83,58 +83,20 @@ public class StoreBenchmarks
     }
 }
 
-/// <summary>One supplier with 100,000 lines: pages of its list with their totals.</summary>
-[MemoryDiagnoser]
-public class ListBenchmarks
-{
-    private readonly string _directory = Directory.CreateTempSubdirectory("webedi-bench-").FullName;
-    private SqliteStore _store = null!;
-
-    [Params(1, 1000, 2000)]
-    public int Page { get; set; }
-
-    [Params(LineSort.DueDate, LineSort.OrderNumber, LineSort.Item, LineSort.Quantity)]
-    public LineSort Sort { get; set; }
-
-    [Params(null, "ボルト m8")]
-    public string? Text { get; set; }
-
-    [GlobalSetup]
-    public async Task Setup()
-    {
-        _store = BenchmarkOrders.Open(Path.Combine(_directory, "list.db"));
-        await BenchmarkOrders.FillAsync(_store, BenchmarkOrders.Make());
-    }
-
-    [GlobalCleanup]
-    public async Task Cleanup()
-    {
-        await _store.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
-    }
-
-    [Benchmark]
-    public Task<Page<OrderLineRow>> List() => _store.Documents.ListLinesAsync(
-        BenchmarkOrders.Supplier, new OrderLineQuery { Page = Page, Sort = Sort, Text = Text, Filter = LineFilter.Unanswered });
-
-    [Benchmark]
-    public Task<LineCounts> Counts() => _store.Documents.CountAsync(BenchmarkOrders.Supplier, new DateOnly(2027, 1, 15));
-}
-
-/// <summary>10,000 orders of 10 lines, the same in every run.</summary>
+/// <summary>Orders of 10 lines of one supplier, the same in every run.</summary>
 internal static class BenchmarkOrders
 {
     public const int BatchOrders = 500;
-    private const string Tenant = "acme";
+    public const string Tenant = "acme";
 
     private static readonly string[] Names = ["六角ボルト Ｍ８×25", "ｱﾙﾐ板 A5052", "ステンレス鋼管", "電解コンデンサ 100µF", "歯車 モジュール2"];
 
     public static AccessScope Supplier { get; } = new(Tenant, "S001");
 
-    public static Order[] Make()
+    public static Order[] Make(int orders = 10_000)
     {
         Random random = new(1);
-        return [.. Enumerable.Range(0, 10_000).Select(n => new Order
+        return [.. Enumerable.Range(0, orders).Select(n => new Order
         {
             Number = $"PO-2026-{n:000000}",
             IssueDate = new DateOnly(2026, 11, 1),
@@ -161,7 +123,7 @@ internal static class BenchmarkOrders
     public static SqliteStore Open(string path) =>
         new(new SqliteDatabase(Options.Create(new SqliteOptions { Path = path }), TimeProvider.System, NullLogger<SqliteDatabase>.Instance));
 
-    public static async Task FillAsync(SqliteStore store, Order[] orders)
+    public static async Task FillAsync(IEdiStore store, Order[] orders)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         InboundFile file = new() { Tenant = Tenant, Channel = "api", FileName = "a.csv", MapName = "m", MapVersion = 1, ContentHash = "h", Length = 1, ReceivedAt = now, Actor = "bench" };

@@ -19,6 +19,14 @@ public sealed class SqliteOptions
     /// <value>1 to 64 connections, each with a cache of up to 64 MiB. The default is 4.</value>
     [Range(1, 64)]
     public int ReadConnections { get; set; } = 4;
+
+    /// <summary>Gets or sets how many order lines are kept in memory to sort, filter and search lists by.</summary>
+    /// <value>
+    /// 0 to 50,000,000 lines of all suppliers together, some 50 to 150 bytes each. The default is 2,000,000. The lists of a supplier with more
+    /// lines are read from the file for every page, which takes about a second per million lines.
+    /// </value>
+    [Range(0, 50_000_000)]
+    public int LinesInMemory { get; set; } = 2_000_000;
 }
 
 [OptionsValidator]

@@ -15,6 +15,24 @@ public abstract class DocumentContract : StoreContract
     ];
 
     [Fact]
+    public async Task A_long_order_comes_back_line_by_line_and_whole()
+    {
+        OrderLine[] lines = [.. Enumerable.Range(1, 100).Select(i => LineOf($"{i:0000}", i, $"IT-{i}"))];
+        await PublishAsync(Acme, OrderOf("A", "S1", 0, lines));
+        OrderLine[] changed = [.. lines.Select((l, i) => i == 70 ? l with { Quantity = 7 } : l)];
+        await Store.Documents.MarkOpenedAsync(S1, "A", 0, Now, "佐藤", Token);
+
+        await PublishAsync(Acme, OrderOf("A", "S1", 1, changed));
+
+        Assert.Equal(lines, (await Store.Documents.FindRevisionAsync(S1, "A", 0, Token))!.Lines);
+        Assert.Equal(changed, (await Store.Documents.FindAsync(S1, "A", Token))!.Order.Lines);
+        Page<OrderLineRow> page = await Store.Documents.ListLinesAsync(S1, new OrderLineQuery { Sort = LineSort.OrderNumber, Page = 2, PageSize = 30 }, Token);
+        Assert.Equal(changed[30..60], page.Items.Select(r => r.Line));
+        OrderLineRow buyers = Assert.Single((await Store.Documents.ListLinesAsync(S1, new OrderLineQuery { Filter = LineFilter.Changed }, Token)).Items);
+        Assert.Equal(("0071", 7m, "0071"), (buyers.Line.Number, buyers.Line.Quantity, buyers.State.LineNumber));
+    }
+
+    [Fact]
     public async Task An_order_comes_back_as_it_went_in()
     {
         Order order = OrderOf("注文-1") with

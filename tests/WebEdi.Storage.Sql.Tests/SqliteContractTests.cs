@@ -12,6 +12,12 @@ public sealed class SqliteDocumentTests : DocumentContract
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);
 }
 
+/// <summary>The same promises when no line may be kept in memory.</summary>
+public sealed class SqliteDocumentTestsWithoutMemory : DocumentContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock, linesInMemory: 0);
+}
+
 public sealed class SqliteReplyTests : ReplyContract
 {
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);

@@ -7,8 +7,9 @@ namespace WebEdi.Storage.Sql.Tests;
 
 internal static class Stores
 {
-    public static SqliteStore Create(string directory, TimeProvider clock, string file = "webedi.db") => new(Database(Path.Combine(directory, file), clock));
+    public static SqliteStore Create(string directory, TimeProvider clock, string file = "webedi.db", int linesInMemory = 2_000_000) =>
+        new(Database(Path.Combine(directory, file), clock, linesInMemory));
 
-    public static SqliteDatabase Database(string path, TimeProvider clock) =>
-        new(Options.Create(new SqliteOptions { Path = path, BusyTimeout = TimeSpan.FromMilliseconds(200) }), clock, NullLogger<SqliteDatabase>.Instance);
+    public static SqliteDatabase Database(string path, TimeProvider clock, int linesInMemory = 2_000_000) => new(
+        Options.Create(new SqliteOptions { Path = path, BusyTimeout = TimeSpan.FromMilliseconds(200), LinesInMemory = linesInMemory }), clock, NullLogger<SqliteDatabase>.Instance);
 }

@@ -24,6 +24,8 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
 
     public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Path);
 
+    public int LinesInMemory { get; } = options.Value.LinesInMemory;
+
     public int SchemaVersion { get; private set; }
 
     public IdSource Ids { get; } = new(clock);

@@ -6,7 +6,7 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 /// <summary>Writes a batch of processing in the running transaction: everything or, by the caller's rollback, nothing.</summary>
 internal static class BatchWriter
 {
-    public static CommitOutcome Write(SqliteSession session, ReceiptClaim claim, ProcessedBatch batch, DateTimeOffset now)
+    public static CommitOutcome Write(SqliteSession session, ReceiptClaim claim, ProcessedBatch batch, IReadOnlyList<PreparedOrder> prepared, DateTimeOffset now)
     {
         string tenant = claim.Receipt.File.Tenant;
         ReceiptRow? row = ReceiptRows.Find(session, tenant, claim.Receipt.Id);
@@ -17,13 +17,13 @@ internal static class BatchWriter
         Effects.MustBelong(tenant, batch.Trace, batch.Outbox);
         if (batch.NewSuppliers.Any(s => s.Tenant != tenant))
             throw new ArgumentException("A supplier belongs to another tenant.", nameof(batch));
-        if (!OrderWriter.AreAsExpected(session, tenant, batch.Orders))
+        if (!OrderWriter.AreAsExpected(session, tenant, prepared))
             return CommitOutcome.OrdersChanged;
 
         using (OrderWriter orders = new(session, tenant, row))
         {
-            foreach (OrderRegistration registration in batch.Orders)
-                orders.Register(registration);
+            foreach (PreparedOrder order in prepared)
+                orders.Register(order);
             orders.Complete();
         }
 
@@ -89,13 +89,18 @@ internal static class Effects
 
     public static void Trace(SqliteSession session, IReadOnlyList<TraceEvent> events)
     {
+        SqliteStatement last = session.Prepare("select max(seq) from trace where tenant = ?1 and order_number = ?2");
         SqliteStatement insert = session.Prepare(
-            """
-            insert into trace (tenant, order_number, seq, revision, step, at, actor, reference, detail)
-            values (?1, ?2, coalesce((select max(seq) from trace where tenant = ?1 and order_number = ?2), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8)
-            """);
+            "insert into trace (tenant, order_number, seq, revision, step, at, actor, reference, detail) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        long seq = 0;
+        TraceEvent? before = null;
         foreach (TraceEvent e in events)
-            insert.Run(e.Tenant, e.OrderNumber, e.Revision, (int)e.Step, e.At, e.Actor, e.Reference, e.Detail);
+        {
+            if (before?.OrderNumber != e.OrderNumber || before.Tenant != e.Tenant)
+                seq = last.First(static row => row.Long(0), out long found, e.Tenant, e.OrderNumber) ? found : 0;
+            insert.Run(e.Tenant, e.OrderNumber, ++seq, e.Revision, (int)e.Step, e.At, e.Actor, e.Reference, e.Detail);
+            before = e;
+        }
     }
 
     /// <summary>Writes effects; one with a known identity is there already.</summary>

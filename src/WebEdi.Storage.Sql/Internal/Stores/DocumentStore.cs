@@ -4,9 +4,11 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
+internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : IDocumentStore
 {
     private const int ExportRows = 500;
+
+    private readonly LineBooks _books = new(listedLines);
 
     public Task<IReadOnlyDictionary<string, OrderHead>> FindHeadsAsync(string tenant, IReadOnlyCollection<string> orderNumbers, CancellationToken cancellationToken = default)
     {
@@ -46,7 +48,7 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
         return database.ReadAsync(
             session =>
             {
-                LineKeys found = LineQuery.FindKeys(session, scope, query, Paging.Of(query.Page, query.PageSize, 500));
+                LineKeys found = LineQuery.FindKeys(session, _books, scope, query, Paging.Of(query.Page, query.PageSize, 500));
                 return new Page<OrderLineRow>(LineQuery.ReadRows(session, scope, found.Keys), found.Total);
             },
             cancellationToken);
@@ -57,7 +59,7 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
         ArgumentNullException.ThrowIfNull(query);
 
         // The keys of one moment first, so that nothing is skipped or repeated while others write; no snapshot stays open for a slow reader.
-        LineKeys all = await database.ReadAsync(session => LineQuery.FindKeys(session, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
+        LineKeys all = await database.ReadAsync(session => LineQuery.FindKeys(session, _books, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
         foreach ((string OrderNumber, int Position)[] some in all.Keys.Chunk(ExportRows))
         {
             foreach (OrderLineRow row in await database.ReadAsync(session => LineQuery.ReadRows(session, scope, some), cancellationToken).ConfigureAwait(false))
@@ -69,16 +71,15 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
     {
         ArgumentNullException.ThrowIfNull(query);
 
-        return database.ReadAsync(session => LineQuery.ListOrders(session, scope, query), cancellationToken);
+        return database.ReadAsync(session => LineQuery.ListOrders(session, _books, scope, query), cancellationToken);
     }
 
     public Task<LineCounts> CountAsync(AccessScope scope, DateOnly today, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => LineQuery.Count(session, scope, today), cancellationToken);
+        database.ReadAsync(session => LineQuery.Count(session, _books, scope, today), cancellationToken);
 
     public Task<bool> MarkOpenedAsync(AccessScope scope, string orderNumber, int revision, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
     {
         const string Open = "update order_head set opened_at = ?4, was_seen = 1 where tenant = ?1 and order_number = ?2 and revision = ?3 and opened_at is null";
-        const string Lines = "update order_line set status = 1 where tenant = ?1 and supplier = ?2 and order_number = ?3 and status = 0";
 
         return database.WriteAsync(
             session =>
@@ -87,11 +88,15 @@ internal sealed class DocumentStore(SqliteDatabase database) : IDocumentStore
                 if (!isThere || session.Run(Open, scope.Tenant, orderNumber, revision, at) == 0)
                     return false;
 
+                LineRow row = LineRow.Find(session, scope.Tenant, scope.Supplier!, orderNumber)!;
                 LineCounter counter = new(session, scope.Tenant);
-                counter.TakeOff(scope.Supplier!, orderNumber);
-                session.Run(Lines, scope.Tenant, scope.Supplier, orderNumber);
-                counter.PutOn(scope.Supplier!, orderNumber);
+                counter.TakeOff(scope.Supplier!, row.Lines);
+                LinePack lines = row.Lines;
+                while (lines.Read())
+                    lines.Status = lines.Status == LineStatus.Unread ? LineStatus.Opened : lines.Status;
+                counter.PutOn(scope.Supplier!, row.Lines);
                 counter.Save();
+                row.Save(session, scope.Tenant, scope.Supplier!, orderNumber);
                 Effects.Trace(session, [new TraceEvent(scope.Tenant, orderNumber, revision, TraceStep.Opened, at, actor)]);
                 return true;
             },

@@ -95,7 +95,8 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
     {
         ArgumentNullException.ThrowIfNull(batch);
 
-        return database.WriteAsync(session => BatchWriter.Write(session, claim, batch, database.Now), cancellationToken);
+        IReadOnlyList<PreparedOrder> orders = PreparedOrder.Prepare(batch.Orders);
+        return database.WriteAsync(session => BatchWriter.Write(session, claim, batch, orders, database.Now), cancellationToken);
     }
 
     public Task<Receipt?> FindAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) =>

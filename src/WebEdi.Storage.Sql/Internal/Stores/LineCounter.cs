@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
@@ -10,17 +11,11 @@ internal sealed class LineCounter(SqliteSession session, string tenant)
 {
     private readonly Dictionary<(string Supplier, int Status, int Due), int> _changes = [];
 
-    public void Add(string supplier, int status, int due, int lines)
-    {
-        (string Supplier, int Status, int Due) key = (supplier, status, due);
-        _changes[key] = _changes.GetValueOrDefault(key) + lines;
-    }
-
-    /// <summary>Takes the lines of an order off, before they are changed or deleted.</summary>
-    public void TakeOff(string supplier, string orderNumber) => Count(supplier, orderNumber, -1);
+    /// <summary>Takes the lines of an order off, before they are changed.</summary>
+    public void TakeOff(string supplier, LinePack lines) => Count(supplier, lines, -1);
 
     /// <summary>Counts the lines of an order, after they were changed.</summary>
-    public void PutOn(string supplier, string orderNumber) => Count(supplier, orderNumber, 1);
+    public void PutOn(string supplier, LinePack lines) => Count(supplier, lines, 1);
 
     public void Save()
     {
@@ -33,7 +28,9 @@ internal sealed class LineCounter(SqliteSession session, string tenant)
         }
     }
 
-    private void Count(string supplier, string orderNumber, int sign) => session
-        .Prepare("select status, due, count(*) from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 group by status, due")
-        .Each(row => Add(supplier, row.Int(0), row.Int(1), sign * row.Int(2)), tenant, supplier, orderNumber);
+    private void Count(string supplier, LinePack lines, int sign)
+    {
+        while (lines.Read())
+            CollectionsMarshal.GetValueRefOrAddDefault(_changes, (supplier, (int)lines.Status, lines.Due), out _) += sign;
+    }
 }

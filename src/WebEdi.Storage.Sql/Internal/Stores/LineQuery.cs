@@ -10,213 +10,225 @@ internal sealed record LineKeys(IReadOnlyList<(string OrderNumber, int Position)
 /// <summary>Answers questions about current lines. The SQL is put together from constant pieces only; what people enter is bound.</summary>
 internal static class LineQuery
 {
-    private const int FirstWord = 7;
-    private const int CountFirst = 100_000;
-    private const string OpenStatuses = "(0, 1, 2)";
-
-    private const string IsAnyGate = "select count(*) from receipt where tenant = ?1 and state <> 2 and checkpoint > 0";
-    private const string LineIsPublished = " and (l.gate = 0 or l.gate not in (select g.number from receipt g where g.tenant = ?1 and g.state <> 2 and g.checkpoint > 0))";
-
-    public static LineKeys FindKeys(SqliteSession session, AccessScope scope, OrderLineQuery query, Paging paging)
+    /// <summary>Finds the lines of a page: from memory, or by reading all lines of the scope when they are too many to keep.</summary>
+    /// <remarks>The first statement of a transaction, see <see cref="LineBook.Read"/>.</remarks>
+    public static LineKeys FindKeys(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Paging paging)
     {
-        byte[][] words = [.. SearchText.Words(query.Text).Select(Encoding.UTF8.GetBytes)];
-        Question question = Ask(session, scope, query with { Text = null });
-        if (question.IsEmpty)
+        if (Narrow(scope, query) is not { } asked)
             return new LineKeys([], 0);
 
-        bool isInOrder = question.HasSupplier && query.Sort is not (LineSort.Item or LineSort.Quantity or LineSort.Status or LineSort.Registered);
-        if (words.Length == 0 && isInOrder)
-            return Walk(session, query, question, paging);
-        if (paging.Offset >= CountFirst && paging.Size < int.MaxValue && CountAll(session, Ask(session, scope, query)) is var total && paging.Offset >= total)
-            return new LineKeys([], total);
-
-        return Scan(session, query, question, words, paging);
+        LineKeys? found = FromBook(session, books, asked, query, (book, match) => book.Page(match, query.Sort, query.Descending, paging));
+        return found ?? Scan(session, asked, query, paging);
     }
 
     /// <summary>Reads lines; one that is not there any more, or not in the scope, is left out.</summary>
     public static List<OrderLineRow> ReadRows(SqliteSession session, AccessScope scope, IReadOnlyList<(string OrderNumber, int Position)> keys)
     {
-        const string Read =
-            $"""
-            select l.order_number, l.revision, l.supplier, h.issue_date, h.currency, l.registered_at, b.body, {OrderReader.LineStateColumns}
-            from order_head h
-            join order_line l on l.tenant = h.tenant and l.supplier = h.supplier and l.order_number = h.order_number
-            join order_revision_line b on b.tenant = l.tenant and b.order_number = l.order_number and b.revision = l.revision and b.position = l.position
-            {OrderReader.JoinReply}
-            where h.tenant = ?1 and h.order_number = ?2 and l.position = ?3 and (?4 is null or h.supplier = ?4)
-            """;
+        const string Read = "select h.revision, h.supplier, h.issue_date, h.currency from order_head h where h.tenant = ?1 and h.order_number = ?2 and (?3 is null or h.supplier = ?3)";
         SqliteStatement read = session.Prepare(Read);
+        Dictionary<string, (OrderLineRow Head, LineRow Lines)?> orders = new(StringComparer.Ordinal);
         List<OrderLineRow> rows = new(keys.Count);
         foreach ((string orderNumber, int position) in keys)
         {
-            if (read.First(ToRow, out OrderLineRow found, scope.Tenant, orderNumber, position, scope.Supplier))
-                rows.Add(found);
+            if (!orders.TryGetValue(orderNumber, out (OrderLineRow Head, LineRow Lines)? order))
+            {
+                if (read.First(row => ToRow(row, orderNumber), out OrderLineRow head, scope.Tenant, orderNumber, scope.Supplier))
+                    order = (head, LineRow.Find(session, scope.Tenant, head.Supplier, orderNumber)!);
+                orders.Add(orderNumber, order);
+            }
+
+            if (order is { } known && ReadRow(session, scope.Tenant, known.Head, known.Lines, position) is { } line)
+                rows.Add(line);
         }
 
         return rows;
     }
 
-    public static Page<OrderRow> ListOrders(SqliteSession session, AccessScope scope, OrderLineQuery query)
+    public static Page<OrderRow> ListOrders(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
     {
-        Question question = Ask(session, scope, query);
-        if (question.IsEmpty)
+        if (Narrow(scope, query) is not { } asked)
             return new Page<OrderRow>([], 0);
 
         // Without a question about lines the heads alone are enough.
         bool asksLines = query.Filter != LineFilter.All || query.Text is not null || query.DueFrom is not null || query.DueTo is not null || query.OrderNumbers.Count > 0;
+        string? numbers = asksLines ? StoreJson.Text(OrdersWithLines(session, books, asked, query), StoreJson.Default.StringArray) : null;
         string where = asksLines
-            ? $"h.tenant = ?1 and h.order_number in (select l.order_number from order_line l where {question.Where})"
-            : $"h.tenant = ?1{(question.HasSupplier ? " and h.supplier = ?2" : "")}{(question.HasGates ? OrderReader.HeadIsPublished : "")}";
-        int total = (int)session.Number($"select count(*) from order_head h where {where}", question.Values);
+            ? "h.tenant = ?1 and h.order_number in (select value from json_each(?3))"
+            : $"{(asked.Supplier is null ? "h.tenant = ?1" : "h.tenant = ?1 and h.supplier = ?2")}{OrderReader.HeadIsPublished}";
+        int total = (int)session.Number($"select count(*) from order_head h where {where}", asked.Tenant, asked.Supplier, numbers);
         Paging paging = Paging.Of(query.Page, query.PageSize, 500);
-        string page = FormattableString.Invariant($"?{question.Values.Length + 1} offset ?{question.Values.Length + 2}");
         List<OrderRow> rows = session.List(
             $"""
             select h.order_number, h.revision, h.supplier, coalesce(json_extract(s.body, '$.party.name'), h.supplier_name), h.issue_date, h.nearest_due, h.lines, h.answered, h.opened_at, h.registered_at
             from order_head h left join supplier s on s.tenant = h.tenant and s.code = h.supplier
-            where {where} order by {OrdersBy(query)} limit {page}
+            where {where} order by {OrdersBy(query)} limit ?4 offset ?5
             """,
             ToOrderRow,
-            [.. question.Values, paging.Size, paging.Offset]);
+            asked.Tenant, asked.Supplier, numbers, paging.Size, paging.Offset);
         return new Page<OrderRow>(rows, total);
     }
 
-    public static LineCounts Count(SqliteSession session, AccessScope scope, DateOnly today)
+    public static LineCounts Count(SqliteSession session, LineBooks books, AccessScope scope, DateOnly today)
     {
-        Question question = Ask(session, scope, new OrderLineQuery { Today = today });
-        string lines = question.IsCounted ? "l.lines" : "1";
-        session.Prepare(
-            $"""
-            select total({lines}), total({lines} * (l.status = 0)), total({lines} * (l.status in {OpenStatuses})), total({lines} * (l.status = 2)),
-                total({lines} * (l.status in {OpenStatuses} and l.due < ?5))
-            from {(question.IsCounted ? "line_count" : "order_line")} l where {question.Where}
-            """)
-            .First(static row => new LineCounts(row.Int(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4)), out LineCounts counts, question.Values);
-        return counts;
-    }
-
-    private static Question Ask(SqliteSession session, AccessScope scope, OrderLineQuery query)
-    {
-        // A supplier that asks for another supplier's lines asks for nothing.
-        bool isOutside = scope.Supplier is not null && query.Supplier is not null && query.Supplier != scope.Supplier;
-        string? supplier = scope.Supplier ?? query.Supplier;
-        string[] words = SearchText.Words(query.Text);
-        List<SqlValue> values =
-        [
-            scope.Tenant,
-            supplier,
-            SqlTime.FromDate(query.DueFrom ?? DateOnly.MinValue),
-            SqlTime.FromDate(query.DueTo ?? DateOnly.MaxValue),
-            SqlTime.FromDate(query.Today),
-            query.OrderNumbers.Count == 0 ? null : StoreJson.Text([.. query.OrderNumbers.Take(500)], StoreJson.Default.StringArray),
-        ];
-
-        StringBuilder where = new("l.tenant = ?1");
-        if (supplier is not null)
-            where.Append(" and l.supplier = ?2");
-        bool hasGates = session.Number(IsAnyGate, scope.Tenant) > 0;
-        if (hasGates)
-            where.Append(LineIsPublished);
-        if (query.DueFrom is not null || query.DueTo is not null)
-            where.Append(" and l.due between ?3 and ?4");
-        if (query.OrderNumbers.Count > 0)
-            where.Append(" and l.order_number in (select value from json_each(?6))");
-        where.Append(FilterOf(query.Filter));
-        for (int i = 0; i < words.Length; i++)
+        int[] counts = new int[5];
+        int before = SqlTime.FromDate(today);
+        void Add(LineStatus status, int due, int lines)
         {
-            where.Append(System.Globalization.CultureInfo.InvariantCulture, $" and instr(l.search, ?{FirstWord + i}) > 0");
-            values.Add(words[i]);
+            bool isOpen = status is LineStatus.Unread or LineStatus.Opened or LineStatus.ChangedByBuyer;
+            counts[0] += lines;
+            counts[1] += status == LineStatus.Unread ? lines : 0;
+            counts[2] += isOpen ? lines : 0;
+            counts[3] += status == LineStatus.ChangedByBuyer ? lines : 0;
+            counts[4] += isOpen && due < before ? lines : 0;
         }
 
-        bool isCounted = !hasGates && query.OrderNumbers.Count == 0 && words.Length == 0;
-        return new Question(where.ToString(), [.. values], isOutside, supplier is not null, hasGates, isCounted);
+        // While a file is being published its lines are counted but not shown yet; only then are the lines looked at.
+        if (ClosedGates(session, scope.Tenant).Count > 0)
+        {
+            EachLine(session, books, scope, new OrderLineQuery(), (_, status, due) => Add(status, due, 1));
+        }
+        else
+        {
+            const string Kept = "select status, due, lines from line_count where tenant = ?1";
+            session.Prepare(scope.Supplier is null ? Kept : Kept + " and supplier = ?2")
+                .Each(row => Add((LineStatus)row.Int(0), row.Int(1), row.Int(2)), scope.Tenant, scope.Supplier);
+        }
+
+        return new LineCounts(counts[0], counts[1], counts[2], counts[3], counts[4]);
     }
 
-    private static string FilterOf(LineFilter filter) => filter switch
+    /// <summary>Whose lines are asked for; null: another supplier's.</summary>
+    private static AccessScope? Narrow(AccessScope scope, OrderLineQuery query)
     {
-        LineFilter.Unread => " and l.status = 0",
-        LineFilter.Unanswered => $" and l.status in {OpenStatuses}",
-        LineFilter.Changed => " and l.status = 2",
-        LineFilter.Answered => $" and l.status in {OrderWriter.AnsweredStatuses}",
-        LineFilter.Overdue => $" and l.status in {OpenStatuses} and l.due < ?5",
-        _ => "",
-    };
-
-    /// <summary>Walks an index or the table itself, which lie in the wanted order already, up to the page.</summary>
-    private static LineKeys Walk(SqliteSession session, OrderLineQuery query, Question question, Paging paging)
-    {
-        int total = CountAll(session, question);
-        if (paging.Offset >= total)
-            return new LineKeys([], total);
-
-        string direction = query.Descending ? " desc" : "";
-        string order = $"l.order_number{direction}, l.position{direction}";
-        string from = query.Sort == LineSort.DueDate ? "order_line l indexed by order_line_due" : "order_line l";
-        string by = query.Sort == LineSort.DueDate ? $"l.due{direction}, {order}" : order;
-        string page = FormattableString.Invariant($"?{question.Values.Length + 1} offset ?{question.Values.Length + 2}");
-        List<(string OrderNumber, int Position)> keys = session.List(
-            $"select l.order_number, l.position from {from} where {question.Where} order by {by} limit {page}",
-            static row => (row.Text(0), row.Int(1)),
-            [.. question.Values, paging.Size, paging.Offset]);
-        return new LineKeys(keys, total);
+        if (scope.Supplier is not null && query.Supplier is not null && query.Supplier != scope.Supplier)
+            return null;
+        return scope with { Supplier = scope.Supplier ?? query.Supplier };
     }
 
-    /// <summary>One scan over the neighbouring rows of the scope gives both the page and the total.</summary>
-    private static LineKeys Scan(SqliteSession session, OrderLineQuery query, Question question, byte[][] words, Paging paging)
+    private static HashSet<long> ClosedGates(SqliteSession session, string tenant) =>
+        [.. session.List("select number from receipt where tenant = ?1 and state <> 2 and checkpoint > 0", static row => row.Long(0), tenant)];
+
+    private static T? FromBook<T>(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Func<LineBook, LineMatch, T> answer)
+        where T : class
+    {
+        const string Lines = "select total(lines) from line_count where tenant = ?1";
+        LineBook book = books.Of(scope);
+        lock (book)
+        {
+            if (session.Number(scope.Supplier is null ? Lines : Lines + " and supplier = ?2", scope.Tenant, scope.Supplier) > books.MaxLines)
+            {
+                book.Clear();
+                return null;
+            }
+
+            book.Read(session);
+            books.Trim();
+            return answer(book, new LineMatch(query, ClosedGates(session, scope.Tenant)));
+        }
+    }
+
+    private static void EachLine(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, LineVisitor visit)
+    {
+        object? done = FromBook<object>(session, books, scope, query, (book, match) =>
+        {
+            book.Each(match, visit);
+            return book;
+        });
+        if (done is null)
+            EachStored(session, scope, new LineMatch(query, ClosedGates(session, scope.Tenant)), (order, line, _) => visit(order, line.Status, line.Due));
+    }
+
+    private static string[] OrdersWithLines(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
+    {
+        List<string> numbers = [];
+        byte[] last = [];
+        EachLine(session, books, scope, query, (order, _, _) =>
+        {
+            if (order.SequenceEqual(last))
+                return;
+            last = order.ToArray();
+            numbers.Add(Encoding.UTF8.GetString(order));
+        });
+        return [.. numbers];
+    }
+
+    /// <summary>Reads all lines of a scope from the store and keeps those of the page.</summary>
+    private static LineKeys Scan(SqliteSession session, AccessScope scope, OrderLineQuery query, Paging paging)
     {
         TopRows rows = new(paging.Offset + paging.Size, query.Descending);
-        SqliteStatement scan = session.Prepare($"select l.order_number, l.position, {SortColumn(query.Sort)}{(words.Length > 0 ? ", l.search" : "")} from order_line l where {question.Where}");
-        scan.Each(
-            row =>
-            {
-                if (words.Length == 0 || HasAll(row.Bytes(3), words))
-                    Add(rows, row, query.Sort);
-            },
-            question.Values);
+        EachStored(session, scope, new LineMatch(query, ClosedGates(session, scope.Tenant)), (order, line, row) => Add(rows, order, line, row, query.Sort));
         return new LineKeys(paging.Offset >= rows.Total ? [] : rows.Cut(paging.Offset, paging.Size), rows.Total);
     }
 
-    private static int CountAll(SqliteSession session, Question question) => (int)session.Number(
-        question.IsCounted ? $"select total(l.lines) from line_count l where {question.Where}" : $"select count(*) from order_line l where {question.Where}", question.Values);
-
-    private static string SortColumn(LineSort sort) => sort switch
+    private static void EachStored(SqliteSession session, AccessScope scope, LineMatch match, StoredLineVisitor visit)
     {
-        LineSort.DueDate => "l.due",
-        LineSort.Item => "l.item",
-        LineSort.Quantity => "l.quantity",
-        LineSort.Status => "l.status",
-        LineSort.Registered => "l.registered_at",
-        LineSort.Supplier => "l.supplier",
-        _ => "l.order_number",
-    };
+        const string Read = "select order_number, gate, search, pack, registered_at, supplier from order_line where tenant = ?1";
+        byte[] pack = [];
+        session.Prepare(scope.Supplier is null ? Read : Read + " and supplier = ?2").Each(
+            row =>
+            {
+                if (match.AsksOrders && !match.HasOrder(row.Bytes(0), row.Long(1)))
+                    return;
 
-    private static void Add(TopRows rows, SqliteStatement row, LineSort sort)
-    {
-        ReadOnlySpan<byte> order = row.Bytes(0);
-        if (sort is LineSort.DueDate or LineSort.Status or LineSort.Registered)
-            rows.Add(row.Long(2), order, row.Int(1));
-        else if (sort == LineSort.Quantity)
-            rows.Add(Sortable(row.Double(2)), order, row.Int(1));
-        else
-            rows.Add(row.Bytes(2), order, row.Int(1));
+                byte marks = match.MarkWords(row.Bytes(2));
+                ReadOnlySpan<byte> bytes = row.Bytes(3);
+                if (pack.Length < bytes.Length)
+                    pack = new byte[bytes.Length * 2];
+                bytes.CopyTo(pack);
+                LinePack line = new(pack.AsSpan(0, bytes.Length));
+                while (line.Read())
+                {
+                    if (match.HasStatus(line.Status) && match.HasDue(line.Due) && (marks == match.AllWords || (marks | match.MarkWords(line.Search)) == match.AllWords))
+                        visit(row.Bytes(0), line, row);
+                }
+            },
+            scope.Tenant, scope.Supplier);
     }
 
-    /// <summary>Bits of a number in the order of the numbers.</summary>
-    private static long Sortable(double value)
+    private static void Add(TopRows rows, ReadOnlySpan<byte> order, LinePack line, SqliteStatement row, LineSort sort)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        return bits < 0 ? bits ^ long.MaxValue : bits;
-    }
-
-    private static bool HasAll(ReadOnlySpan<byte> text, byte[][] words)
-    {
-        foreach (byte[] word in words)
+        switch (sort)
         {
-            if (text.IndexOf(word) < 0)
-                return false;
+            case LineSort.DueDate:
+                rows.Add(line.Due, order, line.Position);
+                break;
+            case LineSort.Status:
+                rows.Add((long)line.Status, order, line.Position);
+                break;
+            case LineSort.Registered:
+                rows.Add(row.Long(4), order, line.Position);
+                break;
+            case LineSort.Quantity:
+                rows.Add(LineBook.Sortable(line.Quantity), order, line.Position);
+                break;
+            case LineSort.Item:
+                rows.Add(line.Item, order, line.Position);
+                break;
+            case LineSort.Supplier:
+                rows.Add(row.Bytes(5), order, line.Position);
+                break;
+            default:
+                rows.Add(order, order, line.Position);
+                break;
+        }
+    }
+
+    private static OrderLineRow? ReadRow(SqliteSession session, string tenant, OrderLineRow head, LineRow order, int position)
+    {
+        LinePack line = order.Lines;
+        while (line.Read())
+        {
+            if (line.Position != position)
+                continue;
+            return head with
+            {
+                RegisteredAt = order.RegisteredAt,
+                Line = OrderReader.ReadLine(session, tenant, head.OrderNumber, order.Revision, position),
+                State = OrderReader.ReadState(session, tenant, head.Supplier, head.OrderNumber, line),
+            };
         }
 
-        return true;
+        return null;
     }
 
     private static string OrdersBy(OrderLineQuery query)
@@ -233,19 +245,12 @@ internal static class LineQuery
         return $"{first}h.order_number{direction}";
     }
 
-    private static OrderLineRow ToRow(SqliteStatement row) => new(
-        row.Text(0),
-        row.Int(1),
-        row.Text(2),
-        row.Date(3),
-        row.Text(4),
-        row.Time(5),
-        StoreJson.Read(row.Bytes(6), DocumentJson.OrderLine),
-        OrderReader.ToState(row, 7));
+    private static OrderLineRow ToRow(SqliteStatement row, string orderNumber) => new(
+        orderNumber, row.Int(0), row.Text(1), row.Date(2), row.Text(3), default, null!, null!);
 
     private static OrderRow ToOrderRow(SqliteStatement row) => new(
         row.Text(0), row.Int(1), row.Text(2), row.TextOrNull(3), row.Date(4), row.Date(5), row.Int(6), row.Int(7), row.TimeOrNull(8), row.Time(9));
-
-    /// <summary>A condition on lines (alias l) with its values; a counted one asks nothing that line_count does not know: ?1 tenant, ?2 supplier, ?3 and ?4 dates, ?5 today, ?6 order numbers, ?7... words.</summary>
-    private sealed record Question(string Where, SqlValue[] Values, bool IsEmpty, bool HasSupplier, bool HasGates, bool IsCounted);
 }
+
+/// <summary>Is told of a line in the store and of the row of its order.</summary>
+internal delegate void StoredLineVisitor(ReadOnlySpan<byte> orderNumber, LinePack line, SqliteStatement row);

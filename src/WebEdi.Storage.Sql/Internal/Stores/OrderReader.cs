@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using WebEdi.Documents;
 using WebEdi.Storage.Sql.Internal.Dialects;
 
@@ -13,15 +15,6 @@ internal static class OrderReader
     public const string HeadIsPublished =
         " and (h.gate = 0 or h.gate not in (select g.number from receipt g where g.tenant = ?1 and g.state <> 2 and g.checkpoint > 0))";
 
-    public const string LineStateColumns = "l.line_number, l.status, l.reply_version, a.body, a.revision, a.responded_at";
-
-    /// <summary>The latest reply (alias a) of a line (alias l).</summary>
-    public const string JoinReply =
-        """
-        left join response_line a on a.tenant = l.tenant and a.supplier = l.supplier and a.order_number = l.order_number
-            and a.line_number = l.line_number and a.version = l.reply_version
-        """;
-
     public static VisibleHead? FindHead(SqliteSession session, AccessScope scope, string orderNumber)
     {
         const string Find = $"select h.revision, h.supplier, h.opened_at from order_head h where h.order_number = ?3 and {HeadIsVisible}";
@@ -31,21 +24,32 @@ internal static class OrderReader
 
     public static Order? ReadRevision(SqliteSession session, string tenant, string orderNumber, int revision)
     {
-        const string Header = "select header from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
-        const string Lines = "select body from order_revision_line where tenant = ?1 and order_number = ?2 and revision = ?3 order by position";
+        const string Body = "select body, lines from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
+        const string Rest = "select body from order_revision_lines where tenant = ?1 and order_number = ?2 and revision = ?3 order by chunk";
 
-        Order? header = session.Find(Header, static row => StoreJson.Read(row.Bytes(0), DocumentJson.Order), tenant, orderNumber, revision);
-        return header is null
-            ? null
-            : header with { Lines = session.List(Lines, static row => StoreJson.Read(row.Bytes(0), DocumentJson.OrderLine), tenant, orderNumber, revision) };
+        Order? order = session.Find(Body, static row => StoreJson.Read(row.Bytes(0), DocumentJson.Order), tenant, orderNumber, revision);
+        if (order is null || order.Lines.Count < PreparedOrder.ChunkLines)
+            return order;
+
+        List<OrderLine> lines = [.. order.Lines];
+        foreach (IReadOnlyList<OrderLine> more in session.List(Rest, static row => StoreJson.Read(row.Bytes(0), StoreJson.OrderLines), tenant, orderNumber, revision))
+            lines.AddRange(more);
+        return order with { Lines = lines };
+    }
+
+    /// <summary>Reads one line without reading the others.</summary>
+    public static OrderLine ReadLine(SqliteSession session, string tenant, string orderNumber, int revision, int position)
+    {
+        const string First = "select body from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
+        const string Later = "select body from order_revision_lines where tenant = ?1 and order_number = ?2 and revision = ?3 and chunk = ?4";
+        (int chunk, int index) = Math.DivRem(position, PreparedOrder.ChunkLines);
+        return session.Find(chunk == 0 ? First : Later, row => ReadLine(row.Bytes(0), index), tenant, orderNumber, revision, chunk)!;
     }
 
     public static StoredOrder? Find(SqliteSession session, AccessScope scope, string orderNumber)
     {
         const string Registration = "select receipt, map_name, map_version, registered_at from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
         const string Revisions = "select revision from order_revision where tenant = ?1 and order_number = ?2 and (?3 is null or supplier = ?3) order by revision";
-        const string States =
-            $"select {LineStateColumns} from order_line l {JoinReply} where l.tenant = ?1 and l.supplier = ?2 and l.order_number = ?3 order by l.position";
         const string Responses = "select body from order_response where tenant = ?1 and order_number = ?2 and (?3 is null or supplier = ?3) order by position";
 
         if (FindHead(session, scope, orderNumber) is not { } head)
@@ -69,22 +73,56 @@ internal static class OrderReader
         {
             Order = ReadRevision(session, scope.Tenant, orderNumber, head.Revision)!,
             Revisions = session.List(Revisions, static row => row.Int(0), scope.Tenant, orderNumber, scope.Supplier),
-            Lines = session.List(States, static row => ToState(row, 0), scope.Tenant, head.Supplier, orderNumber),
+            Lines = ReadStates(session, scope.Tenant, head.Supplier, orderNumber),
             Responses = session.List(Responses, static row => StoreJson.Read(row.Bytes(0), DocumentJson.OrderResponse), scope.Tenant, orderNumber, scope.Supplier),
         };
     }
 
-    /// <summary>Reads <see cref="LineStateColumns"/>, which begin at a column.</summary>
-    public static OrderLineState ToState(SqliteStatement row, int column)
+    /// <summary>Reads the state of a line with its latest reply.</summary>
+    public static OrderLineState ReadState(SqliteSession session, string tenant, string supplier, string orderNumber, LinePack line)
     {
-        bool isAnswered = !row.IsNull(column + 3);
-        return new OrderLineState(
-            row.Text(column),
-            (LineStatus)row.Int(column + 1),
-            row.Int(column + 2),
-            isAnswered ? StoreJson.Read(row.Bytes(column + 3), DocumentJson.ResponseLine) : null,
-            isAnswered ? row.Int(column + 4) : 0,
-            isAnswered ? row.Time(column + 5) : null);
+        const string Reply =
+            "select body, revision, responded_at from response_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4 and version = ?5";
+        string number = Encoding.UTF8.GetString(line.LineNumber);
+        OrderLineState state = new(number, line.Status, line.ReplyVersion, null, 0, null);
+        if (line.ReplyVersion == 0)
+            return state;
+
+        return session.Find(
+            Reply,
+            row => state with { Reply = StoreJson.Read(row.Bytes(0), DocumentJson.ResponseLine), ReplyRevision = row.Int(1), RepliedAt = row.Time(2) },
+            tenant, supplier, orderNumber, number, line.ReplyVersion) ?? state;
+    }
+
+    private static List<OrderLineState> ReadStates(SqliteSession session, string tenant, string supplier, string orderNumber)
+    {
+        List<OrderLineState> states = [];
+        LinePack lines = LineRow.Find(session, tenant, supplier, orderNumber)!.Lines;
+        while (lines.Read())
+            states.Add(ReadState(session, tenant, supplier, orderNumber, lines));
+        return states;
+    }
+
+    /// <summary>Takes one line out of an order or of an array of lines.</summary>
+    private static OrderLine ReadLine(ReadOnlySpan<byte> json, int index)
+    {
+        Utf8JsonReader reader = new(json);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && !reader.ValueTextEquals("lines"u8))
+                reader.Skip();
+            reader.Read();
+        }
+
+        reader.Read();
+        for (int i = 0; i < index; i++)
+        {
+            reader.Skip();
+            reader.Read();
+        }
+
+        return JsonSerializer.Deserialize(ref reader, DocumentJson.OrderLine)!;
     }
 }
 

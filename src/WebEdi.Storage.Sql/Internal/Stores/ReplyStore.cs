@@ -5,9 +5,6 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 
 internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
 {
-    private const string FindLine =
-        "select reply_version, status from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4";
-
     public Task<ReplyResult> SubmitAsync(
         AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey, CancellationToken cancellationToken = default)
     {
@@ -103,12 +100,13 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         if (head.Revision != response.OrderRevision)
             return ReplyOutcome.StaleRevision;
 
-        SqliteStatement find = session.Prepare(FindLine);
+        LineRow row = LineRow.Find(session, scope.Tenant, scope.Supplier!, response.OrderNumber)!;
         foreach (ResponseLine line in response.Lines)
         {
-            if (!find.First(static row => row.Int(0), out int version, scope.Tenant, scope.Supplier, response.OrderNumber, line.LineNumber))
+            LinePack lines = row.Lines;
+            if (!lines.Find(line.LineNumber))
                 return ReplyOutcome.NotFound;
-            if (version != line.Version - 1 || !answered.Add((response.OrderNumber, line.LineNumber)))
+            if (lines.ReplyVersion != line.Version - 1 || !answered.Add((response.OrderNumber, line.LineNumber)))
                 return ReplyOutcome.StaleVersion;
         }
 
@@ -129,32 +127,29 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         const string Insert = "insert into order_response (tenant, position, id, order_number, revision, supplier, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         const string InsertLine =
             "insert into response_line (tenant, supplier, order_number, line_number, version, revision, responded_at, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        const string Answer = "update order_line set status = ?5, reply_version = ?6 where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4";
-        const string Seen =
-            $"""
-            update order_head set was_seen = 1,
-                answered = (select count(*) from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and status in {OrderWriter.AnsweredStatuses})
-            where tenant = ?1 and order_number = ?3
-            """;
+        const string Seen = "update order_head set was_seen = 1, answered = ?3 where tenant = ?1 and order_number = ?2";
 
         OrderResponse response = submission.Response with { SupplierCode = supplier };
         using JsonBuffer json = new();
         LineCounter counter = new(session, tenant);
-        counter.TakeOff(supplier, response.OrderNumber);
+        LineRow row = LineRow.Find(session, tenant, supplier, response.OrderNumber)!;
+        counter.TakeOff(supplier, row.Lines);
         foreach (ResponseLine line in response.Lines)
         {
-            session.Prepare(FindLine).First(static row => (LineStatus)row.Int(1), out LineStatus before, tenant, supplier, response.OrderNumber, line.LineNumber);
-            LineStatus status = submission.Statuses.GetValueOrDefault(line.LineNumber, before);
             session.Run(
                 InsertLine, tenant, supplier, response.OrderNumber, line.LineNumber, line.Version, response.OrderRevision, response.RespondedAt, json.Write(line, DocumentJson.ResponseLine));
-            session.Run(Answer, tenant, supplier, response.OrderNumber, line.LineNumber, (int)status, line.Version);
+            LinePack lines = row.Lines;
+            lines.Find(line.LineNumber);
+            lines.Status = submission.Statuses.GetValueOrDefault(line.LineNumber, lines.Status);
+            lines.ReplyVersion = line.Version;
         }
 
         session.Run(
             Insert, tenant, Last(session, tenant) + 1, response.Id, response.OrderNumber, response.OrderRevision, supplier, json.Write(response, DocumentJson.OrderResponse));
-        counter.PutOn(supplier, response.OrderNumber);
+        counter.PutOn(supplier, row.Lines);
         counter.Save();
-        session.Run(Seen, tenant, supplier, response.OrderNumber);
+        row.Save(session, tenant, supplier, response.OrderNumber);
+        session.Run(Seen, tenant, response.OrderNumber, row.CountAnswered());
         Effects.Trace(session, submission.Trace);
         Effects.Enqueue(session, tenant, submission.Outbox);
     }

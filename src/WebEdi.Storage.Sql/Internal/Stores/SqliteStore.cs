@@ -8,7 +8,7 @@ internal sealed class SqliteStore(SqliteDatabase database) : IEdiStore
 {
     public IInboxStore Inbox { get; } = new InboxStore(database);
 
-    public IDocumentStore Documents { get; } = new DocumentStore(database);
+    public IDocumentStore Documents { get; } = new DocumentStore(database, database.LinesInMemory);
 
     public IReplyStore Replies { get; } = new ReplyStore(database);
 

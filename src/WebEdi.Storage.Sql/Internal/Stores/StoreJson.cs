@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
@@ -21,6 +22,9 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
+    /// <summary>Gets the form of some lines of an order.</summary>
+    public static JsonTypeInfo<IReadOnlyList<OrderLine>> OrderLines { get; } = (JsonTypeInfo<IReadOnlyList<OrderLine>>)DocumentJson.Options.GetTypeInfo(typeof(IReadOnlyList<OrderLine>));
+
     public static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new JsonException("null");
 
@@ -46,7 +50,12 @@ internal sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
         return SqlValue.Utf8(_bytes, _length);
     }
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+    /// <summary>Writes a value into bytes of its own.</summary>
+    public byte[] Bytes<T>(T value, JsonTypeInfo<T> type)
+    {
+        Write(value, type);
+        return _bytes.AsSpan(0, _length).ToArray();
+    }
 
     public void Advance(int count) => _length += count;
 

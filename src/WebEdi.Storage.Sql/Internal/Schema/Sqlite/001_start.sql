@@ -113,40 +113,35 @@ create table order_revision (
     registered_at integer not null,
     lines         integer not null,
     nearest_due   integer not null,
-    header        text    not null,                -- the order without its lines
+    body          text    not null,                -- the order with its first 32 lines
     primary key (tenant, order_number, revision)
 ) strict, without rowid;
 
-create table order_revision_line (
+-- The lines behind the first 32, so that one line of a long order is found without reading all of them.
+create table order_revision_lines (
     tenant       text    not null,
     order_number text    not null,
     revision     integer not null,
-    position     integer not null,                 -- from 0
-    body         text    not null,
-    primary key (tenant, order_number, revision, position)
+    chunk        integer not null,                 -- from 1: lines 32 * chunk and following, counted from 0
+    body         text    not null,                 -- a JSON array of up to 32 lines
+    primary key (tenant, order_number, revision, chunk)
 ) strict, without rowid;
 
--- The lines of the current revisions, narrow and in the order in which a supplier's list is read: a list is one scan of neighbours.
+-- The lines of the current revisions, as narrow as a list needs them and one row per order: a list scans few rows, and an order is one insert.
 create table order_line (
     tenant        text    not null,
     supplier      text    not null,
     order_number  text    not null,
-    position      integer not null,
-    line_number   text    not null,
     revision      integer not null,
     gate          integer not null,
-    status        integer not null,
-    due           integer not null,
-    quantity      real    not null,                -- to sort by
-    item          text    not null,                -- to sort by
     registered_at integer not null,
-    reply_version integer not null default 0,
-    search        text    not null,                -- order, items, supplier: width and case folded
-    primary key (tenant, supplier, order_number, position)
+    change        integer not null,                -- counts the changes in the tenant: by it a list in memory finds what is new
+    search        text    not null,                -- order and supplier: width and case folded
+    pack          blob    not null,                -- the lines, see LinePack; empty: the order has gone to another supplier
+    primary key (tenant, supplier, order_number)
 ) strict, without rowid;
 
--- A list by date begins at its page instead of sorting.
-create index order_line_due on order_line (tenant, supplier, due, order_number, position, status);
+create index order_line_change on order_line (tenant, change);
 
 -- How many current lines there are, so that a total is a sum over a few rows. Kept by the transactions that change lines.
 create table line_count (

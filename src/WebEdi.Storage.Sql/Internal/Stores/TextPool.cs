@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+
+namespace WebEdi.Storage.Sql.Internal.Stores;
+
+/// <summary>Gives equal values the same small number, and every number its place among the values in their order.</summary>
+internal abstract class Pool
+{
+    private int[] _sorted = [];
+    private int[] _places = [];
+
+    public abstract int Count { get; }
+
+    /// <summary>Returns the place of every number, from 0. Only what came since the last call is sorted anew.</summary>
+    public int[] Places()
+    {
+        if (_sorted.Length == Count)
+            return _places;
+
+        int[] added = [.. Enumerable.Range(_sorted.Length, Count - _sorted.Length)];
+        added.AsSpan().Sort(Compare);
+        int[] merged = new int[Count];
+        int[] places = new int[Count];
+        for (int i = 0, old = 0, fresh = 0; i < merged.Length; i++)
+        {
+            bool takesOld = fresh == added.Length || (old < _sorted.Length && Compare(_sorted[old], added[fresh]) < 0);
+            merged[i] = takesOld ? _sorted[old++] : added[fresh++];
+            places[merged[i]] = i;
+        }
+
+        (_sorted, _places) = (merged, places);
+        return places;
+    }
+
+    protected abstract int Compare(int left, int right);
+}
+
+/// <summary>A pool of numbers.</summary>
+internal sealed class NumberPool : Pool
+{
+    private readonly Dictionary<long, int> _known = [];
+    private readonly List<long> _values = [];
+
+    public override int Count => _values.Count;
+
+    public long this[int number] => _values[number];
+
+    public int Add(long value)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, value, out bool isKnown);
+        if (!isKnown)
+        {
+            number = _values.Count;
+            _values.Add(value);
+        }
+
+        return number;
+    }
+
+    protected override int Compare(int left, int right) => _values[left].CompareTo(_values[right]);
+}
+
+/// <summary>A pool of texts in UTF-8, one behind the other, so that a word is searched in all of them at once.</summary>
+internal sealed class TextPool : Pool
+{
+    private byte[] _bytes = new byte[1024];
+    private int[] _starts = new int[64];
+    private int[] _slots = new int[128];
+    private int _count;
+
+    public override int Count => _count;
+
+    /// <summary>A text is followed by a line end, which no word contains.</summary>
+    public ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(_starts[number], _starts[number + 1] - _starts[number] - 1);
+
+    public int Add(ReadOnlySpan<byte> text)
+    {
+        int slot = SlotOf(text);
+        if (_slots[slot] != 0)
+            return _slots[slot] - 1;
+
+        int start = _starts[_count];
+        if (start + text.Length + 1 > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, start + text.Length + 1));
+        text.CopyTo(_bytes.AsSpan(start));
+        _bytes[start + text.Length] = (byte)'\n';
+        if (_count + 2 > _starts.Length)
+            Array.Resize(ref _starts, _starts.Length * 2);
+        _starts[_count + 1] = start + text.Length + 1;
+        _slots[slot] = ++_count;
+        if (_count * 2 > _slots.Length)
+            Grow();
+        return _count - 1;
+    }
+
+    /// <summary>Marks every text that contains a word.</summary>
+    public void Mark(byte[] marks, ReadOnlySpan<byte> word, byte mark)
+    {
+        ReadOnlySpan<byte> all = _bytes.AsSpan(0, _starts[_count]);
+        int text = 0;
+        for (int from = 0; from < all.Length; from = _starts[text])
+        {
+            int found = all[from..].IndexOf(word);
+            if (found < 0)
+                return;
+
+            while (_starts[text + 1] <= from + found)
+                text++;
+            marks[text++] |= mark;
+        }
+    }
+
+    protected override int Compare(int left, int right) => this[left].SequenceCompareTo(this[right]);
+
+    private int SlotOf(ReadOnlySpan<byte> text)
+    {
+        HashCode hash = default;
+        hash.AddBytes(text);
+        int slot = hash.ToHashCode() & (_slots.Length - 1);
+        while (_slots[slot] != 0 && !this[_slots[slot] - 1].SequenceEqual(text))
+            slot = (slot + 1) & (_slots.Length - 1);
+        return slot;
+    }
+
+    private void Grow()
+    {
+        _slots = new int[_slots.Length * 2];
+        for (int i = 0; i < _count; i++)
+            _slots[SlotOf(this[i])] = i + 1;
+    }
+}
