@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
@@ -17,7 +18,7 @@ internal abstract class Pool
             return _places;
 
         int[] added = [.. Enumerable.Range(_sorted.Length, Count - _sorted.Length)];
-        added.AsSpan().Sort(Compare);
+        Sort(added);
         int[] merged = new int[Count];
         int[] places = new int[Count];
         for (int i = 0, old = 0, fresh = 0; i < merged.Length; i++)
@@ -31,7 +32,25 @@ internal abstract class Pool
         return places;
     }
 
+    /// <summary>The beginning of a value, in the order of the values: most comparisons need no more.</summary>
+    protected abstract ulong PrefixOf(int number);
+
     protected abstract int Compare(int left, int right);
+
+    /// <summary>Sorts by prefixes, then what has the same prefix.</summary>
+    private void Sort(int[] numbers)
+    {
+        ulong[] prefixes = Array.ConvertAll(numbers, PrefixOf);
+        Array.Sort(prefixes, numbers);
+        for (int first = 0, end; first < numbers.Length; first = end)
+        {
+            end = first + 1;
+            while (end < numbers.Length && prefixes[end] == prefixes[first])
+                end++;
+            if (end - first > 1)
+                numbers.AsSpan(first, end - first).Sort(Compare);
+        }
+    }
 }
 
 /// <summary>A pool of numbers.</summary>
@@ -55,6 +74,8 @@ internal sealed class NumberPool : Pool
 
         return number;
     }
+
+    protected override ulong PrefixOf(int number) => (ulong)_values[number] ^ (1UL << 63);
 
     protected override int Compare(int left, int right) => _values[left].CompareTo(_values[right]);
 }
@@ -107,6 +128,15 @@ internal sealed class TextPool : Pool
                 text++;
             marks[text++] |= mark;
         }
+    }
+
+    protected override ulong PrefixOf(int number)
+    {
+        ReadOnlySpan<byte> text = this[number];
+        Span<byte> first = stackalloc byte[8];
+        first.Clear();
+        text[..Math.Min(text.Length, 8)].CopyTo(first);
+        return BinaryPrimitives.ReadUInt64BigEndian(first);
     }
 
     protected override int Compare(int left, int right) => this[left].SequenceCompareTo(this[right]);
