@@ -10,6 +10,7 @@ static WebApplication Compose(HostSettings settings)
     builder.Services.AddWebEdi(edi => edi
         .UseSqlite()
         .UseMaps(settings.Data.Maps)
+        .UsePartners(settings.Data.Partners)
         .UseTemplates(settings.Data.Templates)
         .AddPdf()
         .AddPortal()

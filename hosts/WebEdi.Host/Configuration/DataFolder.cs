@@ -12,6 +12,8 @@ internal sealed class DataFolder(string path)
 
     public string Maps => Path.Combine(Root, "maps");
 
+    public string Partners => Path.Combine(Root, "partners");
+
     public string Templates => Path.Combine(Root, "templates");
 
     public string In => Path.Combine(Root, "in");
@@ -26,7 +28,7 @@ internal sealed class DataFolder(string path)
     {
         try
         {
-            foreach (string folder in new[] { Root, Maps, Templates })
+            foreach (string folder in new[] { Root, Maps, Partners, Templates })
                 Directory.CreateDirectory(folder);
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(Keys);

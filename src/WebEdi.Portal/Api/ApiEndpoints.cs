@@ -62,7 +62,7 @@ internal static class ApiEndpoints
         api.MapPost("/orders", Intake.PostAsync).Asks(ApiScopes.OrdersWrite, maxFile + CountedByTheEngine)
             .Takes("The order file as it is, in any format that the map reads; gzip with Content-Encoding: gzip.", "application/octet-stream", "text/csv")
             .Answers<ReceiptBody>(200, 202).Answers<TrialBody>(200).Refuses<RefusedFile>(422).Refuses(400, 413, 415)
-            .Says("sendOrders", "Orders", "Send an order file", "Answers 200 when the file is done, 202 with Location while it is in work, 422 when nothing of it was taken. The same file again is answered as a duplicate. With dryRun=true nothing is stored and the answer is a dry run.");
+            .Says("sendOrders", "Orders", "Send an order file", "Answers 200 when the file is done, 202 with Location while it is in work or held for a person, 422 when nothing of it was taken. The same file again is answered as a duplicate. With dryRun=true nothing is stored and the answer is a dry run.");
         api.MapGet("/orders", Orders.ListAsync).Asks(ApiScopes.OrdersRead)
             .Answers<ListBody<OrderRow>>(200).Refuses(400)
             .Says("listOrders", "Orders", "List orders", "Filtered, sorted and cut into pages.");
@@ -83,6 +83,10 @@ internal static class ApiEndpoints
             .AnswersText(200, "text/csv").Refuses(404, 409)
             .Says("getResult", "Receipts", "Download the result file", "CSV, UTF-8 with BOM: per row of the received file what became of it and why.");
 
+        api.MapPost("/receipts/{id}/release", Receipts.ReleaseAsync).Asks(ApiScopes.OrdersWrite)
+            .Answers<ReceiptBody>(200, 202).Refuses(404, 409)
+            .Says("releaseReceipt", "Receipts", "Let a file in quarantine go on", "A held repeat is processed, a file whose processing died is tried again. 409: the file is not in quarantine.");
+
         api.MapGet("/replies", Replies.GetAsync).Asks(ApiScopes.RepliesRead)
             .Answers<ReplyPage>(200).AnswersText(200, "application/x-ndjson", "text/csv").Refuses(400, 406, 410, 422)
             .Says("pullReplies", "Replies", "Pull replies of suppliers", "Without a cursor: what this consumer has not acknowledged. The headers WebEdi-Cursor and WebEdi-More repeat cursor and more for every format. Replies come at least once; their id stays the same.");
@@ -90,7 +94,7 @@ internal static class ApiEndpoints
             .Answers<AckBody>(200).Refuses(400, 410, 413, 415)
             .Says("acknowledgeReplies", "Replies", "Acknowledge replies", "Everything up to the cursor was taken over and will not come again.");
 
-        api.MapPut("/maps/{name}", Maps.PutAsync).Asks(ApiScopes.MapsWrite, Maps.MaxBytes)
+        api.MapPut("/maps/{name}", Maps.PutAsync).Asks(ApiScopes.MapsWrite, TextBody.MaxBytes)
             .Takes("The map as JSON; its schema is GET /schemas/map.", "application/json")
             .Answers<MapBody>(200, 201).Refuses(400, 413, 422)
             .Says("saveMap", "Maps", "Store a map", "201: a new version. 200: the text is that of the newest version. 422: issues name the property with line and column.");
@@ -103,6 +107,20 @@ internal static class ApiEndpoints
         api.MapGet("/schemas/map", Schemas.GetMap).AllowAnonymous()
             .AnswersText(200, "application/schema+json")
             .Says("getMapSchema", "Maps", "Read the JSON Schema of maps", "For editors and for checks before storing.");
+
+        api.MapPut("/partners/{partner}/profile", Partners.PutAsync).Asks(ApiScopes.PartnersWrite, TextBody.MaxBytes)
+            .Takes("The profile as JSON; its schema is GET /schemas/partner.", "application/json")
+            .Answers<PartnerBody>(200, 201).Refuses(400, 413, 422)
+            .Says("saveProfile", "Partners", "Store a partner's profile", "201: a new version, which counts from the next file on. 200: the text is that of the newest version. 422: issues name the property with line and column.");
+        api.MapGet("/partners", Partners.ListAsync).Asks(ApiScopes.PartnersRead)
+            .Answers<PartnerList>(200)
+            .Says("listPartners", "Partners", "List partner profiles", "The newest version of every stored profile.");
+        api.MapGet("/partners/{partner}/profile", Partners.GetAsync).Asks(ApiScopes.PartnersRead)
+            .AnswersText(200, "application/json").Refuses(400, 404)
+            .Says("getProfile", "Partners", "Read a partner's profile", "The text as it was stored; the header WebEdi-Profile-Version names its version.");
+        api.MapGet("/schemas/partner", Schemas.GetPartner).AllowAnonymous()
+            .AnswersText(200, "application/schema+json")
+            .Says("getPartnerSchema", "Partners", "Read the JSON Schema of partner profiles", "For editors and for checks before storing.");
 
         api.MapGet("/suppliers", Suppliers.ListAsync).Asks(ApiScopes.SuppliersRead)
             .Answers<SupplierList>(200)

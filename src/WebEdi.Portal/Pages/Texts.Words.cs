@@ -564,6 +564,36 @@ internal sealed partial class Texts
 
     internal string MapNameWrong => Say("マップの名称は半角英数字・ハイフン・下線で60文字以内です。", "A map's name has 1-60 letters, digits, hyphens and underscores.");
 
+    internal string Partners => Say("送信元", "Partners");
+
+    internal string Partner => Say("送信元プロファイル", "Partner profile");
+
+    internal string NewPartner => Say("送信元プロファイルの追加", "New partner profile");
+
+    internal string PartnersText => Say(
+        "送信元ごとに、文字コード、重複ファイルの扱い、既定のマップ、マップの一部の変更を決めます。保存するたびに新しい版になります。",
+        "What is particular about the files of one sending system: encoding, repeated files, default map, changed fields of a map. Every save makes a new version.");
+
+    internal string PartnerText => Say(
+        "送信元名は API キーや監視フォルダーに設定した名称です（初期値は core）。次に届くファイルから有効になります。",
+        "The name is that of the API key or watched folder (\"core\" where none is set). The profile counts from the next file on.");
+
+    internal string NoPartnersYet => Say("送信元プロファイルはまだありません。なくても取り込めます。", "There are no partner profiles yet. Files are taken without one, too.");
+
+    internal string ProfileFaults => Say("プロファイルのエラー", "Faults of the profile");
+
+    internal string ProfileJson => Say("プロファイル（JSON）", "Profile (JSON)");
+
+    internal string Profile => Say("プロファイル", "Profile");
+
+    internal string RepeatOf => Say("同じ内容のファイル", "Same content as");
+
+    internal string HeldText => Say("同じ内容のファイルを取込済みのため、処理を止めています。問題がなければ処理を再開してください。", "A file with the same content was taken before, so this one waits. Release it if that is right.");
+
+    internal string QuarantineText => Say("処理が完了しなかったため隔離しています。原因を取り除いてから処理を再開してください。", "Processing did not come to an end, so the file is in quarantine. Release it when the cause is gone.");
+
+    internal string Release => Say("処理を再開", "Release");
+
     internal string KeysText => Say("基幹システムが API を使うためのキーです。", "Keys by which your systems use the API.");
 
     internal string KeyOnce => Say("このキーは今だけ表示されます。安全な場所に控えてください。", "This key is shown only now. Keep it in a safe place.");

@@ -128,6 +128,7 @@ internal sealed partial class Texts
         AcceptanceVerdict.New => Say("ファイルを受け付けました。", "The file was taken in."),
         AcceptanceVerdict.Duplicate => Say("同じファイルは受付済みです。最初の結果を表示しています。", "The same file was taken in before; this is its result."),
         AcceptanceVerdict.Joined => Say("同じファイルを処理中です。", "The same file is being processed."),
+        AcceptanceVerdict.Held => Say("同じ内容のファイルを取込済みのため、確認待ちです。", "The same content was taken in before; the file waits for a decision."),
         AcceptanceVerdict.RefusedBefore => Say("同じファイルは前回も取り込めませんでした。", "The same file was refused before."),
         _ => Say("同じ識別子で別の内容が届いています。", "The same key came before with other content."),
     };

@@ -239,6 +239,20 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_profile_of_the_folders_partner_names_the_map_and_counts_for_its_files()
+    {
+        await using Workbench bench = Bench(o => (o.Map, o.Partner) = (null, "host"));
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", """{ "map": "acme", "overrides": { "line": { "item": { "constant": "ONE" } } } }""", "a")).Succeeded);
+        Write("orders.csv", Workbench.Orders(1));
+
+        await PollAsync(bench, 3);
+
+        InboundFile file = (await bench.Store.Inbox.ListAsync("default", 1, 10)).Items.Single().File;
+        Assert.Equal(("host", "acme", 1), (file.Partner, file.MapName, file.ProfileVersion));
+        Assert.Equal("ONE", (await bench.Store.Documents.FindAsync(new AccessScope("default"), "PO-00001"))!.Order.Lines[0].ItemCode);
+    }
+
+    [Fact]
     public async Task Replies_come_as_files_named_by_their_range_each_reply_once()
     {
         await using Workbench bench = Bench(o => o.Out = Out);
@@ -266,6 +280,7 @@ public sealed class FolderTests : IDisposable
             Out = Path.Combine(In, "out"),
             Archive = In,
             Map = "../x",
+            Partner = "a/b",
             Encoding = "latin1",
             StablePolls = 0,
             PollInterval = TimeSpan.Zero,
@@ -274,7 +289,7 @@ public sealed class FolderTests : IDisposable
 
         string[] faults = [.. new FolderOptionsValidator().Validate(null, options).Failures!];
 
-        Assert.Equal(8, faults.Length);
+        Assert.Equal(9, faults.Length);
         Assert.Contains(faults, f => f.Contains("StablePolls", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Contains("lie in one another", StringComparison.Ordinal));
     }

@@ -225,7 +225,7 @@ public sealed class IntakeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "x", HttpStatusCode.BadRequest)]
+    [InlineData("", "x", HttpStatusCode.UnprocessableEntity)]
     [InlineData("map=missing", "x", HttpStatusCode.UnprocessableEntity)]
     [InlineData("map=../../etc/passwd", "x", HttpStatusCode.UnprocessableEntity)]
     [InlineData("map=orders&encoding=utf-7", "x", HttpStatusCode.BadRequest)]

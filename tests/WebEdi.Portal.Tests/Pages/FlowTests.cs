@@ -97,6 +97,60 @@ public sealed class FlowTests
         Assert.Null(await host.Store.Documents.FindAsync(new AccessScope(PortalHost.Tenant), "PO-7"));
     }
 
+    [Fact]
+    public async Task A_partner_profile_is_saved_listed_and_its_faults_are_shown_with_line_and_column()
+    {
+        (PortalHost host, Browser admin) = await StartAsync();
+        await using PortalHost _ = host;
+
+        Page blank = await admin.GetAsync("/admin/partner");
+        Page refused = await admin.SubmitAsync(blank, "#json", new { name = "host", json = "{ \"map\": \"core\",\n  \"overrides\": { \"line\": { \"itm\": \"品番2\" } } }" });
+        Page missing = await admin.SubmitAsync(blank, "#json", new { name = "a b", json = "{}" });
+        Page saved = await admin.SubmitAsync(refused, "#json", new { json = "{ \"map\": \"core\", \"overrides\": { \"line\": { \"item\": \"品番2\" } } }" });
+        Page list = await admin.GetAsync("/admin/partners");
+        await admin.SubmitAsync(list, "form.lang", null, "button");
+        Page english = await admin.GetAsync("/admin/partner?name=host");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (refused.Status, missing.Status));
+        string faults = string.Join(' ', refused.Texts(".issues td"));
+        Assert.Contains("overrides.line.itm", faults, StringComparison.Ordinal);
+        Assert.Contains("2行目", faults, StringComparison.Ordinal);
+        Assert.Contains("itm", refused.Document.QuerySelector("#json")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(saved.Document.QuerySelector(".note.good"));
+        Assert.Equal(1, Assert.Single(await host.Store.Tenants.ListPartnersAsync(PortalHost.Tenant)).Version);
+        Assert.Equal("host", Assert.Single(list.Document.QuerySelectorAll("tbody a")).TextContent);
+        Assert.Contains("Partner profile", english.Document.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_held_repeat_is_shown_and_released_by_the_buyer()
+    {
+        (PortalHost host, Browser admin) = await StartAsync();
+        await using PortalHost _ = host;
+        await host.Edi.SavePartnerAsync(PortalHost.Tenant, "core", """{ "duplicates": { "policy": "hold" } }""", "x");
+        Browser buyer = await host.SignInAsync("buyer@example.jp");
+        Page first = await UploadAsync(buyer);
+
+        Page held = await UploadAsync(buyer);
+        Page unknown = await buyer.SubmitAsync(held, "form[action*='Release']", new { id = "nothing" });
+        Page released = await buyer.SubmitAsync(held, "form[action*='Release']");
+
+        Assert.Null(first.Document.QuerySelector("form[action*='Release']"));
+        Assert.Contains("確認待ち", held.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+        Assert.Equal("/buyer/file", released.Url.AbsolutePath);
+        Assert.Null(released.Document.QuerySelector("form[action*='Release']"));
+        string id = System.Web.HttpUtility.ParseQueryString(released.Url.Query)["id"]!;
+        Assert.Equal(ReceiptState.Published, (await host.Store.Inbox.FindAsync(PortalHost.Tenant, id))!.State);
+        Assert.Equal("buyer@example.jp", Assert.Single((await host.Store.Audit.ListAsync(PortalHost.Tenant, 1, 50)).Items, a => a.Action == "file-released").Actor);
+    }
+
+    private static async Task<Page> UploadAsync(Browser browser)
+    {
+        Page check = await browser.SubmitAsync(await browser.GetAsync("/buyer/upload"), "#file", new { map = "core" }, null, ("file", "a.csv", Encoding.UTF8.GetBytes(File)));
+        return await browser.SubmitAsync(check, "input[name='held']");
+    }
+
     [Theory]
     [InlineData("cp932", "Shift_JIS")]
     [InlineData("utf-8", "utf-8")]

@@ -16,6 +16,7 @@ internal sealed record ApiRouteCase(string Method, string Pattern, string? Scope
         ["{number}"] = s => Uri.EscapeDataString(s.OrderNumber),
         ["{id}"] = s => s.ReceiptId,
         ["{name}"] = s => s.MapName,
+        ["{partner}"] = s => s.Partner,
         ["{code}"] = s => s.Supplier,
     };
 
@@ -37,10 +38,11 @@ internal sealed record ApiRouteCase(string Method, string Pattern, string? Scope
         ("POST", "api/v1/orders") => ApiHost.Text(ApiHost.Csv(1), "text/csv"),
         ("POST", "api/v1/replies/ack") => ApiHost.Text("""{ "cursor": "AAAA" }"""),
         ("PUT", "api/v1/maps/{name}") => ApiHost.Text(ApiHost.Map),
+        ("PUT", "api/v1/partners/{partner}/profile") => ApiHost.Text("""{ "map": "orders" }"""),
         ("PUT", "api/v1/suppliers/{code}") => ApiHost.Text("""{ "name": "x" }"""),
         _ => null,
     };
 }
 
 /// <summary>What one tenant has.</summary>
-internal sealed record Seeded(string OrderNumber, string ReceiptId, string MapName, string Supplier);
+internal sealed record Seeded(string OrderNumber, string ReceiptId, string MapName, string Supplier, string Partner = "core");

@@ -23,8 +23,9 @@ public sealed class RightsMatrixTests : IAsyncLifetime
         await _host.Store.Tenants.SaveMapAsync(ApiHost.Tenant, Mark + "-map", ApiHost.Map, DateTimeOffset.UnixEpoch, "test", ApiHost.Cancel);
         await _host.Store.Tenants.SaveSupplierAsync(
             new SupplierProfile { Tenant = ApiHost.Tenant, Party = new Party { Code = Mark + "-S", Name = Mark } }, ApiHost.Cancel);
+        await _host.Store.Tenants.SavePartnerAsync(ApiHost.Tenant, Mark, "{}", DateTimeOffset.UnixEpoch, "test", ApiHost.Cancel);
         Receipt receipt = (await _host.Store.Inbox.ListAsync(ApiHost.Tenant, 1, 1, ApiHost.Cancel)).Items[0];
-        _seeded = new Seeded(Mark + "/1", receipt.Id, Mark + "-map", Mark + "-S");
+        _seeded = new Seeded(Mark + "/1", receipt.Id, Mark + "-map", Mark + "-S", Mark);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -34,7 +35,7 @@ public sealed class RightsMatrixTests : IAsyncLifetime
     {
         IReadOnlyList<ApiRouteCase> routes = ApiRouteCase.All(_host);
 
-        Assert.Equal(["api/v1/openapi.json", "api/v1/schemas/map"], routes.Where(r => r.Scope is null).Select(r => r.Pattern).Order(StringComparer.Ordinal));
+        Assert.Equal(["api/v1/openapi.json", "api/v1/schemas/map", "api/v1/schemas/partner"], routes.Where(r => r.Scope is null).Select(r => r.Pattern).Order(StringComparer.Ordinal));
         Assert.Equal(ApiKeys.Scopes.Order(StringComparer.Ordinal), routes.Select(r => r.Scope).OfType<string>().Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -112,6 +113,7 @@ public sealed class RightsMatrixTests : IAsyncLifetime
         }
 
         Assert.Equal(1, (await _host.Store.Tenants.FindMapAsync(ApiHost.Tenant, _seeded.MapName, null, ApiHost.Cancel))!.Version);
+        Assert.Equal("{}", Assert.Single(await _host.Store.Tenants.ListPartnersAsync(ApiHost.Tenant, ApiHost.Cancel)).Json);
         SupplierProfile supplier = (await _host.Store.Tenants.FindSuppliersAsync(ApiHost.Tenant, [_seeded.Supplier], ApiHost.Cancel))[_seeded.Supplier];
         Assert.Equal(Mark, supplier.Party.Name);
         ReplyFeedPage feed = await _host.Store.Replies.ReadFeedAsync(ApiHost.Tenant, null, "core", 10, ApiHost.Cancel);

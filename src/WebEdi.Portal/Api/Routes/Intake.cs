@@ -16,15 +16,15 @@ internal static class Intake
     private const int MaxKeyLength = 200;
 
     private static readonly string[] RefusedAtTheDoor =
-        [DiagnosticCodes.FileEmpty, DiagnosticCodes.FileTooLarge, DiagnosticCodes.FormatUnknown, DiagnosticCodes.MapUnknown];
+        [DiagnosticCodes.FileEmpty, DiagnosticCodes.FileTooLarge, DiagnosticCodes.FormatUnknown, DiagnosticCodes.MapUnknown, DiagnosticCodes.MapUnnamed];
 
     public static async Task<IResult> PostAsync(
         HttpContext context,
         IEdi edi,
         IOptions<EdiOptions> options,
         RateGate gate,
-        [FromQuery, Description("The name of the map that reads the file.")] string map,
-        [FromQuery, Description("utf-8 or cp932. Left out: the map's encoding, else detected.")] string? encoding,
+        [FromQuery, Description("The name of the map that reads the file. Left out: the one that the profile of the key's partner names.")] string? map,
+        [FromQuery, Description("utf-8 or cp932. Left out: the encoding of the partner's profile, else the map's, else detected.")] string? encoding,
         [FromQuery, Description("The file's name, for people and for the issues. It is data, never a path.")] string? fileName,
         [FromQuery, Description("true: read, map and check only; answers faults and differences and stores nothing.")] bool? dryRun,
         [FromHeader(Name = "Idempotency-Key"), Description("1-200 visible ASCII characters. The same key with the same body gets the same answer; with another body 422.")] string? idempotencyKey,
@@ -112,6 +112,8 @@ internal static class Intake
         {
             case ReceiptState.Published:
                 return TypedResults.Ok(body);
+            case ReceiptState.Quarantined when receipt.IsHeld:
+                return TypedResults.Accepted(body.Links.Self, body);
             case ReceiptState.Refused or ReceiptState.Quarantined:
                 return Problems.Answer(context, RefusedFile.From(Problems.Describe(
                     context, ProblemKind.Refused, "Nothing of the file was taken; see issues.", "ファイルは取り込まれていません。issues を確認してください。"), body));

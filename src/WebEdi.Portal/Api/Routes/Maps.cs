@@ -10,13 +10,9 @@ namespace WebEdi.Portal.Api.Routes;
 /// <summary>Maps: how files of the buyer's system become orders, and how replies become its files.</summary>
 internal static class Maps
 {
-    public const int MaxBytes = 1024 * 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static async Task<IResult> PutAsync(HttpContext context, IEdi edi, [Description("1-60 letters, digits, hyphens and underscores.")] string name, CancellationToken cancellationToken)
     {
-        if (await ReadTextAsync(context, cancellationToken).ConfigureAwait(false) is not { } json)
+        if (await TextBody.ReadAsync(context, cancellationToken).ConfigureAwait(false) is not { } json)
             return Problems.Answer(context, ProblemKind.BadRequest, "The map is not UTF-8 text.", "マップは UTF-8 のテキストで送ってください。");
 
         ApiCaller caller = ApiCaller.Of(context);
@@ -48,21 +44,6 @@ internal static class Maps
 
         context.Response.Headers["WebEdi-Map-Version"] = map.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return TypedResults.Text(map.Json, "application/json", Encoding.UTF8);
-    }
-
-    private static async Task<string?> ReadTextAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // The limit of the route bounds what is read.
-            using StreamReader reader = new(context.Request.Body, StrictUtf8, detectEncodingFromByteOrderMarks: false);
-            string text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            return text.TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 
     private static Task AuditAsync(HttpContext context, IEdi edi, ApiCaller caller, StoredMap map, CancellationToken cancellationToken) =>

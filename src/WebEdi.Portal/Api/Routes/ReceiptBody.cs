@@ -12,7 +12,7 @@ internal sealed record ReceiptBody
     [Description("Names the receipt; ask for it again with GET /receipts/{receiptId}.")]
     public required string ReceiptId { get; init; }
 
-    [Description("new, duplicate (taken before), joined (the same file is in work) or refusedBefore. Only on the answer to the file itself.")]
+    [Description("new, duplicate (taken before), joined (the same file is in work or held), refusedBefore or held (a repeat that waits for a person). Only on the answer to the file itself.")]
     public AcceptanceVerdict? Verdict { get; init; }
 
     [Description("accepted and processing: in work. published: its good orders are taken. refused: nothing of it is taken. quarantined: a person must look.")]
@@ -29,6 +29,12 @@ internal sealed record ReceiptBody
     public required string Map { get; init; }
 
     public required int MapVersion { get; init; }
+
+    [Description("The version of the partner's profile that was applied; 0: it has none.")]
+    public required int ProfileVersion { get; init; }
+
+    [Description("The receipt that brought the same bytes before.")]
+    public string? RepeatOf { get; init; }
 
     [Description("The sending system, as its API key or folder says.")]
     public required string Partner { get; init; }
@@ -60,6 +66,8 @@ internal sealed record ReceiptBody
         FileName = receipt.File.FileName,
         Map = receipt.File.MapName,
         MapVersion = receipt.File.MapVersion,
+        ProfileVersion = receipt.File.ProfileVersion,
+        RepeatOf = receipt.RepeatOf,
         Partner = receipt.File.Partner,
         Channel = receipt.File.Channel,
         ReceivedAt = receipt.File.ReceivedAt,

@@ -46,6 +46,20 @@ internal static class Receipts
         return TypedResults.Empty;
     }
 
+    public static async Task<IResult> ReleaseAsync(HttpContext context, IEdi edi, [Description("The receipt.")] string id, CancellationToken cancellationToken)
+    {
+        ApiCaller caller = ApiCaller.Of(context);
+        if (await edi.Store.Inbox.FindAsync(caller.Tenant, id, cancellationToken).ConfigureAwait(false) is null)
+            return Unknown(context);
+
+        IngestResult? released = await edi.ReleaseAsync(caller.Tenant, id, caller.Actor, cancellationToken).ConfigureAwait(false);
+        if (released?.Receipt is not { } receipt)
+            return Problems.Answer(context, ProblemKind.NotInQuarantine, "Only a file in quarantine can be released.", "解除できるのは隔離中のファイルだけです。");
+
+        ReceiptBody body = ReceiptBody.From(context, released) with { Verdict = null };
+        return receipt.IsFinished ? TypedResults.Ok(body) : TypedResults.Accepted(body.Links.Self, body);
+    }
+
     private static IResult Unknown(HttpContext context) =>
         Problems.Answer(context, ProblemKind.NotFound, "There is no such receipt.", "その受付番号はありません。");
 }

@@ -1,19 +1,15 @@
-using System.Reflection;
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace WebEdi.Portal.Api.Routes;
 
 /// <summary>Published schemas.</summary>
 internal static class Schemas
 {
-    private const string MapSchema = "map.schema.json";
+    public static ContentHttpResult GetMap() => Answer(MapFormat.Schema);
 
-    public static IResult GetMap(HttpContext context)
-    {
-        Assembly engine = typeof(IEdi).Assembly;
-        string? name = engine.GetManifestResourceNames().FirstOrDefault(n => n.EndsWith(MapSchema, StringComparison.Ordinal));
-        return name is null
-            ? Problems.Answer(context, ProblemKind.NotFound, "There is no such schema.", "そのスキーマはありません。")
-            : TypedResults.Stream(engine.GetManifestResourceStream(name)!, "application/schema+json; charset=utf-8");
-    }
+    public static ContentHttpResult GetPartner() => Answer(PartnerFormat.Schema);
+
+    private static ContentHttpResult Answer(string schema) => TypedResults.Text(schema, "application/schema+json", Encoding.UTF8);
 }

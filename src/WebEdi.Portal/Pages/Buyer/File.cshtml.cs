@@ -38,6 +38,16 @@ internal sealed class FileModel(IEdi edi, TimeProvider time) : PortalPage(edi, t
         return Page();
     }
 
+    public async Task<IActionResult> OnPostReleaseAsync(string? id)
+    {
+        if (string.IsNullOrEmpty(id) || await Store.Inbox.FindAsync(Scope.Tenant, id, Aborted).ConfigureAwait(false) is null)
+            return NotFound();
+
+        // Released by somebody else in the meantime: the page shows how far it is.
+        await Edi.ReleaseAsync(Scope.Tenant, id, Actor, Aborted).ConfigureAwait(false);
+        return Redirect(Url.Content("~/buyer/file") + LocalUrl.Query(("id", id)));
+    }
+
     public async Task<IActionResult> OnGetResultAsync(string? id)
     {
         if (string.IsNullOrEmpty(id) || await Store.Inbox.FindAsync(Scope.Tenant, id, Aborted).ConfigureAwait(false) is null)
