@@ -55,6 +55,9 @@ public sealed class SignInTests
     [InlineData("P@ssw0rd!!", PasswordRules.Common)]
     [InlineData("aaaaaaaaaaaa", PasswordRules.Common)]
     [InlineData("dragon2026", PasswordRules.Common)]
+    [InlineData("19640229", PasswordRules.Common)]
+    [InlineData("29021964", PasswordRules.Common)]
+    [InlineData("19650229", null)]
     [InlineData("yamada123", PasswordRules.Context)]
     [InlineData("xwebedi9", PasswordRules.Context)]
     [InlineData("いろはにほへと散りぬるを", null)]
@@ -67,6 +70,33 @@ public sealed class SignInTests
         Microsoft.AspNetCore.Identity.IdentityResult result = await new PasswordRules().ValidateAsync(null!, user, password);
 
         Assert.Equal(fault, result.Errors.FirstOrDefault()?.Code);
+    }
+
+    [Fact]
+    public void S20_The_list_of_common_passwords_has_3000_entries_that_could_be_chosen()
+    {
+        Assert.True(PasswordRules.CommonPasswords.Count(w => w.Length >= PasswordRules.Shortest) >= 3000);
+        Assert.All(PasswordRules.CommonPasswords, w => Assert.Equal(w.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant(), w));
+    }
+
+    [Fact]
+    public async Task S20_Well_known_passwords_are_refused()
+    {
+        PortalUser user = new(new Account { Id = "1", UserName = "a@b", NormalizedUserName = "", SecurityStamp = "", Memberships = [] });
+        string[] known =
+        [
+            "12345678", "123456789", "1234567890", "11111111", "88888888", "qwertyuiop", "Qwerty123", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "asdfghjkl",
+            "iloveyou", "sunshine1", "princess", "football!", "baseball", "superman", "trustno1", "starwars", "whatever", "Passw0rd", "PASSWORD1!",
+            "password2026", "letmein123", "welcome1", "Welcome2026!", "admin123", "administrator", "changeme", "monkey123", "master2025",
+            "sakura2026", "takahashi", "Suzuki1234", "hanshin1985", "doraemon", "pikachu1", "nippon2026", "toukyou2020", "arigatou", "himitsu1", "koubai123",
+            "chuumon1", "ｐａｓｓｗｏｒｄ", "10203040", "19801980", "147258369",
+        ];
+
+        foreach (string password in known)
+        {
+            Microsoft.AspNetCore.Identity.IdentityResult result = await new PasswordRules().ValidateAsync(null!, user, password);
+            Assert.True(!result.Succeeded, password);
+        }
     }
 
     [Fact]
