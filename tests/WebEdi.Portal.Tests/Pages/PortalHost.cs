@@ -63,9 +63,10 @@ internal sealed class PortalHost : IAsyncDisposable
     }
 
     /// <summary>A program with a buyer, two suppliers, an account for each, and another buyer with a supplier of the same code.</summary>
-    internal static async Task<PortalHost> StartSeededAsync(Action<PortalOptions>? configure = null, string prefix = "", string origin = "http://localhost")
+    internal static async Task<PortalHost> StartSeededAsync(
+        Action<PortalOptions>? configure = null, string prefix = "", string origin = "http://localhost", Action<IServiceCollection>? services = null)
     {
-        PortalHost host = await StartAsync(configure, prefix, origin);
+        PortalHost host = await StartAsync(configure, prefix, origin, services: services);
         await host.AddTenantAsync(Tenant, "アクメ製作所");
         await host.AddTenantAsync("other", "別会社");
         foreach ((string tenant, string code, string name) in new[] { (Tenant, "0012", "山田精機"), (Tenant, "0034", "佐藤工業"), ("other", "0012", "よその山田") })
@@ -98,6 +99,9 @@ internal sealed class PortalHost : IAsyncDisposable
         browser.Cookies.SetCookies(new Uri(new Uri(Origin), Prefix + "/x"), context.Response.Headers.SetCookie.ToString());
         return browser;
     }
+
+    /// <summary>A scope of the portal's own services.</summary>
+    internal AsyncServiceScope NewPortalScope() => Services.GetRequiredService<PortalMounts>().Branches.Single().Services.CreateAsyncScope();
 
     internal Task AddTenantAsync(string id, string name) =>
         Store.Tenants.SaveAsync(new TenantProfile

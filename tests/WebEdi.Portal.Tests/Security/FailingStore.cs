@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using WebEdi.Storage;
 
 namespace WebEdi.Portal.Tests.Security;
 
-/// <summary>A store whose every room fails on demand, also when the API key is looked up.</summary>
+/// <summary>A store whose every room tells what it was asked, and fails on demand, also when the API key is looked up.</summary>
 internal sealed class FailingStore
 {
     public Exception? Failure { get; set; }
+
+    /// <summary>Gets the names of the methods that were called.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>Puts itself around the store that is registered.</summary>
     public void Use(IServiceCollection services)
@@ -44,6 +48,7 @@ internal sealed class FailingStore
                     .MakeGenericMethod(targetMethod.ReturnType).Invoke(_owner, [room]);
             }
 
+            _owner.Calls.Enqueue(targetMethod.Name);
             return _owner.Failure is { } failure ? throw failure : targetMethod.Invoke(_inner, args);
         }
     }
