@@ -37,6 +37,7 @@ internal abstract class PortalPage(IEdi edi, TimeProvider time) : PageModel
 
     protected string Culture => T.Language;
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         string tenant = Scope.Tenant;
