@@ -217,6 +217,15 @@ public static class Expect
     /// <returns>The expectation.</returns>
     public static Expectation ElementOf(string tag) => new($"a data element of segment {tag}", $"セグメント {tag} のデータ要素");
 
+    /// <summary>Says that a way must lead somewhere.</summary>
+    /// <param name="messageTypes">The messages that a map is for.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ReachableSegment(IEnumerable<string> messageTypes)
+    {
+        string list = List(messageTypes);
+        return new Expectation($"segments that {list} can have below one another", $"{list} でこの順に入れ子になりうるセグメント");
+    }
+
     /// <summary>Says how many columns there are.</summary>
     /// <param name="count">The number.</param>
     /// <returns>The expectation.</returns>

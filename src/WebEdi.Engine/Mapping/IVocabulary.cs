@@ -14,4 +14,11 @@ internal interface IVocabulary
     /// <param name="code">The number of the data element.</param>
     /// <returns>All places, from left to right; empty when the segment does not have it; null when nobody knows the segment.</returns>
     IReadOnlyList<Place>? PlacesOf(string format, string tag, string code);
+
+    /// <summary>Tells whether segments can stand below one another in a message.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="messageTypes">The types of messages; it is enough when one of them can have them.</param>
+    /// <param name="tags">The tags, from the message inwards.</param>
+    /// <returns>False only where the structure of every type is known and has no such place.</returns>
+    bool CanHave(string format, IReadOnlyList<string> messageTypes, IReadOnlyList<string> tags);
 }

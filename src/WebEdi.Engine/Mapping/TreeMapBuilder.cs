@@ -11,35 +11,35 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 {
     private TreePathBinder? _binder;
 
-    private TreePathBinder Binder => _binder ??= new TreePathBinder(Text(Root, "read")!, vocabulary, Wrong);
+    private string Format => Text(Root, "read")!;
+
+    private TreePathBinder Binder => _binder ??= new TreePathBinder(Format, vocabulary, Wrong);
+
+    /// <summary>Gets the way to lines; null: there is none, or a wrong one, which has been told.</summary>
+    private FieldPath? Lines { get; set; }
 
     protected override Expectation SourceWord => Expect.WayOrConstant;
 
     protected override void Prepare()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");
+        if (Text(Root, "lines") is { } text)
+            Lines = Binder.Node(text, "lines");
+        else
+            Missing("lines", Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
     }
 
     protected override InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line)
     {
-        if (Text(Root, "lines") is not { } text)
-        {
-            Missing("lines", Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
-            return null;
-        }
-
-        if (Binder.Node(text, "lines") is not { } lines)
-            return null;
-
         ReadingPlan reading = new()
         {
-            Format = Text(Root, "read")!,
+            Format = Format,
             Codec = TextCodec.Find(Text(Root, "encoding")),
             IsTree = true,
             Columns = [],
             KeyColumns = [],
         };
-        return new InboundPlan(reading, order, line, new TreePlan(Texts(Root, "message"), lines));
+        return new InboundPlan(reading, order, line, new TreePlan(Texts(Root, "message"), Lines!));
     }
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
@@ -72,13 +72,37 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     {
         List<FieldPath> read = [];
         string[] texts = paths.ValueKind == JsonValueKind.Array ? [.. paths.EnumerateArray().Select(p => p.GetString()!)] : [paths.GetString()!];
-        foreach (string text in texts)
+        for (int i = 0; i < texts.Length; i++)
         {
-            if (Binder.Value(text, at) is { } path)
+            string place = paths.ValueKind == JsonValueKind.Array ? $"{at}[{i}]" : at;
+            if (Binder.Value(texts[i], place) is { } path && IsReachable(path, plan, place))
                 read.Add(path);
         }
 
         return plan with { Paths = read };
+    }
+
+    /// <summary>A way that no message has is a typing error; found now, or never.</summary>
+    private bool IsReachable(FieldPath path, FieldPlan plan, string at)
+    {
+        if (!Binder.IsSegmented || path.Path.IsLineCount)
+            return true;
+
+        List<string> tags = [.. path.Steps.Select(s => s.Step.Name)];
+        if (plan.Path.StartsWith("line.", StringComparison.Ordinal) && !path.Path.FromMessage)
+        {
+            if (Lines is not { } lines)
+                return true;
+
+            string[] outer = [.. lines.Steps.Select(s => s.Step.Name)];
+            tags = tags[0] == outer[^1] ? [.. outer, .. tags[1..]] : [.. outer, .. tags];
+        }
+
+        if (vocabulary.CanHave(Format, Texts(Root, "message"), tags))
+            return true;
+
+        Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));
+        return false;
     }
 }
 
@@ -90,4 +114,6 @@ internal sealed class NoVocabulary : IVocabulary
     public bool IsSegmented(string format) => format is not ("xml" or "json");
 
     public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code) => null;
+
+    public bool CanHave(string format, IReadOnlyList<string> messageTypes, IReadOnlyList<string> tags) => true;
 }
