@@ -4,8 +4,10 @@ namespace WebEdi.Engine.Formats;
 
 /// <summary>Collects what is found in one message, up to a limit; what comes after is counted only.</summary>
 /// <param name="limit">The most diagnostics that are kept.</param>
-internal sealed class DiagnosticSink(int limit)
+/// <param name="tolerances">What is tolerated; null: nothing.</param>
+internal sealed class DiagnosticSink(int limit, Tolerances? tolerances = null)
 {
+    private readonly Tolerances _tolerances = tolerances ?? Tolerances.None;
     private List<Diagnostic> _found = [];
 
     /// <summary>Gets a value indicating whether the limit is reached, so that nobody need make a diagnostic.</summary>
@@ -20,19 +22,29 @@ internal sealed class DiagnosticSink(int limit)
         if (IsFull)
             LeftOut++;
         else
-            _found.Add(diagnostic);
+            _found.Add(_tolerances.Judge(diagnostic));
     }
 
     /// <summary>Counts what was found and need not be made.</summary>
     public void LeaveOut() => LeftOut++;
 
-    /// <summary>Hands over everything and begins anew.</summary>
+    /// <summary>Hands over everything and begins anew; the last one tells how many were left out.</summary>
     public IReadOnlyList<Diagnostic> Take()
     {
+        if (_found.Count == 0)
+        {
+            LeftOut = 0;
+            return [];
+        }
+
         IReadOnlyList<Diagnostic> found = _found;
-        if (_found.Count > 0)
-            _found = [];
-        LeftOut = 0;
+        if (LeftOut > 0)
+        {
+            string number = LeftOut.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _found.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsLeftOut, found[^1].Position, null, number));
+        }
+
+        (_found, LeftOut) = ([], 0);
         return found;
     }
 }

@@ -10,20 +10,20 @@ namespace WebEdi.Engine.Formats;
 /// </remarks>
 internal abstract class MessageTree
 {
-    /// <summary>Gets what stands around the message.</summary>
-    public required Envelope Envelope { get; init; }
+    /// <summary>Gets or sets what stands around the message.</summary>
+    public required Envelope Envelope { get; set; }
 
     /// <summary>Gets the name of the file.</summary>
     public required string File { get; init; }
 
-    /// <summary>Gets the encoding of the values.</summary>
-    public required TextCodec Codec { get; init; }
+    /// <summary>Gets or sets the encoding of the values.</summary>
+    public required TextCodec Codec { get; set; }
 
     /// <summary>Gets the names.</summary>
     public required SymbolTable Symbols { get; init; }
 
-    /// <summary>Gets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
-    public byte DecimalMark { get; init; }
+    /// <summary>Gets or sets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
+    public byte DecimalMark { get; set; }
 
     /// <summary>Gets a value indicating whether elements may be repeated in place.</summary>
     public bool HasRepetitions { get; init; }

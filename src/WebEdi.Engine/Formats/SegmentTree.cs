@@ -10,16 +10,23 @@ internal sealed class SegmentTree : MessageTree
     private SegmentSlot[] _slots = new SegmentSlot[256];
     private byte[] _bytes = [];
     private int[] _marks = [];
+    private byte[] _clean = [];
+    private int _cleanLength;
+    private int _start;
+    private int _firstMark;
     private int _lineAt;
     private int _line;
-    private int _lineStart;
+    private int _column;
     private int _firstLine;
     private int _firstColumn;
 
-    /// <summary>Gets the byte that makes the next one ordinary; 0: there is none.</summary>
-    public byte Release { get; init; }
+    /// <summary>Gets or sets the byte that makes the next one ordinary; 0: there is none.</summary>
+    public byte Release { get; set; }
 
-    /// <summary>Gets the byte of the file at which the message's bytes begin.</summary>
+    /// <summary>Gets or sets how many segments of the file come before the first node, where positions count through the file.</summary>
+    public int SegmentsBefore { get; set; }
+
+    /// <summary>Gets the byte of the file at which the array of bytes begins.</summary>
     public long Offset { get; private set; }
 
     public override int Count => NodeCount;
@@ -29,23 +36,40 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Gets the number of nodes: the message and its segments.</summary>
     public int NodeCount { get; private set; }
 
-    /// <summary>Gets the bytes of the message; marks are indexes into them.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
-
-    /// <summary>Begins a message in bytes that are already indexed.</summary>
+    /// <summary>Begins a message whose bytes are all there.</summary>
     /// <param name="bytes">The bytes; kept until the next message.</param>
     /// <param name="marks">Every delimiter: its index in the bytes, its <see cref="MarkKind"/> above <see cref="Mark.KindShift"/>.</param>
     /// <param name="offset">The byte of the file at which they begin.</param>
     /// <param name="line">The physical line in which they begin, from 1.</param>
-    /// <param name="column">The bytes of that line in front of them.</param>
+    /// <param name="column">The characters of that line in front of them.</param>
     public void Begin(byte[] bytes, int[] marks, long offset, int line, int column)
     {
-        (_bytes, _marks, Offset) = (bytes, marks, offset);
-        (_firstLine, _firstColumn) = (line, column);
-        (_lineAt, _line, _lineStart) = (0, line, -column);
+        Begin();
+        Locate(bytes, 0, marks, 0, offset, line, column);
+    }
+
+    /// <summary>Begins a message whose bytes may still move; <see cref="Locate"/> tells in the end where they lie.</summary>
+    public void Begin()
+    {
         _slots[0] = default;
         NodeCount = 1;
         Diagnostics = [];
+    }
+
+    /// <summary>Tells where the bytes and delimiters lie.</summary>
+    /// <param name="bytes">The bytes; kept until the next message.</param>
+    /// <param name="start">The first byte of the message; segments count from there.</param>
+    /// <param name="marks">The delimiters of all bytes.</param>
+    /// <param name="firstMark">The first delimiter of the message; segments count from there.</param>
+    /// <param name="offset">The byte of the file at which the array of bytes begins.</param>
+    /// <param name="line">The physical line in which the message begins, from 1.</param>
+    /// <param name="column">The characters of that line in front of the message.</param>
+    public void Locate(byte[] bytes, int start, int[] marks, int firstMark, long offset, int line, int column)
+    {
+        (_bytes, _start, _marks, _firstMark, Offset) = (bytes, start, marks, firstMark, offset);
+        (_firstLine, _firstColumn) = (line, column);
+        (_lineAt, _line, _column) = (start, line, column);
+        _cleanLength = 0;
     }
 
     /// <summary>Adds a segment.</summary>
@@ -60,24 +84,50 @@ internal sealed class SegmentTree : MessageTree
         return NodeCount++;
     }
 
+    /// <summary>Adds a segment below the message.</summary>
+    /// <param name="start">Its first byte, from the first byte of the message.</param>
+    /// <param name="firstMark">Its first delimiter, from the first delimiter of the message.</param>
+    /// <param name="markCount">How many delimiters it has, the terminator among them.</param>
+    /// <param name="symbol">The number of its tag.</param>
+    public void Add(int start, int firstMark, int markCount, int symbol)
+    {
+        if (NodeCount == _slots.Length)
+            Array.Resize(ref _slots, _slots.Length * 2);
+
+        ref SegmentSlot slot = ref _slots[NodeCount++];
+        slot.Start = start;
+        slot.FirstMark = firstMark;
+        slot.MarkCount = markCount;
+        slot.Symbol = symbol;
+        slot.Parent = 0;
+        slot.End = NodeCount;
+    }
+
+    /// <summary>Puts the tree together when all segments stand below the message.</summary>
+    public void CompleteFlat() => _slots[0].End = NodeCount;
+
     /// <summary>Puts the tree together from the parents of the segments.</summary>
     public void Complete()
     {
-        for (int i = 0; i < NodeCount; i++)
-            _slots[i].End = i + 1;
+        Span<SegmentSlot> slots = _slots.AsSpan(0, NodeCount);
+        for (int i = 0; i < slots.Length; i++)
+            slots[i].End = i + 1;
 
-        for (int i = NodeCount - 1; i > 0; i--)
+        for (int i = slots.Length - 1; i > 0; i--)
         {
-            ref SegmentSlot parent = ref _slots[_slots[i].Parent];
-            parent.End = Math.Max(parent.End, _slots[i].End);
+            ref SegmentSlot parent = ref slots[slots[i].Parent];
+            parent.End = Math.Max(parent.End, slots[i].End);
         }
     }
 
     /// <summary>Gets a segment, to place it.</summary>
     public ref SegmentSlot Slot(int node) => ref _slots[node];
 
+    /// <summary>Gets the bytes in which the message lies; marks are indexes into them.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>Gets the delimiters of a segment, from the one behind the tag to the terminator.</summary>
-    public ReadOnlySpan<int> MarksOf(int node) => _marks.AsSpan(_slots[node].FirstMark, _slots[node].MarkCount);
+    public ReadOnlySpan<int> MarksOf(int node) => _marks.AsSpan(_firstMark + _slots[node].FirstMark, _slots[node].MarkCount);
 
     public override int Symbol(int node) => _slots[node].Symbol;
 
@@ -85,11 +135,10 @@ internal sealed class SegmentTree : MessageTree
 
     public override int ElementCount(int node)
     {
-        ref readonly SegmentSlot slot = ref _slots[node];
         int count = 0;
-        for (int m = slot.FirstMark; m < slot.FirstMark + slot.MarkCount; m++)
+        foreach (int mark in MarksOf(node))
         {
-            if (Mark.KindOf(_marks[m]) == MarkKind.Element)
+            if (Mark.KindOf(mark) == MarkKind.Element)
                 count++;
         }
 
@@ -98,66 +147,74 @@ internal sealed class SegmentTree : MessageTree
 
     public override ReadOnlySpan<byte> Value(int node, Place place)
     {
-        if (!TryFind(node, place, out int start, out int end))
+        if (!TryFind(node, place, out int start, out int end, out bool unclean))
             return default;
 
         ReadOnlySpan<byte> raw = _bytes.AsSpan(start, end - start);
-        return _slots[node].HasRelease && raw.Contains(Release) ? Unescape(raw) : raw;
+        return unclean ? Clean(raw) : raw;
+    }
+
+    /// <summary>Gets the bytes of a segment, terminator left out.</summary>
+    public ReadOnlySpan<byte> BytesOf(int node)
+    {
+        int start = _start + _slots[node].Start;
+        return _bytes.AsSpan(start, EndOf(node) - start);
     }
 
     public override (long Offset, int Length) BytesOf(int node, Place place) =>
-        TryFind(node, place, out int start, out int end) ? (Offset + start, end - start) : (-1, 0);
+        TryFind(node, place, out int start, out int end, out _) ? (Offset + start, end - start) : (-1, 0);
 
     public override SourcePosition PositionOf(int node, Place? place = null, int plus = 0)
     {
-        int at = _slots[node].Start;
+        int at = _start + _slots[node].Start;
         if (place is { } wanted)
         {
             // What is not there is shown where it should stand: behind the segment's last byte.
-            at = TryFind(node, wanted, out int start, out _) ? start + plus : EndOf(node);
+            at = TryFind(node, wanted, out int start, out _, out _) ? start + plus : EndOf(node);
         }
 
         return At(at, node, place);
     }
 
-    /// <summary>Tells where a byte of the message stands in the file.</summary>
+    /// <summary>Tells where a byte stands in the file.</summary>
+    /// <param name="at">Its index in the array of bytes.</param>
+    /// <param name="node">The node that it belongs to.</param>
+    /// <param name="place">Where in the node.</param>
     public SourcePosition At(int at, int node, Place? place = null)
     {
         // Faults come in the order of the bytes, so counting goes on from the last one.
         if (at < _lineAt)
-            (_lineAt, _line, _lineStart) = (0, _firstLine, -_firstColumn);
+            (_lineAt, _line, _column) = (_start, _firstLine, _firstColumn);
 
-        int newline;
-        while ((newline = _bytes.AsSpan(_lineAt, at - _lineAt).IndexOf((byte)'\n')) >= 0)
+        ReadOnlySpan<byte> between = _bytes.AsSpan(_lineAt, at - _lineAt);
+        int newline = between.LastIndexOf((byte)'\n');
+        if (newline >= 0)
         {
-            _line++;
-            _lineAt += newline + 1;
-            _lineStart = _lineAt;
+            _line += between.Count((byte)'\n');
+            _column = 0;
+            between = between[(newline + 1)..];
         }
 
-        // In front of the message's first byte there is text of the same line; it is ASCII or of no concern, one byte is one character.
-        int from = Math.Max(_lineStart, 0);
-        int column = Codec.CountChars(_bytes.AsSpan(from, at - from)) + Math.Max(-_lineStart, 0) + 1;
-        return new SourcePosition(File, _line, column, node, place is { } p ? p.Element + 1 : 0, place is { } q ? q.Component + 1 : 0, Offset + at);
+        _column += Codec.CountChars(between);
+        _lineAt = at;
+        int segment = node == 0 ? 0 : SegmentsBefore + node;
+        return new SourcePosition(File, _line, _column + 1, segment, place is { } p ? p.Element + 1 : 0, place is { } q ? q.Component + 1 : 0, Offset + at);
     }
 
-    private int EndOf(int node)
-    {
-        ref readonly SegmentSlot slot = ref _slots[node];
-        return slot.MarkCount == 0 ? slot.Start : Mark.IndexOf(_marks[slot.FirstMark + slot.MarkCount - 1]);
-    }
+    private int EndOf(int node) => MarksOf(node) is [.., int last] ? Mark.IndexOf(last) : _start + _slots[node].Start;
 
-    private bool TryFind(int node, Place place, out int start, out int end)
+    private bool TryFind(int node, Place place, out int start, out int end, out bool unclean)
     {
-        ref readonly SegmentSlot slot = ref _slots[node];
-        int last = slot.FirstMark + slot.MarkCount - 1;
-        int m = slot.FirstMark;
+        ReadOnlySpan<int> marks = MarksOf(node);
         start = end = 0;
+        unclean = false;
 
-        // The first mark stands behind the tag.
+        // The first mark stands behind the tag, the last one is the terminator.
+        int m = 0;
+        int last = marks.Length - 1;
         for (int element = -1; m < last; m++)
         {
-            if (Mark.KindOf(_marks[m]) == MarkKind.Element && ++element == place.Element)
+            if (Mark.KindOf(marks[m]) == MarkKind.Element && ++element == place.Element)
                 break;
         }
 
@@ -168,44 +225,52 @@ internal sealed class SegmentTree : MessageTree
         {
             do
                 m++;
-            while (Mark.KindOf(_marks[m]) == MarkKind.Component);
-            if (Mark.KindOf(_marks[m]) != MarkKind.Repetition)
+            while (Mark.KindOf(marks[m]) == MarkKind.Component);
+            if (Mark.KindOf(marks[m]) != MarkKind.Repetition)
                 return false;
         }
 
         for (int component = place.Component; component > 0; component--)
         {
-            if (Mark.KindOf(_marks[++m]) != MarkKind.Component)
+            if (Mark.KindOf(marks[++m]) != MarkKind.Component)
                 return false;
         }
 
-        start = Mark.IndexOf(_marks[m]) + 1;
-        end = Mark.IndexOf(_marks[m + 1]);
+        start = Mark.IndexOf(marks[m]) + 1;
+        end = Mark.IndexOf(marks[m + 1]);
+        unclean = (marks[m + 1] & Mark.Unclean) != 0;
         return true;
     }
 
-    private byte[] Unescape(ReadOnlySpan<byte> raw)
+    /// <summary>Takes release bytes and line breaks out. A value stays valid as long as the message, whatever is asked for afterwards.</summary>
+    private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> raw)
     {
-        byte[] clean = new byte[raw.Length];
-        int length = 0;
+        if (_clean.Length - _cleanLength < raw.Length)
+            (_clean, _cleanLength) = (new byte[Math.Max(4096, raw.Length * 2)], 0);
+
+        int from = _cleanLength;
         for (int i = 0; i < raw.Length; i++)
         {
-            if (raw[i] == Release && i + 1 < raw.Length)
-                i++;
-            clean[length++] = raw[i];
+            byte b = raw[i];
+            if (b == Release && Release != 0 && i + 1 < raw.Length)
+                b = raw[++i];
+            else if (b is (byte)'\r' or (byte)'\n')
+                continue;
+
+            _clean[_cleanLength++] = b;
         }
 
-        return clean[..length];
+        return _clean.AsSpan(from, _cleanLength - from);
     }
 }
 
 /// <summary>A segment in the bytes of its message.</summary>
 internal struct SegmentSlot
 {
-    /// <summary>Its first byte.</summary>
+    /// <summary>Its first byte, from the first byte of the message.</summary>
     public int Start;
 
-    /// <summary>Its first delimiter, behind the tag, as an index into the marks.</summary>
+    /// <summary>Its first delimiter, behind the tag, from the first delimiter of the message.</summary>
     public int FirstMark;
 
     /// <summary>How many delimiters it has, the terminator among them.</summary>
@@ -219,9 +284,6 @@ internal struct SegmentSlot
 
     /// <summary>The node behind the last one below it.</summary>
     public int End;
-
-    /// <summary>Whether a release character stands in it.</summary>
-    public bool HasRelease;
 }
 
 /// <summary>What a delimiter divides.</summary>
@@ -240,15 +302,18 @@ internal enum MarkKind
     Terminator = 3,
 }
 
-/// <summary>A delimiter in a number: its index below, its kind above.</summary>
+/// <summary>A delimiter in a number: its index below, its kind above, and a bit for what stands in front of it.</summary>
 internal static class Mark
 {
     /// <summary>Where the kind begins; indexes are below 2^28.</summary>
     public const int KindShift = 28;
 
+    /// <summary>The value that ends at the mark holds release bytes or line breaks, which are no part of it.</summary>
+    public const int Unclean = 1 << 30;
+
     public static int Of(int index, MarkKind kind) => index | ((int)kind << KindShift);
 
     public static int IndexOf(int mark) => mark & ((1 << KindShift) - 1);
 
-    public static MarkKind KindOf(int mark) => (MarkKind)(mark >>> KindShift);
+    public static MarkKind KindOf(int mark) => (MarkKind)((mark >>> KindShift) & 3);
 }

@@ -12,10 +12,10 @@ internal sealed class Tolerances
     private static readonly FrozenDictionary<string, string[]> Vocabulary = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["wrong-column-count"] = [DiagnosticCodes.ElementCountWrong],
-        ["wrong-control-count"] = [],
-        ["wrong-control-reference"] = [],
-        ["missing-trailer"] = [],
-        ["unknown-segment"] = [],
+        ["wrong-control-count"] = [DiagnosticCodes.ControlCountWrong],
+        ["wrong-control-reference"] = [DiagnosticCodes.ControlReferenceWrong],
+        ["missing-trailer"] = [DiagnosticCodes.TrailerMissing],
+        ["unknown-segment"] = [DiagnosticCodes.SegmentUnknown],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly FrozenSet<string> _codes;

@@ -9,16 +9,20 @@ internal abstract class TextCodec
     /// <summary>Gets code page 932 with its NEC and IBM rows and the user-defined area.</summary>
     public static TextCodec Cp932 { get; } = new Cp932Codec();
 
-    /// <summary>Gets the name used in maps and options: utf-8 or cp932.</summary>
+    /// <summary>Gets ISO 8859-1.</summary>
+    public static TextCodec Latin1 { get; } = new Latin1Codec();
+
+    /// <summary>Gets the name used in maps and options: utf-8, cp932 or iso-8859-1.</summary>
     public abstract string Name { get; }
 
     /// <summary>Finds an encoding by the names that maps and callers use.</summary>
-    /// <param name="name">utf-8, utf8, cp932, shift_jis, sjis, windows-31j; case does not matter.</param>
+    /// <param name="name">utf-8, utf8, cp932, shift_jis, sjis, windows-31j, iso-8859-1, latin1; case does not matter.</param>
     /// <returns>The encoding; null when the name is none of these.</returns>
     public static TextCodec? Find(string? name) => name?.Trim().ToLowerInvariant() switch
     {
         "utf-8" or "utf8" => Utf8,
         "cp932" or "shift_jis" or "shift-jis" or "sjis" or "windows-31j" or "ms932" => Cp932,
+        "iso-8859-1" or "latin1" => Latin1,
         _ => null,
     };
 
@@ -39,7 +43,7 @@ internal abstract class TextCodec
     /// <summary>Counts characters for a position in a message; an invalid byte counts as one.</summary>
     /// <param name="bytes">Bytes from the start of a line.</param>
     /// <returns>The number of UTF-16 code units.</returns>
-    public int CountChars(ReadOnlySpan<byte> bytes)
+    public virtual int CountChars(ReadOnlySpan<byte> bytes)
     {
         char[] scratch = new char[bytes.Length];
         int count = 0;

@@ -13,6 +13,11 @@ internal sealed class Utf8Codec : TextCodec
         return status == OperationStatus.Done ? -1 : read;
     }
 
+    public override int CountChars(ReadOnlySpan<byte> bytes) =>
+        System.Text.Ascii.IsValid(bytes) ? bytes.Length
+        : System.Text.Unicode.Utf8.IsValid(bytes) ? System.Text.Encoding.UTF8.GetCharCount(bytes)
+        : base.CountChars(bytes);
+
     public override int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written)
     {
         OperationStatus status = System.Text.Unicode.Utf8.FromUtf16(chars, bytes, out int read, out written, replaceInvalidSequences: false);

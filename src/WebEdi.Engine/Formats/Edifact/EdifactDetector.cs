@@ -1,0 +1,29 @@
+using System.Globalization;
+
+using WebEdi.Formats;
+
+namespace WebEdi.Engine.Formats.Edifact;
+
+/// <summary>Tells EDIFACT from everything else: by its first segment, wherever text before it ends.</summary>
+internal sealed class EdifactDetector : IFormatDetector
+{
+    public string Format => "edifact";
+
+    public FormatMatch Match(ReadOnlySpan<byte> head)
+    {
+        int at = ServiceString.FindHeader(head, null, final: true, out _);
+        if (at < 0)
+            return new FormatMatch(0, "no UNA, UNB or UNH segment in the first bytes");
+
+        string tag = System.Text.Encoding.ASCII.GetString(head.Slice(at, 3));
+        bool isFirst = !head[..at].ContainsAnyExcept("\uFEFF \t\r\n"u8);
+        string evidence = string.Create(CultureInfo.InvariantCulture, $"segment {tag} at byte {at}{(isFirst ? "" : ", text before it")}");
+        return new FormatMatch((tag, isFirst) switch
+        {
+            ("UNA" or "UNB" or "UIB", true) => 100,
+            (_, true) => 95,
+            ("UNA", false) => 90,
+            _ => 60,
+        }, evidence);
+    }
+}

@@ -1,0 +1,202 @@
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats.Edifact;
+
+/// <summary>Reads the messages of an EDIFACT file, batch (UNB) or interactive (UIB), with or without an interchange around them.</summary>
+internal sealed class EdifactReader(Stream content, string file, ReaderOptions options) : SegmentReader(content, file, "edifact", options)
+{
+    private SourcePosition _garbageAt;
+    private string? _garbage;
+    private bool _isFirst = true;
+
+    private protected override EnvelopePlaces Places => EdifactConstants.Places;
+
+    private protected override TagKind Classify(ReadOnlySpan<byte> tag)
+    {
+        if (tag is not [>= (byte)'A' and <= (byte)'Z', var second, var third] || !IsTagByte(second) || !IsTagByte(third))
+            return tag.IsEmpty ? TagKind.Blank : TagKind.Invalid;
+
+        if (tag[0] != (byte)'U' || second is not ((byte)'N' or (byte)'I'))
+            return TagKind.Ordinary;
+
+        return (second, third) switch
+        {
+            ((byte)'N', (byte)'A') => TagKind.Advice,
+            (_, (byte)'B') => TagKind.Interchange,
+            (_, (byte)'Z') => TagKind.InterchangeEnd,
+            ((byte)'N', (byte)'G') => TagKind.Group,
+            ((byte)'N', (byte)'E') => TagKind.GroupEnd,
+            (_, (byte)'H') => TagKind.Message,
+            (_, (byte)'T') => TagKind.MessageEnd,
+            _ => TagKind.Ordinary,
+        };
+    }
+
+    private protected override bool IsHeader(ReadOnlySpan<byte> segment) =>
+        segment.StartsWith("UNA"u8) || (segment.StartsWith("UNB"u8) && ServiceString.IsHeader(segment, null));
+
+    private protected override SearchResult FindHeader()
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> ahead = Source.Ahead;
+            if (ahead.Length < EdifactConstants.LookAhead && !Source.IsFinal)
+                return SearchResult.More;
+
+            int blank = ahead.IndexOfAnyExcept(SegmentSource.Blank);
+            if (ahead[Math.Max(blank, 0)..].StartsWith("\uFEFF"u8))
+                blank += 3;
+            if (blank != 0)
+            {
+                Source.Skip(blank < 0 ? ahead.Length : blank);
+                if (Source.Ahead.IsEmpty && Source.IsFinal)
+                    return Nothing();
+                continue;
+            }
+
+            int header = ServiceString.FindHeader(ahead, Source.Delimiters, Source.IsFinal, out int sure);
+            if (header == 0)
+            {
+                Prepare(ahead);
+                return SearchResult.Found;
+            }
+
+            int garbage = header >= 0 ? header : Source.IsFinal ? ahead.Length : sure;
+            NoteGarbage(ahead, garbage);
+            Source.Skip(garbage);
+        }
+    }
+
+    private protected override Envelope ReadInterchange(SegmentTree header)
+    {
+        if (header.BytesOf(1).StartsWith("UIB"u8))
+        {
+            return Outer with
+            {
+                InterchangeReference = Text(header, 1, 1),
+                Sender = Text(header, 1, 4),
+                SenderQualifier = Text(header, 1, 4, 1),
+                Receiver = Text(header, 1, 5),
+                ReceiverQualifier = Text(header, 1, 5, 1),
+            };
+        }
+
+        Envelope envelope = Outer with
+        {
+            Sender = Text(header, 1, 1),
+            SenderQualifier = Text(header, 1, 1, 1),
+            Receiver = Text(header, 1, 2),
+            ReceiverQualifier = Text(header, 1, 2, 1),
+            InterchangeReference = Text(header, 1, 4),
+            WantsAcknowledgement = Text(header, 1, 8) is "1" or "2",
+            IsTest = Text(header, 1, 10) is "1",
+        };
+        ChooseCodec(header);
+        Require(envelope.Sender, header, "UNB/0004", 1);
+        Require(envelope.Receiver, header, "UNB/0010", 2);
+        Require(envelope.InterchangeReference, header, "UNB/0020", 4);
+        return envelope;
+    }
+
+    private protected override Envelope ReadGroup(SegmentTree header, Envelope around) => around with
+    {
+        GroupType = Text(header, 1, 0),
+        GroupSender = Text(header, 1, 1),
+        GroupReceiver = Text(header, 1, 2),
+        GroupReference = Text(header, 1, 4),
+    };
+
+    private protected override Envelope ReadMessage(SegmentTree message, Envelope around)
+    {
+        // UNH: 0062, S009 (0065, 0052, 0054, 0051, 0057). UIH: S306 (0065, 0052, 0054, ..., 0057), S301.
+        bool isInteractive = message.BytesOf(1).StartsWith("UIH"u8);
+        int type = isInteractive ? 0 : 1;
+        int reference = isInteractive ? 1 : 0;
+        string? version = Text(message, 1, type, 1) + Text(message, 1, type, 2);
+        if (Text(message, 1, type, 4) is { } association)
+            version += ":" + association;
+
+        Envelope envelope = around with
+        {
+            MessageReference = Text(message, 1, reference),
+            MessageType = Text(message, 1, type),
+            Version = string.IsNullOrEmpty(version) ? null : version,
+        };
+        if (!isInteractive)
+        {
+            Require(envelope.MessageReference, message, "UNH/0062", 0);
+            Require(envelope.MessageType, message, "UNH/0065", 1);
+        }
+
+        return envelope;
+    }
+
+    /// <summary>Sets the delimiters of the header that comes next.</summary>
+    private void Prepare(ReadOnlySpan<byte> ahead)
+    {
+        FlushGarbage();
+        _isFirst = false;
+        if (ServiceString.Read(ahead) is { } advised)
+        {
+            Source.Skip(EdifactConstants.AdviceBytes);
+            Source.Use(Widen(ahead[EdifactConstants.AdviceBytes..].TrimStart(" \t\r\n"u8), advised));
+            return;
+        }
+
+        Delimiters delimiters = ServiceString.Infer(Head(ahead), Source.Delimiters, out bool undeclared);
+        if (undeclared)
+        {
+            string found = delimiters.Terminator == (byte)'\n' ? "LF (0x0A)" : Codec.Show([delimiters.Terminator]);
+            Report(DiagnosticCodes.DelimiterUndeclared, PositionAhead(), null, found, "'");
+        }
+
+        Source.Use(Widen(ahead, delimiters));
+    }
+
+    private Delimiters Widen(ReadOnlySpan<byte> header, Delimiters delimiters) =>
+        SaidCodec == TextCodec.Cp932 ? delimiters.In(TextCodec.Cp932) : EdifactCharacterSets.Widen(header, delimiters);
+
+    private static ReadOnlySpan<byte> Head(ReadOnlySpan<byte> ahead) => ahead[..Math.Min(ahead.Length, EdifactConstants.LookAhead)];
+
+    private SearchResult Nothing()
+    {
+        if (_isFirst && Counts == default)
+        {
+            _isFirst = false;
+            Report(DiagnosticCodes.InterchangeMissing, _garbage is null ? new SourcePosition(File, 0, 0, Offset: 0) : _garbageAt, null, _garbage ?? "", "UNA, UNB, UNH");
+            _garbage = null;
+        }
+
+        FlushGarbage();
+        return SearchResult.None;
+    }
+
+    private void NoteGarbage(ReadOnlySpan<byte> ahead, int length)
+    {
+        if (_garbage is not null || length == 0)
+            return;
+
+        _garbageAt = PositionAhead();
+        _garbage = Codec.Show(ahead[..Math.Min(length, 40)]);
+    }
+
+    private void FlushGarbage()
+    {
+        if (_garbage is not null)
+            Report(DiagnosticCodes.TextOutside, _garbageAt, null, _garbage);
+        _garbage = null;
+    }
+
+    private void ChooseCodec(SegmentTree header)
+    {
+        string? syntax = Text(header, 1, 0);
+        string? name = syntax is null ? null : EdifactCharacterSets.EncodingOf(syntax);
+        if (name is null)
+            Report(DiagnosticCodes.CharacterSetUnknown, header.PositionOf(1, new Place(0)), "UNB/0001", syntax ?? "", "UNOA-UNOY");
+
+        Codec = SaidCodec ?? TextCodec.Find(name) ?? TextCodec.Utf8;
+    }
+
+    private static bool IsTagByte(byte b) => b is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9');
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Makes diagnostics of what the walker finds, and knows which hierarchical group stands below which.</summary>
+/// <param name="sink">Where the diagnostics go.</param>
+/// <param name="maxDepth">The deepest nesting of hierarchical groups.</param>
+internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStructureSink
+{
+    private static readonly Place IdPlace = new(0);
+    private static readonly Place ParentPlace = new(1);
+
+    private readonly List<int> _open = [];
+    private SegmentTree? _tree;
+
+    /// <summary>Begins a message.</summary>
+    public void Begin(SegmentTree tree)
+    {
+        _tree = tree;
+        _open.Clear();
+    }
+
+    public void NotInMessage(int node, string tag) => Report(DiagnosticCodes.SegmentUnknown, node, tag);
+
+    public void Misplaced(int node, string tag) => Report(DiagnosticCodes.SegmentMisplaced, node, tag);
+
+    public void TooMany(int node, string tag, int max) =>
+        Report(DiagnosticCodes.SegmentRepeatedTooOften, node, tag, null, max.ToString(CultureInfo.InvariantCulture));
+
+    public void Missing(int node, int group, string tag)
+    {
+        SegmentTree tree = _tree!;
+        string? inside = group == 0 ? null : tree.Symbols[tree.Symbol(group)];
+        Report(DiagnosticCodes.SegmentMissing, Math.Min(node, tree.NodeCount - 1), inside is null ? tag : $"{inside}/{tag}", null, tag);
+    }
+
+    public int ParentOf(int node, int otherwise)
+    {
+        // HL01 is the number of the level, HL02 the number of the one above (X12.22). Levels come depth first.
+        SegmentTree tree = _tree!;
+        ReadOnlySpan<byte> above = tree.Value(node, ParentPlace);
+        int keep = 0;
+        if (!above.IsEmpty)
+        {
+            keep = _open.Count;
+            while (keep > 0 && !tree.Value(_open[keep - 1], IdPlace).SequenceEqual(above))
+                keep--;
+
+            if (keep == 0)
+                Report(DiagnosticCodes.LevelUnknown, node, "HL/02", tree.Codec.Show(above));
+        }
+
+        if (keep == maxDepth)
+        {
+            Report(DiagnosticCodes.NestingTooDeep, node, "HL", null, maxDepth.ToString(CultureInfo.InvariantCulture));
+            keep--;
+        }
+
+        _open.RemoveRange(keep, _open.Count - keep);
+        _open.Add(node);
+        return keep == 0 ? otherwise : _open[keep - 1];
+    }
+
+    private void Report(string code, int node, string path, string? found = null, string? expected = null)
+    {
+        if (sink.IsFull)
+            sink.LeaveOut();
+        else
+            sink.Add(Diagnostic.Create(code, _tree!.PositionOf(node), path, found, expected));
+    }
+}

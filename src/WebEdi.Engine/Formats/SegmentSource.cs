@@ -1,0 +1,288 @@
+using System.Buffers;
+
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>A stream cut into segments. Holds the bytes of one message and of what comes next, not more.</summary>
+/// <remarks>
+/// Bytes are indexed in steps, small ones behind a change of delimiters, so that a file of many small interchanges is not indexed again
+/// and again. Where a read ends makes no difference to what is found.
+/// </remarks>
+internal sealed class SegmentSource(Stream content, int blockBytes)
+{
+    private const int FirstStep = 512;
+    private const int LastStep = 16 * 1024;
+    private const int LongestGrowth = 4 * 1024 * 1024;
+
+    /// <summary>What may stand between and behind segments and is none: blanks, line breaks, the fill and end marks of old systems.</summary>
+    public static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n\0\u001A"u8);
+
+    private byte[] _bytes = new byte[blockBytes + DelimiterIndex.Slack];
+    private int _filled;
+    private int _step = FirstStep;
+    private int _nextEnd;
+    private int _countedTo;
+    private int _line = 1;
+    private int _column;
+
+    /// <summary>Gets the bytes.</summary>
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Gets the delimiters found in them.</summary>
+    public DelimiterIndex Index { get; } = new();
+
+    /// <summary>Gets the delimiters that are looked for.</summary>
+    public Delimiters? Delimiters { get; private set; }
+
+    /// <summary>Gets the byte of the file at which the buffer begins.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Gets where the bytes begin that were not taken yet.</summary>
+    public int Next { get; private set; }
+
+    /// <summary>Gets the first delimiter that was not taken yet.</summary>
+    public int NextMark { get; private set; }
+
+    /// <summary>Gets where the bytes begin that must stay; -1: none of those taken.</summary>
+    public int Kept { get; private set; } = -1;
+
+    /// <summary>Gets the first delimiter that must stay.</summary>
+    public int KeptMark { get; private set; }
+
+    /// <summary>Gets a value indicating whether the stream has ended.</summary>
+    public bool IsFinal { get; private set; }
+
+    /// <summary>Gets how many segments were taken.</summary>
+    public int SegmentsTaken { get; private set; }
+
+    /// <summary>Gets a value indicating whether the last segment has no terminator, because the file ends.</summary>
+    public bool IsUnterminated { get; private set; }
+
+    /// <summary>Gets the bytes that were not taken yet.</summary>
+    public ReadOnlySpan<byte> Ahead => _bytes.AsSpan(Next, _filled - Next);
+
+    /// <summary>Divides the bytes that come next by other delimiters.</summary>
+    public void Use(Delimiters delimiters)
+    {
+        if (Equals(delimiters, Delimiters))
+            return;
+
+        Delimiters = delimiters;
+        Index.Begin(delimiters, Next);
+        (NextMark, _nextEnd, _step) = (0, 0, FirstStep);
+    }
+
+    /// <summary>Passes over bytes that are no segments.</summary>
+    public void Skip(int bytes)
+    {
+        Next += bytes;
+        if (Delimiters is not null)
+            RestartAt(Next);
+    }
+
+    /// <summary>Takes a segment whose last element is counted bytes; delimiters in them are none.</summary>
+    /// <param name="mark">The delimiter in front of the bytes.</param>
+    /// <param name="end">Where they end.</param>
+    public void CutCounted(int mark, int end)
+    {
+        Index.Restart(Mark.IndexOf(Index.Marks[mark]) + 1);
+        RestartAt(end, mark + 1);
+    }
+
+    /// <summary>Looks at the next segment.</summary>
+    /// <param name="segment">Where it lies, blanks in front of it left out.</param>
+    /// <returns>False: more bytes are needed, or the file has ended.</returns>
+    public bool TryLook(out SegmentSpan segment)
+    {
+        while (_nextEnd >= Index.EndCount)
+        {
+            if (Index.IndexedTo >= _filled || !IndexMore())
+            {
+                segment = default;
+                return false;
+            }
+        }
+
+        int last = Index.Ends[_nextEnd];
+        int end = Mark.IndexOf(Index.Marks[last]);
+        int tagEnd = Mark.IndexOf(Index.Marks[NextMark]);
+        int start = Next;
+        while (start < tagEnd && IsPadding(_bytes[start]))
+            start++;
+
+        segment = new SegmentSpan(start, end, NextMark, last - NextMark + 1, tagEnd - start);
+        return true;
+    }
+
+    /// <summary>Takes the segment that was looked at.</summary>
+    public void Take(in SegmentSpan segment)
+    {
+        Next = Math.Min(segment.End + Delimiters!.TerminatorLength, _filled);
+        NextMark = segment.FirstMark + segment.MarkCount;
+        _nextEnd++;
+        SegmentsTaken++;
+    }
+
+    /// <summary>Takes ordinary segments into a message, as many as there are.</summary>
+    /// <param name="tree">The message, whose first byte is kept.</param>
+    /// <param name="tags">Knows the tags.</param>
+    /// <param name="limits">Where to stop.</param>
+    public void TakeOrdinary(SegmentTree tree, TagTable tags, MessageLimits limits)
+    {
+        byte[] bytes = _bytes;
+        int[] marks = Index.Marks;
+        int[] ends = Index.Ends;
+        int endCount = Index.EndCount;
+        int terminatorLength = Delimiters!.TerminatorLength;
+        int stop = (int)Math.Min(int.MaxValue, (long)Kept + limits.MaxMessageBytes);
+        int nextEnd = _nextEnd;
+        int nextMark = NextMark;
+        int start = Next;
+
+        // The last segment of a file that ends without a terminator is left to those who report it.
+        if (IsUnterminated)
+            endCount--;
+
+        while (nextEnd < endCount && tree.NodeCount <= limits.MaxNodes)
+        {
+            int last = ends[nextEnd];
+            int end = Mark.IndexOf(marks[last]);
+            int tagEnd = Mark.IndexOf(marks[nextMark]);
+            while (bytes[start] <= (byte)' ' && start < tagEnd && IsPadding(bytes[start]))
+                start++;
+
+            int symbol = tags.Find(bytes, start, tagEnd - start, out TagKind kind);
+            if (kind != TagKind.Ordinary || end > stop || end - start > limits.MaxSegmentBytes)
+                break;
+
+            tree.Add(start - Kept, nextMark - KeptMark, last - nextMark + 1, symbol);
+            start = end + terminatorLength;
+            nextMark = last + 1;
+            nextEnd++;
+        }
+
+        SegmentsTaken += nextEnd - _nextEnd;
+        (Next, NextMark, _nextEnd) = (start, nextMark, nextEnd);
+    }
+
+    /// <summary>Passes over blanks in front of a segment that has not come whole yet.</summary>
+    public void SkipPadding()
+    {
+        int to = NextMark < Index.Count ? Mark.IndexOf(Index.Marks[NextMark]) : Index.IndexedTo;
+        while (Next < to && IsPadding(_bytes[Next]))
+            Next++;
+    }
+
+    /// <summary>Keeps the bytes from the next segment on, until they are released.</summary>
+    public void Keep(in SegmentSpan segment) => (Kept, KeptMark) = (segment.Start, segment.FirstMark);
+
+    /// <summary>Lets the kept bytes go.</summary>
+    public void Release() => Kept = -1;
+
+    /// <summary>Ends the last segment where the file ends.</summary>
+    /// <returns>False: there is no such segment.</returns>
+    public bool TryClose()
+    {
+        if (!IsFinal || Delimiters is null || IsUnterminated || !Ahead.ContainsAnyExcept(Blank))
+            return false;
+
+        IsUnterminated = true;
+        Index.Index(_bytes, _filled, final: true);
+        Index.Close(_filled);
+        return true;
+    }
+
+    /// <summary>Reads until the buffer is full or the stream ends, after making room.</summary>
+    /// <returns>False: there is nothing more to read.</returns>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (IsFinal)
+            return false;
+
+        MakeRoom();
+        while (_filled < _bytes.Length - DelimiterIndex.Slack)
+        {
+            int read = await content.ReadAsync(_bytes.AsMemory(_filled, _bytes.Length - DelimiterIndex.Slack - _filled), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                IsFinal = true;
+                break;
+            }
+
+            _filled += read;
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the physical line of a byte, and how many characters of the line stand in front of it. Goes forwards only.</summary>
+    public (int Line, int Column) LineAt(int at, TextCodec codec)
+    {
+        if (at > _countedTo)
+        {
+            ReadOnlySpan<byte> between = _bytes.AsSpan(_countedTo, at - _countedTo);
+            int newline = between.LastIndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                _line += between.Count((byte)'\n');
+                _column = 0;
+                between = between[(newline + 1)..];
+            }
+
+            // Characters, whatever the encoding: in UTF-8 the bytes that go on with one do not count. ASCII is most of it.
+            _column += codec.CountChars(between);
+            _countedTo = at;
+        }
+
+        return (_line, _column);
+    }
+
+    private bool IndexMore()
+    {
+        int before = Index.IndexedTo;
+        Index.Index(_bytes, Math.Min(_filled, before + _step), IsFinal && _filled - before <= _step);
+        _step = Math.Min(_step * 2, LastStep);
+        return Index.IndexedTo > before;
+    }
+
+    private void RestartAt(int at, int marks = -1)
+    {
+        Index.Restart(at);
+        (NextMark, _nextEnd, _step) = (marks < 0 ? Index.Count : NextMark, Index.EndCount, FirstStep);
+    }
+
+    private void MakeRoom()
+    {
+        int from = Kept >= 0 ? Kept : Next;
+        if (from > 0)
+        {
+            LineAt(from, TextCodec.Utf8);
+            int marks = Kept >= 0 ? KeptMark : NextMark;
+            int ends = Index.Ends.AsSpan(0, Index.EndCount).BinarySearch(marks);
+            Index.Drop(marks, ends < 0 ? ~ends : ends, from);
+            _bytes.AsSpan(from, _filled - from).CopyTo(_bytes);
+            Offset += from;
+            _filled -= from;
+            Next -= from;
+            NextMark -= marks;
+            _nextEnd -= ends < 0 ? ~ends : ends;
+            _countedTo -= from;
+            if (Kept >= 0)
+                (Kept, KeptMark) = (0, 0);
+        }
+
+        if (_filled > _bytes.Length - DelimiterIndex.Slack - (blockBytes / 2))
+            Array.Resize(ref _bytes, _bytes.Length + Math.Min(_bytes.Length, LongestGrowth));
+    }
+
+    private static bool IsPadding(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+}
+
+/// <summary>A segment in the buffer.</summary>
+/// <param name="Start">Its first byte.</param>
+/// <param name="End">Its terminator.</param>
+/// <param name="FirstMark">Its first delimiter.</param>
+/// <param name="MarkCount">How many delimiters it has, the terminator among them.</param>
+/// <param name="TagLength">How long its tag is.</param>
+internal readonly record struct SegmentSpan(int Start, int End, int FirstMark, int MarkCount, int TagLength);
