@@ -87,7 +87,7 @@ public static partial class DiagnosticCodes
         Error(DelimiterInvalid, "{0} names '{1}' as delimiters; expected {2}", "{0} の区切り文字 '{1}' は使えません（期待: {2}）"),
         Error(DelimiterUndeclared, "segments end with {1}; expected {2}, because nothing announces another terminator", "セグメントの終端が {1} です（期待: {2}）。別の終端文字は宣言されていません"),
         Error(CharacterSetUnknown, "{0} '{1}' is not known; expected {2}", "{0} '{1}' は未知の値です（期待: {2}）"),
-        Error(ServiceElementMissing, "{0} is empty; expected a value", "{0} が空です。値が必要です"),
+        Error(ServiceElementMissing, "{0} is empty; expected {2}", "{0} が空です（期待: {2}）"),
         Error(HeaderMissing, "{0} has no {2} before it", "{0} の前に {2} がありません"),
         Error(TrailerMissing, "{0} '{1}' has no {2}", "{0} '{1}' に対応する {2} がありません"),
         Error(ControlCountWrong, "{0} counts '{1}'; expected {2}", "{0} の件数 '{1}' が実際と異なります（実際: {2}）"),

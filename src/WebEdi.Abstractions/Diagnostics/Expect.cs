@@ -139,6 +139,15 @@ public static class Expect
     /// <summary>Gets a group mark that differs from the decimal mark.</summary>
     public static Expectation OtherGroupMark { get; } = new("another character than the decimal mark", "小数点と異なる文字");
 
+    /// <summary>Gets the form of an EDIFACT segment's tag.</summary>
+    public static Expectation EdifactTag { get; } = new("three capital letters or digits, a letter first", "英大文字で始まる英大文字・数字 3 文字");
+
+    /// <summary>Gets the form of an X12 segment's identifier.</summary>
+    public static Expectation X12Tag { get; } = new("two or three capital letters or digits, a letter first", "英大文字で始まる英大文字・数字 2～3 文字");
+
+    /// <summary>Gets delimiters that can be told from each other and from data.</summary>
+    public static Expectation Delimiters { get; } = new("different characters that are no letters and no digits", "英数字以外の互いに異なる文字");
+
     /// <summary>Says what needs no language: a number, a code, a pattern, a name, a list of them.</summary>
     /// <param name="text">The text; null gives null.</param>
     /// <returns>The same in both languages.</returns>

@@ -23,8 +23,8 @@ internal sealed record EnvelopePlaces
     /// <summary>Gets the tag that ends it.</summary>
     public required string MessageTrailer { get; init; }
 
-    /// <summary>Gets how a tag looks, in words.</summary>
-    public required string TagForm { get; init; }
+    /// <summary>Gets how a tag looks.</summary>
+    public required Expectation TagForm { get; init; }
 
     /// <summary>Gets where a message's header has its reference.</summary>
     public required Place MessageReference { get; init; }

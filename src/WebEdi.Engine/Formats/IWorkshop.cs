@@ -32,4 +32,14 @@ internal sealed record MessageSource
 
     /// <summary>Gets how much a message may ask for.</summary>
     public MessageLimits Limits { get; init; } = new();
+
+    /// <summary>Gets the numbers of names; null: the reader gives its own.</summary>
+    public SymbolTable? Symbols { get; init; }
+
+    /// <summary>Gets a value indicating whether only the syntax is read: no structure, no values.</summary>
+    public bool SyntaxOnly { get; init; }
+
+    /// <summary>Gets how many bytes are read at a time; 128 kB.</summary>
+    /// <value>64 to 256 kB are useful: less makes long messages move about, more leaves the processor's cache.</value>
+    public int BlockBytes { get; init; } = 128 * 1024;
 }

@@ -25,8 +25,8 @@ internal abstract class MessageTree
     /// <summary>Gets or sets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
     public byte DecimalMark { get; set; }
 
-    /// <summary>Gets a value indicating whether elements may be repeated in place.</summary>
-    public bool HasRepetitions { get; init; }
+    /// <summary>Gets or sets a value indicating whether elements may be repeated in place.</summary>
+    public bool HasRepetitions { get; set; }
 
     /// <summary>Gets everything found in the message, in the order of the file; an error means that it must not be taken.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];

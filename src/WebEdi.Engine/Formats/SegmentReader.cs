@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -21,7 +20,11 @@ internal abstract class SegmentReader : IMessageReader
     private readonly StructureFaults _faults;
     private readonly StructureWalker _walker;
     private readonly List<int> _invalid = [];
-    private readonly ReaderOptions _options;
+    private SegmentSchema?[] _schemas = new SegmentSchema?[64];
+    private bool[] _looked = new bool[64];
+    private readonly MessageSource _options;
+    private readonly EdiDirectory? _directory;
+    private readonly ValueCheck _values;
     private Level? _interchange;
     private Level? _group;
     private bool _inMessage;
@@ -34,21 +37,23 @@ internal abstract class SegmentReader : IMessageReader
     private long _lastTooLong = long.MinValue;
     private int _retryAfter = 1;
 
-    private protected SegmentReader(Stream content, string file, string format, ReaderOptions options)
+    private protected SegmentReader(MessageSource source, string format, EdiDirectory? directory)
     {
-        _options = options;
-        File = file;
-        Source = new SegmentSource(content, options.BlockBytes);
-        SymbolTable symbols = options.Symbols ?? new SymbolTable();
+        _options = source;
+        _directory = directory;
+        File = source.FileName;
+        Source = new SegmentSource(source.Content, source.BlockBytes);
+        SymbolTable symbols = source.Symbols ?? new SymbolTable();
         Outer = new Envelope { Format = format };
-        Codec = options.Codec ?? TextCodec.Utf8;
-        _tree = new SegmentTree { Envelope = Outer, File = file, Codec = Codec, Symbols = symbols };
-        _service = new SegmentTree { Envelope = Outer, File = file, Codec = Codec, Symbols = symbols };
+        Codec = source.Codec ?? TextCodec.Utf8;
+        _tree = new SegmentTree { Envelope = Outer, File = File, Codec = Codec, Symbols = symbols };
+        _service = new SegmentTree { Envelope = Outer, File = File, Codec = Codec, Symbols = symbols };
         _tags = new TagTable(symbols, Classify);
-        _inside = new DiagnosticSink(options.Limits.MaxDiagnostics, options.Tolerances);
-        _outside = new DiagnosticSink(options.Limits.MaxDiagnostics, options.Tolerances);
-        _faults = new StructureFaults(_inside, options.Limits.MaxDepth);
+        _inside = new DiagnosticSink(source.Limits.MaxDiagnostics, source.Tolerances);
+        _outside = new DiagnosticSink(source.Limits.MaxDiagnostics, source.Tolerances);
+        _faults = new StructureFaults(_inside, source.Limits.MaxDepth);
         _walker = new StructureWalker(_faults);
+        _values = new ValueCheck(_inside);
     }
 
     public ReadingCounts Counts { get; private set; }
@@ -113,7 +118,7 @@ internal abstract class SegmentReader : IMessageReader
     private protected abstract bool IsHeader(ReadOnlySpan<byte> segment);
 
     /// <summary>Reports a fault outside of messages.</summary>
-    private protected void Report(string code, SourcePosition position, string? path = null, string? found = null, string? expected = null)
+    private protected void Report(string code, SourcePosition position, string? path = null, string? found = null, Expectation? expected = null)
     {
         if (_outside.IsFull)
             _outside.LeaveOut();
@@ -145,7 +150,7 @@ internal abstract class SegmentReader : IMessageReader
         if (value is not null)
             return;
 
-        Diagnostic fault = Diagnostic.Create(DiagnosticCodes.ServiceElementMissing, header.PositionOf(1, new Place(element, component)), path);
+        Diagnostic fault = Diagnostic.Create(DiagnosticCodes.ServiceElementMissing, header.PositionOf(1, new Place(element, component)), path, null, Expect.AnyValue);
         (ReferenceEquals(header, _tree) ? _inside : _outside).Add(fault);
     }
 
@@ -233,7 +238,7 @@ internal abstract class SegmentReader : IMessageReader
             LocateTree();
             int limit = tooMany ? Limits.MaxNodes : Limits.MaxMessageBytes;
             string? reference = Text(_tree, 1, Places.MessageReference.Element, Places.MessageReference.Component);
-            Report(tooMany ? DiagnosticCodes.TooManySegments : DiagnosticCodes.MessageTooBig, _tree.PositionOf(1), null, reference, Number(limit));
+            Report(tooMany ? DiagnosticCodes.TooManySegments : DiagnosticCodes.MessageTooBig, _tree.PositionOf(1), null, reference, Expect.Value(limit));
             _isSkipping = true;
             Source.Release();
             _inside.Take();
@@ -289,7 +294,7 @@ internal abstract class SegmentReader : IMessageReader
                 break;
             case TagKind.GroupEnd:
                 if (_group is null)
-                    Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.GroupTrailer, null, Places.Group);
+                    Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.GroupTrailer, null, Expect.Value(Places.Group));
                 else
                     CheckTrailer(_outside, _service, 1, Places.OfGroup, _group.Messages, _group.Reference);
                 _group = null;
@@ -297,14 +302,14 @@ internal abstract class SegmentReader : IMessageReader
             case TagKind.InterchangeEnd:
                 CloseGroup();
                 if (_interchange is null)
-                    Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.InterchangeTrailer, null, Places.Interchange);
+                    Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.InterchangeTrailer, null, Expect.Value(Places.Interchange));
                 else
                     CheckTrailer(_outside, _service, 1, Places.OfInterchange, Places.CountOf(_interchange), _interchange.Reference);
                 _interchange = null;
                 _isSearching = true;
                 break;
             case TagKind.MessageEnd:
-                Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.MessageTrailer, null, Places.Message);
+                Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.MessageTrailer, null, Expect.Value(Places.Message));
                 break;
             case TagKind.Control:
                 break;
@@ -329,7 +334,7 @@ internal abstract class SegmentReader : IMessageReader
         if (kind == TagKind.Invalid)
             Report(DiagnosticCodes.SegmentTagInvalid, _service.PositionOf(1), null, Codec.Show(bytes[..Math.Min(bytes.Length, 40)]), Places.TagForm);
         else
-            Report(DiagnosticCodes.SegmentOutside, _service.PositionOf(1), null, found, Places.Message);
+            Report(DiagnosticCodes.SegmentOutside, _service.PositionOf(1), null, found, Expect.Value(Places.Message));
     }
 
     private void BeginMessage(in SegmentSpan segment, int symbol)
@@ -353,6 +358,7 @@ internal abstract class SegmentReader : IMessageReader
         Delimiters delimiters = Source.Delimiters!;
         _tree.Release = delimiters.Release;
         _tree.DecimalMark = delimiters.DecimalMark;
+        _tree.HasRepetitions = delimiters.Repetition != 0;
         _tree.Codec = Codec;
         _tree.Locate(Source.Bytes, Source.Kept, Source.Index.Marks, Source.KeptMark, Source.Offset, _messageAt.Line, _messageAt.Column);
     }
@@ -374,10 +380,10 @@ internal abstract class SegmentReader : IMessageReader
         if (hasTrailer)
             CheckTrailer(_inside, _tree, _tree.NodeCount - 1, Places.OfMessage(_tree), _tree.SegmentCount, envelope.MessageReference);
         else
-            _inside.Add(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Places.MessageTrailer));
+            _inside.Add(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
 
         Counts = Counts with { Messages = Counts.Messages + 1 };
-        _tree.Diagnostics = _inside.Take();
+        _tree.Diagnostics = InOrder(_inside.Take());
         _inMessage = false;
         Source.Release();
         return Outcome.Message;
@@ -385,7 +391,7 @@ internal abstract class SegmentReader : IMessageReader
 
     private void PlaceSegments(Envelope envelope)
     {
-        MessageSchema? schema = envelope.MessageType is { } type ? _options.Directory?.Messages.GetValueOrDefault(type) : null;
+        MessageSchema? schema = envelope.MessageType is { } type ? _directory?.FindMessage(type, DirectoryOf(envelope.Version)) : null;
         if (schema is null)
         {
             _tree.CompleteFlat();
@@ -398,30 +404,49 @@ internal abstract class SegmentReader : IMessageReader
         {
             ref SegmentSlot slot = ref _tree.Slot(node);
             slot.Parent = _walker.Place(_tree.Symbols[slot.Symbol], node);
+            if (SchemaOf(slot.Symbol) is { } segment)
+                _values.Check(_tree, node, segment);
         }
 
         _walker.Complete(_tree.NodeCount);
         _tree.Complete();
     }
 
+    private SegmentSchema? SchemaOf(int symbol)
+    {
+        if (symbol >= _schemas.Length)
+        {
+            Array.Resize(ref _schemas, Math.Max(symbol + 1, _schemas.Length * 2));
+            Array.Resize(ref _looked, _schemas.Length);
+        }
+
+        if (!_looked[symbol])
+        {
+            _looked[symbol] = true;
+            _schemas[symbol] = _directory!.FindSegment(_tree.Symbols[symbol]);
+        }
+
+        return _schemas[symbol];
+    }
+
     private static void CheckTrailer(DiagnosticSink sink, SegmentTree tree, int node, TrailerPlaces places, int count, string? reference)
     {
         ReadOnlySpan<byte> said = tree.Value(node, places.Count).Trim((byte)' ');
         if (!Utf8Parser.TryParse(said, out long number, out int read) || read != said.Length || number != count)
-            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, tree.Codec.Show(said), Number(count)));
+            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, tree.Codec.Show(said), Expect.Value(count)));
 
         if (places.Reference is not { } place)
             return;
 
         string? found = Text(tree, node, place.Element, place.Component);
         if (found != reference)
-            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", reference ?? ""));
+            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", Expect.Value(reference ?? "")));
     }
 
     private void CloseGroup()
     {
         if (_group is not null)
-            Report(DiagnosticCodes.TrailerMissing, _group.Position, Places.Group, _group.Reference, Places.GroupTrailer);
+            Report(DiagnosticCodes.TrailerMissing, _group.Position, Places.Group, _group.Reference, Expect.Value(Places.GroupTrailer));
         _group = null;
     }
 
@@ -429,7 +454,7 @@ internal abstract class SegmentReader : IMessageReader
     {
         CloseGroup();
         if (_interchange is not null)
-            Report(DiagnosticCodes.TrailerMissing, _interchange.Position, Places.Interchange, _interchange.Reference, Places.InterchangeTrailer);
+            Report(DiagnosticCodes.TrailerMissing, _interchange.Position, Places.Interchange, _interchange.Reference, Expect.Value(Places.InterchangeTrailer));
         _interchange = null;
     }
 
@@ -463,7 +488,7 @@ internal abstract class SegmentReader : IMessageReader
         _isSearching = true;
 
         Source.Skip(start - Source.Next);
-        Diagnostic fault = Diagnostic.Create(DiagnosticCodes.SegmentTooBig, PositionAhead(), null, null, Number(Limits.MaxSegmentBytes));
+        Diagnostic fault = Diagnostic.Create(DiagnosticCodes.SegmentTooBig, PositionAhead(), null, null, Expect.Value(Limits.MaxSegmentBytes));
         bool isOpen = _inMessage && !_isSkipping;
         (isOpen ? _inside : _outside).Add(fault);
         Outcome outcome = isOpen ? Finish(hasTrailer: false) : Outcome.Continue;
@@ -505,14 +530,14 @@ internal abstract class SegmentReader : IMessageReader
         LocateTree();
         string tag = Encoding.ASCII.GetString(Source.Bytes, segment.Start, segment.TagLength);
         _inside.Add(Diagnostic.Create(
-            DiagnosticCodes.BinaryLengthInvalid, _tree.At(at, _tree.NodeCount, new Place(tag == "BDS" ? 1 : 0)), tag + (tag == "BDS" ? "/02" : "/01"), Codec.Show(said), Number(Math.Max(bytes, 0))));
+            DiagnosticCodes.BinaryLengthInvalid, _tree.At(at, _tree.NodeCount, new Place(tag == "BDS" ? 1 : 0)), tag + (tag == "BDS" ? "/02" : "/01"), Codec.Show(said), Expect.Value(Math.Max(bytes, 0))));
     }
 
     private void ReportUnterminated(in SegmentSpan segment)
     {
         (int line, int column) = Source.LineAt(Math.Max(segment.Start, segment.End), Codec);
         SourcePosition end = new(File, line, column + 1, Offset: Source.Offset + segment.End);
-        string terminator = Codec.Show(Source.Delimiters!.TerminatorBytes());
+        Expectation terminator = Expect.Value(Codec.Show(Source.Delimiters!.TerminatorBytes()));
         if (_inMessage)
             _inside.Add(Diagnostic.Create(DiagnosticCodes.TerminatorMissing, end, null, null, terminator));
         else
@@ -536,7 +561,12 @@ internal abstract class SegmentReader : IMessageReader
 
     private static bool IsLineEnd(byte terminator) => terminator is (byte)'\n' or (byte)'\r';
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Puts faults in the order of the file: tags, structure, values and counts are looked at one after the other.</summary>
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found) =>
+        found.Count < 2 ? found : [.. found.OrderBy(d => d.Position.Offset)];
+
+    /// <summary>Gets the directory of a version, association code left out.</summary>
+    private static string? DirectoryOf(string? version) => version?.Split(':')[0];
 
     private enum Outcome
     {

@@ -1,4 +1,5 @@
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Edifact;
 using WebEdi.Formats;
 
 namespace WebEdi.Engine.Reading;
@@ -6,7 +7,7 @@ namespace WebEdi.Engine.Reading;
 /// <summary>All formats of messages.</summary>
 internal static class Workshops
 {
-    private static readonly IWorkshop[] All = [];
+    private static readonly IWorkshop[] All = [new EdifactWorkshop()];
 
     /// <summary>Finds a format by its name.</summary>
     public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);

@@ -3,25 +3,29 @@ using System.Text;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Reading;
 
 namespace WebEdi.Engine.Tests.Formats;
 
 /// <summary>A file read to its end: what every message was, as it was handed out, and everything that was found.</summary>
 internal sealed record ReadFile(IReadOnlyList<ReadMessage> Messages, IReadOnlyList<Diagnostic> Outside, ReadingCounts Counts)
 {
+    /// <summary>Gets the way of reading in which only the syntax is looked at.</summary>
+    public static MessageSource Syntax { get; } = new() { Content = Stream.Null, FileName = "file.edi", SyntaxOnly = true };
+
     /// <summary>Gets everything found, outside and inside of messages, as "code line,column segment/element/component".</summary>
     public IEnumerable<string> Faults => Outside.Concat(Messages.SelectMany(m => m.Diagnostics)).Select(Place);
 
     public IEnumerable<Diagnostic> All => Outside.Concat(Messages.SelectMany(m => m.Diagnostics));
 
-    public static Task<ReadFile> EdifactAsync(string text, ReaderOptions? options = null) => ReadAsync("edifact", Encoding.UTF8.GetBytes(text), options);
+    public static Task<ReadFile> EdifactAsync(string text, MessageSource? options = null) => ReadAsync("edifact", Encoding.UTF8.GetBytes(text), options);
 
-    public static Task<ReadFile> X12Async(string text, ReaderOptions? options = null) => ReadAsync("x12", Encoding.UTF8.GetBytes(text), options);
+    public static Task<ReadFile> X12Async(string text, MessageSource? options = null) => ReadAsync("x12", Encoding.UTF8.GetBytes(text), options);
 
-    public static async Task<ReadFile> ReadAsync(string format, byte[] bytes, ReaderOptions? options = null, int chunk = int.MaxValue)
+    public static async Task<ReadFile> ReadAsync(string format, byte[] bytes, MessageSource? options = null, int chunk = int.MaxValue)
     {
         await using Stream stream = chunk == int.MaxValue ? new MemoryStream(bytes) : new SmallReads(bytes, chunk);
-        IMessageReader reader = Workshops.Open(format, stream, "file.edi", options ?? new ReaderOptions())!;
+        IMessageReader reader = Workshops.Find(format)!.Open((options ?? Syntax) with { Content = stream });
         List<ReadMessage> messages = [];
         List<Diagnostic> outside = [];
         while (await reader.ReadAsync(CancellationToken.None) is SegmentTree tree)

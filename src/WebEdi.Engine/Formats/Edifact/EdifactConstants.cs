@@ -1,3 +1,5 @@
+using WebEdi.Diagnostics;
+
 namespace WebEdi.Engine.Formats.Edifact;
 
 /// <summary>Bytes and names of EDIFACT.</summary>
@@ -33,7 +35,7 @@ internal static class EdifactConstants
         GroupTrailer = "UNE",
         Message = "UNH",
         MessageTrailer = "UNT",
-        TagForm = "three capital letters or digits, a letter first",
+        TagForm = Expect.EdifactTag,
         MessageReference = new Place(0),
         OfMessage = TrailerOf,
         OfGroup = new TrailerPlaces(new Place(0), "UNE/0060", new Place(1), "UNE/0048"),

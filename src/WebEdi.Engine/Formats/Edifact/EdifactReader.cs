@@ -1,10 +1,11 @@
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats.Edifact;
 
 /// <summary>Reads the messages of an EDIFACT file, batch (UNB) or interactive (UIB), with or without an interchange around them.</summary>
-internal sealed class EdifactReader(Stream content, string file, ReaderOptions options) : SegmentReader(content, file, "edifact", options)
+internal sealed class EdifactReader(MessageSource source, EdiDirectory? directory) : SegmentReader(source, "edifact", directory)
 {
     private SourcePosition _garbageAt;
     private string? _garbage;
@@ -148,7 +149,7 @@ internal sealed class EdifactReader(Stream content, string file, ReaderOptions o
         if (undeclared)
         {
             string found = delimiters.Terminator == (byte)'\n' ? "LF (0x0A)" : Codec.Show([delimiters.Terminator]);
-            Report(DiagnosticCodes.DelimiterUndeclared, PositionAhead(), null, found, "'");
+            Report(DiagnosticCodes.DelimiterUndeclared, PositionAhead(), null, found, Expect.Value("'"));
         }
 
         Source.Use(Widen(ahead, delimiters));
@@ -164,7 +165,7 @@ internal sealed class EdifactReader(Stream content, string file, ReaderOptions o
         if (_isFirst && Counts == default)
         {
             _isFirst = false;
-            Report(DiagnosticCodes.InterchangeMissing, _garbage is null ? new SourcePosition(File, 0, 0, Offset: 0) : _garbageAt, null, _garbage ?? "", "UNA, UNB, UNH");
+            Report(DiagnosticCodes.InterchangeMissing, _garbage is null ? new SourcePosition(File, 0, 0, Offset: 0) : _garbageAt, null, _garbage ?? "", Expect.Value("UNA, UNB, UNH"));
             _garbage = null;
         }
 
@@ -193,7 +194,7 @@ internal sealed class EdifactReader(Stream content, string file, ReaderOptions o
         string? syntax = Text(header, 1, 0);
         string? name = syntax is null ? null : EdifactCharacterSets.EncodingOf(syntax);
         if (name is null)
-            Report(DiagnosticCodes.CharacterSetUnknown, header.PositionOf(1, new Place(0)), "UNB/0001", syntax ?? "", "UNOA-UNOY");
+            Report(DiagnosticCodes.CharacterSetUnknown, header.PositionOf(1, new Place(0)), "UNB/0001", syntax ?? "", Expect.Value("UNOA-UNOY"));
 
         Codec = SaidCodec ?? TextCodec.Find(name) ?? TextCodec.Utf8;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats.Schema;
@@ -24,17 +22,16 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
 
     public void NotInMessage(int node, string tag) => Report(DiagnosticCodes.SegmentUnknown, node, tag);
 
+    public void Late(int node, string tag) => Report(DiagnosticCodes.SegmentLate, node, tag);
+
     public void Misplaced(int node, string tag) => Report(DiagnosticCodes.SegmentMisplaced, node, tag);
 
     public void TooMany(int node, string tag, int max) =>
-        Report(DiagnosticCodes.SegmentRepeatedTooOften, node, tag, null, max.ToString(CultureInfo.InvariantCulture));
+        Report(DiagnosticCodes.SegmentRepeatedTooOften, node, tag, null, Expect.Value(max));
 
-    public void Missing(int node, int group, string tag)
-    {
-        SegmentTree tree = _tree!;
-        string? inside = group == 0 ? null : tree.Symbols[tree.Symbol(group)];
-        Report(DiagnosticCodes.SegmentMissing, Math.Min(node, tree.NodeCount - 1), inside is null ? tag : $"{inside}/{tag}", null, tag);
-    }
+    public void Missing(int node, int group, string tag) => ReportLack(DiagnosticCodes.SegmentMissing, node, group, tag);
+
+    public void Absent(int node, int group, string tag) => ReportLack(DiagnosticCodes.SegmentAbsent, node, group, tag);
 
     public int ParentOf(int node, int otherwise)
     {
@@ -54,7 +51,7 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
 
         if (keep == maxDepth)
         {
-            Report(DiagnosticCodes.NestingTooDeep, node, "HL", null, maxDepth.ToString(CultureInfo.InvariantCulture));
+            Report(DiagnosticCodes.NestingTooDeep, node, "HL", null, Expect.Value(maxDepth));
             keep--;
         }
 
@@ -63,7 +60,14 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
         return keep == 0 ? otherwise : _open[keep - 1];
     }
 
-    private void Report(string code, int node, string path, string? found = null, string? expected = null)
+    private void ReportLack(string code, int node, int group, string tag)
+    {
+        SegmentTree tree = _tree!;
+        string path = group == 0 ? tag : $"{tree.Symbols[tree.Symbol(group)]}/{tag}";
+        Report(code, Math.Min(node, tree.NodeCount - 1), path, null, Expect.Value(tag));
+    }
+
+    private void Report(string code, int node, string path, string? found = null, Expectation? expected = null)
     {
         if (sink.IsFull)
             sink.LeaveOut();

@@ -197,7 +197,7 @@ public sealed class EdifactReaderTests
 
         ReadFile strict = await ReadFile.EdifactAsync(text);
         ReadFile tolerant = await ReadFile.EdifactAsync(
-            text, new ReaderOptions { Tolerances = new Tolerances(["wrong-control-count", "wrong-control-reference", "missing-trailer"]) });
+            text, ReadFile.Syntax with { Tolerances = Tolerances.Of(["wrong-control-count", "wrong-control-reference", "missing-trailer"]) });
 
         Assert.Equal(4, strict.All.Count(d => d.Severity == Severity.Error));
         Assert.Equal(4, tolerant.All.Count(d => d.Severity == Severity.Warning));
@@ -313,10 +313,10 @@ public sealed class EdifactReaderTests
         string big = "UNH+2+ORDERS:D:96A:UN'" + string.Concat(Enumerable.Repeat("FTX+AAI+++some text that takes room'", 100)) + "UNT+102+2'";
         ReadFile file = await ReadFile.EdifactAsync(
             Header + Order + big + Order.Replace("+1'", "+3'", StringComparison.Ordinal).Replace("UNH+1", "UNH+3", StringComparison.Ordinal) + "UNZ+3+REF1'",
-            new ReaderOptions { Limits = new MessageLimits { MaxMessageBytes = 2000 }, BlockBytes = 512 });
+            ReadFile.Syntax with { Limits = new MessageLimits { MaxMessageBytes = 2000 }, BlockBytes = 512 });
 
         Diagnostic fault = Assert.Single(file.All);
-        Assert.Equal((DiagnosticCodes.MessageTooBig, "2", "2000"), (fault.Code, fault.Found, fault.Expected));
+        Assert.Equal((DiagnosticCodes.MessageTooBig, "2", "2000"), (fault.Code, fault.Found, fault.Expected?.English));
         Assert.Equal(["1", "3"], file.Messages.Select(m => m.Envelope.MessageReference));
     }
 
@@ -324,7 +324,7 @@ public sealed class EdifactReaderTests
     public async Task A_message_of_too_many_segments_is_passed_over()
     {
         ReadFile file = await ReadFile.EdifactAsync(
-            Header + Order + "UNH+2+ORDERS:D:96A:UN'BGM+1'BGM+2'BGM+3'BGM+4'UNT+6+2'UNZ+2+REF1'", new ReaderOptions { Limits = new MessageLimits { MaxNodes = 4 } });
+            Header + Order + "UNH+2+ORDERS:D:96A:UN'BGM+1'BGM+2'BGM+3'BGM+4'UNT+6+2'UNZ+2+REF1'", ReadFile.Syntax with { Limits = new MessageLimits { MaxNodes = 4 } });
 
         Assert.Equal(DiagnosticCodes.TooManySegments, Assert.Single(file.All).Code);
         Assert.Single(file.Messages);
@@ -338,7 +338,7 @@ public sealed class EdifactReaderTests
         string endless = "UNH+1+ORDERS:D:96A:UN'FTX+" + new string('x', 5000);
         ReadFile file = await ReadFile.EdifactAsync(
             Header + endless + "\nUNA:+.? '" + Header + Order + Trailer,
-            new ReaderOptions { Limits = new MessageLimits { MaxSegmentBytes = 1000 }, BlockBytes = blockBytes });
+            ReadFile.Syntax with { Limits = new MessageLimits { MaxSegmentBytes = 1000 }, BlockBytes = blockBytes });
 
         Assert.Equal(2, file.Messages.Count);
         Assert.Contains(DiagnosticCodes.SegmentTooBig, file.Messages[0].Diagnostics.Select(d => d.Code));
@@ -350,7 +350,7 @@ public sealed class EdifactReaderTests
     {
         string bad = string.Concat(Enumerable.Repeat("1+x'", 50));
         ReadFile file = await ReadFile.EdifactAsync(
-            Header + "UNH+1+ORDERS:D:96A:UN'" + bad + "UNT+52+1'" + Trailer, new ReaderOptions { Limits = new MessageLimits { MaxDiagnostics = 10 } });
+            Header + "UNH+1+ORDERS:D:96A:UN'" + bad + "UNT+52+1'" + Trailer, ReadFile.Syntax with { Limits = new MessageLimits { MaxDiagnostics = 10 } });
 
         Assert.Equal(11, file.Messages[0].Diagnostics.Count);
         Diagnostic last = file.Messages[0].Diagnostics[^1];
