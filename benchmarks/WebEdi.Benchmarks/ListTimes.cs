@@ -92,7 +92,7 @@ internal static partial class ListTimes
         int pages = lines / 50;
         Random random = new(1);
         double cold = await TimeAsync(client, "/orders");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first list after the start: {cold:0.0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"list after signing in, which has read it once: {cold:0.0} ms"));
         for (int i = 0; i < 50; i++)
             await TimeAsync(client, "/orders");
 
