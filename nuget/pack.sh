@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs every package into a folder, then lets a project outside the solution install them from there and use them.
+# Packs every package into a folder, then lets projects outside the solution install them from there, use them, and compile every snippet of the documentation.
 #   nuget/pack.sh [FOLDER]      artifacts/packages when none is named
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,3 +18,4 @@ rm -rf artifacts/consumer
 export NUGET_PACKAGES=$PWD/artifacts/consumer
 dotnet build nuget/consumer -nologo -v q -clp:NoSummary -p:PackedPackages="$packages"
 dotnet run --project nuget/consumer --no-build -- "$packages"
+nuget/snippets.sh "$packages"
