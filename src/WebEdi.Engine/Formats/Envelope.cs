@@ -42,6 +42,12 @@ internal sealed record Envelope
     /// <summary>Gets the functional identifier of the group: UNG 0038, GS01.</summary>
     public string? GroupType { get; init; }
 
+    /// <summary>Gets the date on which the interchange was made: UNB 0017, ISA09.</summary>
+    public string? PreparedDate { get; init; }
+
+    /// <summary>Gets the time at which the interchange was made: UNB 0019, ISA10.</summary>
+    public string? PreparedTime { get; init; }
+
     /// <summary>Gets a value indicating whether the interchange is marked as a test: UNB 0035, ISA15.</summary>
     public bool IsTest { get; init; }
 

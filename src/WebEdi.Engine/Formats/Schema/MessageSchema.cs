@@ -11,13 +11,17 @@ internal sealed class GroupSchema
     private readonly uint[] _keys;
     private readonly short[] _firsts;
     private readonly short[] _nexts;
+    private readonly short[] _needed;
+    private readonly GroupEntry[] _entries;
     private readonly int _shift;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="entries">Segments and groups in their order; at most 1,000.</param>
     public GroupSchema(IReadOnlyList<GroupEntry> entries)
     {
-        Entries = entries;
+        _entries = [.. entries];
+        _needed = new short[entries.Count + 1];
+        _needed[^1] = (short)entries.Count;
         int bits = 2;
         while (1 << bits < entries.Count * 2)
             bits++;
@@ -30,16 +34,23 @@ internal sealed class GroupSchema
         {
             uint key = SegmentTag.Pack(entries[i].Tag);
             int slot = Slot(key);
+            _needed[i] = entries[i].Need == SegmentNeed.Optional ? _needed[i + 1] : (short)i;
             _nexts[i] = _keys[slot] == key ? _firsts[slot] : (short)-1;
             (_keys[slot], _firsts[slot]) = (key, (short)i);
         }
     }
 
     /// <summary>Gets the segments and groups in their order.</summary>
-    public IReadOnlyList<GroupEntry> Entries { get; }
+    public IReadOnlyList<GroupEntry> Entries => _entries;
 
     /// <summary>Gets a value indicating whether repetitions of the group stand below one another as their own elements say (HL01, HL02), not side by side.</summary>
     public bool IsHierarchical { get; init; }
+
+    /// <summary>Gets an entry.</summary>
+    public GroupEntry At(int entry) => _entries[entry];
+
+    /// <summary>Finds the first entry at or behind a place that must be there, or should; the number of entries when there is none.</summary>
+    public int NextNeeded(int from) => _needed[from];
 
     /// <summary>Finds the first entry of a tag at or behind a place.</summary>
     /// <param name="tag">The packed tag.</param>

@@ -7,77 +7,100 @@ namespace WebEdi.Engine.Formats.Schema;
 /// </remarks>
 internal sealed class StructureWalker(IStructureSink sink)
 {
-    private readonly List<Frame> _frames = [];
+    private Frame[] _frames = new Frame[16];
+    private int _depth;
 
     /// <summary>Begins a message.</summary>
     /// <param name="schema">Its structure; null: not known, every segment is accepted below the message.</param>
     public void Begin(MessageSchema? schema)
     {
-        _frames.Clear();
+        _depth = 0;
         if (schema is not null)
-            _frames.Add(new Frame(schema.Body, 0, 0, 0));
+            Push(schema.Body, 0, 0);
     }
 
     /// <summary>Places the next segment.</summary>
     /// <param name="tag">Its tag.</param>
     /// <param name="node">Its node.</param>
     /// <returns>The node that it stands below.</returns>
-    public int Place(string tag, int node)
+    public int Place(string tag, int node) => Place(SegmentTag.Pack(tag), tag, node);
+
+    /// <summary>Places the next segment.</summary>
+    /// <param name="packed">Its packed tag.</param>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="node">Its node.</param>
+    /// <returns>The node that it stands below.</returns>
+    public int Place(uint packed, string tag, int node)
     {
-        uint packed = SegmentTag.Pack(tag);
-        for (int depth = _frames.Count - 1; depth >= 0; depth--)
+        for (int depth = _depth - 1; depth >= 0; depth--)
         {
-            Frame frame = _frames[depth];
+            ref Frame frame = ref _frames[depth];
             int found = frame.FindAhead(packed);
             if (found >= 0)
                 return Accept(depth, found, node);
         }
 
-        for (int depth = _frames.Count - 1; depth >= 0; depth--)
-        {
-            int found = _frames[depth].FindBehind(packed);
-            if (found >= 0)
-            {
-                if (depth == _frames.Count - 1 && _frames[depth].IsPlain(found))
-                    sink.Late(node, tag);
-                else
-                    sink.Misplaced(node, tag);
-                Close(depth, node, reportMissing: false);
-                return Open(_frames[depth].Node, _frames[depth].Group.Entries[found], node);
-            }
-        }
-
-        if (_frames.Count == 0)
-            return 0;
-
-        sink.NotInMessage(node, tag);
-        return _frames[^1].Node;
+        return _depth == 0 ? 0 : PlaceOdd(packed, tag, node);
     }
 
     /// <summary>Ends the message: what must still come is missing.</summary>
     /// <param name="node">The number of nodes.</param>
     public void Complete(int node) => Close(-1, node, reportMissing: true);
 
+    private int PlaceOdd(uint packed, string tag, int node)
+    {
+        for (int depth = _depth - 1; depth >= 0; depth--)
+        {
+            ref Frame frame = ref _frames[depth];
+            int found = frame.FindBehind(packed);
+            if (found >= 0)
+            {
+                if (depth == _depth - 1 && frame.IsPlain(found))
+                    sink.Late(node, tag);
+                else
+                    sink.Misplaced(node, tag);
+                Close(depth, node, reportMissing: false);
+                return Open(frame.Node, frame.Group.Entries[found], node);
+            }
+        }
+
+        sink.NotInMessage(node, tag);
+        return _frames[_depth - 1].Node;
+    }
+
     private int Accept(int depth, int entry, int node)
     {
-        Close(depth, node, reportMissing: true);
-        Frame frame = _frames[depth];
+        if (depth < _depth - 1)
+            Close(depth, node, reportMissing: true);
+
+        ref Frame frame = ref _frames[depth];
+        GroupEntry found = frame.Group.At(entry);
         if (entry == frame.Entry)
         {
-            frame = frame with { Count = frame.Count + 1 };
+            // The same segment again may stand further ahead by itself, where its first place is taken.
+            int later = frame.Count < found.Max ? -1 : frame.Group.Find(SegmentTag.Pack(found.Tag), entry + 1);
+            if (later >= 0)
+                return AcceptLater(ref frame, later, node);
+
+            frame.Count++;
+            if (frame.Count == found.Max + 1)
+                sink.TooMany(node, found.Tag, found.Max);
         }
         else
         {
-            ReportMissing(frame, entry, node);
-            frame = frame with { Entry = entry, Count = 1 };
+            if (frame.Group.NextNeeded(frame.Count > 0 ? frame.Entry + 1 : frame.Entry) < entry)
+                ReportMissing(ref frame, entry, node);
+            (frame.Entry, frame.Count) = (entry, 1);
         }
 
-        _frames[depth] = frame;
-        GroupEntry found = frame.Group.Entries[entry];
-        if (frame.Count == found.Max + 1)
-            sink.TooMany(node, found.Tag, found.Max);
+        return found.Group is null ? frame.Node : Open(frame.Node, found, node);
+    }
 
-        return Open(frame.Node, found, node);
+    private int AcceptLater(ref Frame frame, int entry, int node)
+    {
+        ReportMissing(ref frame, entry, node);
+        (frame.Entry, frame.Count) = (entry, 1);
+        return Open(frame.Node, frame.Group.At(entry), node);
     }
 
     private int Open(int parent, GroupEntry entry, int node)
@@ -86,58 +109,76 @@ internal sealed class StructureWalker(IStructureSink sink)
         {
             if (group.IsHierarchical)
                 parent = sink.ParentOf(node, parent);
-            _frames.Add(new Frame(group, node, 0, 1));
+            Push(group, node, 1);
         }
 
         return parent;
     }
 
+    private void Push(GroupSchema group, int node, int count)
+    {
+        if (_depth == _frames.Length)
+            Array.Resize(ref _frames, _frames.Length * 2);
+
+        _frames[_depth++] = new Frame { Group = group, Node = node, Count = count };
+    }
+
     /// <summary>Closes the frames that lie deeper than one.</summary>
     private void Close(int depth, int node, bool reportMissing)
     {
-        for (int i = _frames.Count - 1; i > depth; i--)
+        while (_depth - 1 > depth)
         {
-            if (reportMissing)
-                ReportMissing(_frames[i], _frames[i].Group.Entries.Count, node);
-            _frames.RemoveAt(i);
+            _depth--;
+            ref Frame frame = ref _frames[_depth];
+            int all = frame.Group.Entries.Count;
+            if (reportMissing && frame.Group.NextNeeded(frame.Count > 0 ? frame.Entry + 1 : frame.Entry) < all)
+                ReportMissing(ref frame, all, node);
         }
     }
 
-    private void ReportMissing(Frame frame, int before, int node)
+    private void ReportMissing(ref Frame frame, int before, int node)
     {
         int from = frame.Count > 0 ? frame.Entry + 1 : frame.Entry;
-        for (int i = from; i < before; i++)
+        for (int i = frame.Group.NextNeeded(from); i < before; i = frame.Group.NextNeeded(i + 1))
         {
-            GroupEntry entry = frame.Group.Entries[i];
+            GroupEntry entry = frame.Group.At(i);
             if (entry.Need == SegmentNeed.Mandatory)
                 sink.Missing(node, frame.Node, entry.Tag);
-            else if (entry.Need == SegmentNeed.Expected)
+            else
                 sink.Absent(node, frame.Node, entry.Tag);
         }
     }
 
     /// <summary>An open group.</summary>
-    /// <param name="Group">Its structure.</param>
-    /// <param name="Node">The node that opened it.</param>
-    /// <param name="Entry">The entry that came last.</param>
-    /// <param name="Count">How often that one has come.</param>
-    private readonly record struct Frame(GroupSchema Group, int Node, int Entry, int Count)
+    private struct Frame
     {
-        // The opener of a group belongs to the group once; the next one opens the next repetition, which the frame around knows.
-        public int FindAhead(uint tag) => Group.Find(tag, Node > 0 && Entry == 0 ? 1 : Entry);
+        /// <summary>Its structure.</summary>
+        public GroupSchema Group;
 
-        public int FindBehind(uint tag)
+        /// <summary>The node that opened it.</summary>
+        public int Node;
+
+        /// <summary>The entry that came last.</summary>
+        public int Entry;
+
+        /// <summary>How often that one has come.</summary>
+        public int Count;
+
+        // The opener of a group belongs to the group once; the next one opens the next repetition, which the frame around knows.
+        public readonly int FindAhead(uint tag) => Group.Find(tag, Node > 0 && Entry == 0 ? 1 : Entry);
+
+        public readonly int FindBehind(uint tag)
         {
             int found = Group.Find(tag, Node > 0 ? 1 : 0);
             return found < Entry ? found : -1;
         }
 
         /// <summary>Tells whether no group lies between an entry and the place where the message is: taking the segment there changes no parent.</summary>
-        public bool IsPlain(int from)
+        public readonly bool IsPlain(int from)
         {
             for (int i = from; i <= Entry; i++)
             {
-                if (Group.Entries[i].Group is not null)
+                if (Group.At(i).Group is not null)
                     return false;
             }
 

@@ -18,6 +18,60 @@ internal sealed class ValueCheck(DiagnosticSink sink)
     /// <param name="schema">What it may hold.</param>
     public void Check(SegmentTree tree, int node, SegmentSchema schema)
     {
+        if (!IsSound(tree.Bytes, tree.MarksOf(node), schema.Rules))
+            Examine(tree, node, schema);
+    }
+
+    /// <summary>Looks for anything that might be wrong; what it passes is right. Nearly every segment ends here.</summary>
+    private static bool IsSound(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> marks, ValueRules rules)
+    {
+        PartRule[] parts = rules.Parts;
+        ValueRule[] values = rules.Values;
+        int element = -1;
+        int value = 0;
+        int mark = marks.IsEmpty ? 0 : marks[0];
+        for (int m = 1; m < marks.Length; m++)
+        {
+            int next = marks[m];
+            if (Mark.KindOf(mark) == MarkKind.Element)
+            {
+                if (++element >= parts.Length)
+                    return false;
+                value = parts[element].First;
+            }
+            else if (element < 0 || Mark.KindOf(mark) != MarkKind.Component || ++value >= parts[element].First + parts[element].Count)
+            {
+                return false;
+            }
+
+            int start = Mark.IndexOf(mark) + 1;
+            int length = Mark.IndexOf(next) - start;
+            bool isLast = Mark.KindOf(next) != MarkKind.Component;
+            bool isAlone = isLast && Mark.KindOf(mark) == MarkKind.Element;
+            ref readonly ValueRule rule = ref values[value];
+            if (length == 0)
+            {
+                if (rule.Need != ValueNeed.None && (rule.Need == ValueNeed.Always || !isAlone))
+                    return false;
+            }
+            else if (!rule.FitsBytes(length))
+            {
+                ReadOnlySpan<byte> text = bytes.Slice(start, length);
+                if (rule.IsNumber ? !ValueForms.IsPlain(text, rule.Element) : !Fits(rule.Element, text, 0))
+                    return false;
+            }
+
+            if (isLast && value - parts[element].First + 1 < parts[element].LeastComponents && !(isAlone && length == 0))
+                return false;
+            mark = next;
+        }
+
+        return element + 1 >= rules.LeastElements;
+    }
+
+    /// <summary>Looks at a segment from left to right and tells every fault.</summary>
+    private void Examine(SegmentTree tree, int node, SegmentSchema schema)
+    {
         ValueRules rules = schema.Rules;
         ReadOnlySpan<int> marks = tree.MarksOf(node);
         ReadOnlySpan<byte> bytes = tree.Bytes;
@@ -55,12 +109,12 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                         ref readonly ValueRule rule = ref rules.Values[part.First + component];
                         if (end == start)
                         {
-                            lacking |= rule.Mandatory;
+                            lacking |= rule.Need != ValueNeed.None;
                         }
                         else
                         {
                             present = true;
-                            if (end - start > rule.FreeUpTo && !Fits(rule.Element, bytes[start..end], tree.DecimalMark))
+                            if (!rule.FitsBytes(end - start) && !Fits(rule.Element, bytes[start..end], tree.DecimalMark))
                                 Judge(tree, node, schema, new Place(element, component, repetition), rule.Element);
                         }
                     }
@@ -74,7 +128,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                 }
                 while (next == MarkKind.Component);
 
-                if (present && (lacking || component < part.LeastComponents))
+                if (part.LeastComponents > 0 && present && (lacking || component < part.LeastComponents))
                     Lacking(tree, node, schema, new Place(element, 0, repetition));
                 filled |= present;
                 repetition++;
@@ -162,7 +216,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
         ReadOnlySpan<ValueRule> rules = schema.Rules.Values.AsSpan(schema.Rules.Parts[place.Element].First, schema.Rules.Parts[place.Element].Count);
         for (int i = 0; i < rules.Length; i++)
         {
-            if (rules[i].Mandatory && tree.Value(node, place with { Component = i }).IsEmpty)
+            if (rules[i].Need != ValueNeed.None && tree.Value(node, place with { Component = i }).IsEmpty)
                 Report(DiagnosticCodes.ElementMissing, tree, node, schema, place with { Component = i }, null, Expect.AnyValue);
         }
     }

@@ -15,6 +15,20 @@ internal static class ValueForms
         return !value.IsEmpty;
     }
 
+    /// <summary>Tells whether bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> value, ElementSchema element)
+    {
+        int points = 0;
+        foreach (byte b in value)
+        {
+            if ((uint)(b - '0') > 9 && (b != (byte)'.' || element.Kind != ElementKind.Number || ++points > 1))
+                return false;
+        }
+
+        int digits = value.Length - points;
+        return digits >= Math.Max(element.MinLength, 1) && digits <= element.MaxLength;
+    }
+
     /// <summary>Tells whether bytes are a number: a minus sign, digits, one decimal mark with digits on both or one side, for X12 an exponent.</summary>
     /// <param name="value">The bytes.</param>
     /// <param name="mark">The message's decimal mark beside point and comma; 0: none.</param>

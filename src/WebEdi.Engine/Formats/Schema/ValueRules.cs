@@ -11,16 +11,17 @@ internal sealed class ValueRules
         for (int i = 0; i < Parts.Length; i++)
         {
             PartSchema part = segment.Parts[i];
-            int leastComponents = 0;
+            int least = 0;
             for (int c = 0; c < part.Components.Count; c++)
             {
-                bool needed = part.IsComposite && part.Components[c].Mandatory;
-                if (needed)
-                    leastComponents = c + 1;
-                values.Add(new ValueRule(part.Components[c].Element, needed));
+                bool needed = part.Components[c].Mandatory || !part.IsComposite;
+                if (needed && part.IsComposite)
+                    least = c + 1;
+                ValueNeed need = !needed ? ValueNeed.None : part.Mandatory ? ValueNeed.Always : part.IsComposite ? ValueNeed.WithOthers : ValueNeed.None;
+                values.Add(new ValueRule(part.Components[c].Element, need));
             }
 
-            Parts[i] = new PartRule(values.Count - part.Components.Count, part.Components.Count, part.Mandatory, leastComponents, part.Repeats);
+            Parts[i] = new PartRule(values.Count - part.Components.Count, part.Components.Count, part.Mandatory, least, part.Repeats);
             if (part.Mandatory)
                 LeastElements = i + 1;
         }
@@ -46,15 +47,36 @@ internal sealed class ValueRules
 /// <param name="Repeats">How often it may be repeated in place.</param>
 internal readonly record struct PartRule(int First, int Count, bool Mandatory, int LeastComponents, int Repeats);
 
-/// <summary>A component.</summary>
-internal readonly struct ValueRule(ElementSchema element, bool mandatory)
+/// <summary>When a component must be there.</summary>
+internal enum ValueNeed : byte
 {
-    /// <summary>Up to so many bytes any value of a text fits, because a character takes at least one; -1: look at every value.</summary>
-    public readonly int FreeUpTo = element is { Kind: ElementKind.Text or ElementKind.Code, MinLength: 1, Codes: null } ? element.MaxLength : -1;
+    /// <summary>Never.</summary>
+    None,
 
-    /// <summary>Whether it must be there when its composite is.</summary>
-    public readonly bool Mandatory = mandatory;
+    /// <summary>When something else of its composite is.</summary>
+    WithOthers,
+
+    /// <summary>Always.</summary>
+    Always,
+}
+
+/// <summary>A component.</summary>
+internal readonly struct ValueRule(ElementSchema element, ValueNeed need)
+{
+    private readonly int _min = element.MinLength;
+
+    // What can be judged by its length alone; 0 and no minimum that is ever met: nothing can.
+    private readonly uint _range = element is { Kind: ElementKind.Text or ElementKind.Code, Codes: null } ? (uint)(element.MaxLength - element.MinLength) + 1 : 0;
+
+    /// <summary>Whether it must be there.</summary>
+    public readonly ValueNeed Need = need;
+
+    /// <summary>Whether it is a number, decimals or not.</summary>
+    public readonly bool IsNumber = element.Kind is ElementKind.Number or ElementKind.Implied;
 
     /// <summary>The element.</summary>
     public readonly ElementSchema Element = element;
+
+    /// <summary>Tells whether a text of so many bytes surely fits. Shortness is judged by bytes too: codes are not written in Japanese.</summary>
+    public bool FitsBytes(int length) => (uint)(length - _min) < _range;
 }
