@@ -23,6 +23,9 @@ internal sealed record EnvelopePlaces
     /// <summary>Gets the tag that ends it.</summary>
     public required string MessageTrailer { get; init; }
 
+    /// <summary>Gets a value indicating whether a message must stand in a group and a group in an interchange.</summary>
+    public bool NeedsAllLevels { get; init; }
+
     /// <summary>Gets how a tag looks.</summary>
     public required Expectation TagForm { get; init; }
 
@@ -38,8 +41,8 @@ internal sealed record EnvelopePlaces
     /// <summary>Gets the places in the trailer of an interchange.</summary>
     public required TrailerPlaces OfInterchange { get; init; }
 
-    /// <summary>Gets what the trailer of an interchange counts.</summary>
-    public required Func<Level, int> CountOf { get; init; }
+    /// <summary>Gets what the trailer of an interchange counts, told what it says.</summary>
+    public required Func<Level, long, int> CountOf { get; init; }
 }
 
 /// <summary>The places in a trailer.</summary>
@@ -67,19 +70,9 @@ internal sealed class Level(Envelope envelope, string? reference, SourcePosition
     /// <summary>Gets or sets how many groups it has.</summary>
     public int Groups { get; set; }
 
+    /// <summary>Gets or sets how many acknowledgements stand in it without a group (TA1).</summary>
+    public int Acknowledgements { get; set; }
+
     /// <summary>Gets or sets how many messages it has.</summary>
     public int Messages { get; set; }
-}
-
-/// <summary>What the search for a header found.</summary>
-internal enum SearchResult
-{
-    /// <summary>A header comes next and its delimiters are set.</summary>
-    Found,
-
-    /// <summary>More bytes are needed.</summary>
-    More,
-
-    /// <summary>The file ends without one.</summary>
-    None,
 }

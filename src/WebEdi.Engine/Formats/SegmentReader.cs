@@ -12,6 +12,9 @@ namespace WebEdi.Engine.Formats;
 /// <remarks>A message that lacks its trailer ends at the next header; what is broken is skipped to the next header; neighbours live.</remarks>
 internal abstract class SegmentReader : IMessageReader
 {
+    /// <summary>How far a header is looked at before its delimiters are known.</summary>
+    private const int LookAhead = 4096;
+
     private readonly SegmentTree _tree;
     private readonly SegmentTree _service;
     private readonly TagTable _tags;
@@ -33,6 +36,10 @@ internal abstract class SegmentReader : IMessageReader
     private bool _isAnnounced;
     private bool _outsideReported;
     private bool _hasEnded;
+    private bool _messageLacksGroup;
+    private bool _isFirst = true;
+    private SourcePosition _garbageAt;
+    private string? _garbage;
     private (int Line, int Column) _messageAt;
     private long _lastTooLong = long.MinValue;
     private int _retryAfter = 1;
@@ -60,6 +67,9 @@ internal abstract class SegmentReader : IMessageReader
 
     /// <summary>Gets the tags and places of the envelope.</summary>
     private protected abstract EnvelopePlaces Places { get; }
+
+    /// <summary>Gets the tags that a file may begin with.</summary>
+    private protected abstract string Headers { get; }
 
     /// <summary>Gets the name of the file.</summary>
     private protected string File { get; }
@@ -101,9 +111,17 @@ internal abstract class SegmentReader : IMessageReader
     /// <summary>Tells what a tag of at most four bytes does.</summary>
     private protected abstract TagKind Classify(ReadOnlySpan<byte> tag);
 
-    /// <summary>Looks for the next header in bytes whose delimiters are not known, and passes over what stands before it.</summary>
-    /// <returns>Whether a header comes next, or more bytes are needed, or there is none.</returns>
-    private protected abstract SearchResult FindHeader();
+    /// <summary>Looks for a header in bytes whose delimiters are not known.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="final">Whether the file ends with them.</param>
+    /// <param name="sure">How many bytes need not be looked at again when there is none.</param>
+    /// <returns>Where it begins; -1: nowhere.</returns>
+    private protected abstract int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure);
+
+    /// <summary>Sets the delimiters of the header that comes next.</summary>
+    /// <param name="ahead">The header and what follows.</param>
+    /// <returns>False: they cannot be found out, and the fault is reported.</returns>
+    private protected abstract bool TryPrepare(ReadOnlySpan<byte> ahead);
 
     /// <summary>Reads the header of an interchange.</summary>
     private protected abstract Envelope ReadInterchange(SegmentTree header);
@@ -156,16 +174,74 @@ internal abstract class SegmentReader : IMessageReader
 
     private Outcome Search()
     {
-        switch (FindHeader())
+        while (true)
         {
-            case SearchResult.More:
+            ReadOnlySpan<byte> ahead = Source.Ahead;
+            if (ahead.Length < LookAhead && !Source.IsFinal)
                 return Outcome.More;
-            case SearchResult.None:
-                return Outcome.End;
-            default:
+
+            int blank = ahead.IndexOfAnyExcept(SegmentSource.Blank);
+            if (blank < 0)
+                blank = ahead.Length;
+            else if (ahead[blank..].StartsWith("\uFEFF"u8))
+                blank += 3;
+            if (blank > 0)
+                Source.Skip(blank);
+            if (Source.Ahead.IsEmpty && Source.IsFinal)
+                return FindNothing();
+            if (blank > 0)
+                continue;
+
+            int header = FindHeader(ahead, Source.IsFinal, out int sure);
+            if (header != 0)
+            {
+                int garbage = header > 0 ? header : Source.IsFinal ? ahead.Length : sure;
+                NoteGarbage(ahead, garbage);
+                Source.Skip(garbage);
+                if (garbage == 0)
+                    return Outcome.More;
+                continue;
+            }
+
+            FlushGarbage();
+            _isFirst = false;
+            if (TryPrepare(ahead))
+            {
                 (_isSearching, _isAnnounced) = (false, true);
                 return Outcome.Continue;
+            }
+
+            Source.Skip(1);
         }
+    }
+
+    private Outcome FindNothing()
+    {
+        if (_isFirst && Counts == default)
+        {
+            _isFirst = false;
+            Report(DiagnosticCodes.InterchangeMissing, _garbage is null ? new SourcePosition(File, 0, 0, Offset: 0) : _garbageAt, null, _garbage ?? "", Expect.Value(Headers));
+            _garbage = null;
+        }
+
+        FlushGarbage();
+        return Outcome.End;
+    }
+
+    private void NoteGarbage(ReadOnlySpan<byte> ahead, int length)
+    {
+        if (_garbage is not null || length == 0)
+            return;
+
+        _garbageAt = PositionAhead();
+        _garbage = Codec.Show(ahead[..Math.Min(length, 40)]);
+    }
+
+    private void FlushGarbage()
+    {
+        if (_garbage is not null)
+            Report(DiagnosticCodes.TextOutside, _garbageAt, null, _garbage);
+        _garbage = null;
     }
 
     private Outcome Step()
@@ -289,6 +365,8 @@ internal abstract class SegmentReader : IMessageReader
                 Counts = Counts with { Groups = Counts.Groups + 1 };
                 if (_interchange is not null)
                     _interchange.Groups++;
+                else if (Places.NeedsAllLevels)
+                    Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.Group, null, Expect.Value(Places.Interchange));
                 envelope = ReadGroup(_service, _interchange?.Envelope ?? Outer);
                 _group = new Level(envelope, envelope.GroupReference, _service.PositionOf(1));
                 break;
@@ -304,7 +382,7 @@ internal abstract class SegmentReader : IMessageReader
                 if (_interchange is null)
                     Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.InterchangeTrailer, null, Expect.Value(Places.Interchange));
                 else
-                    CheckTrailer(_outside, _service, 1, Places.OfInterchange, Places.CountOf(_interchange), _interchange.Reference);
+                    CheckTrailer(_outside, _service, 1, Places.OfInterchange, Places.CountOf(_interchange, CountIn(_service, 1, Places.OfInterchange)), _interchange.Reference);
                 _interchange = null;
                 _isSearching = true;
                 break;
@@ -312,6 +390,8 @@ internal abstract class SegmentReader : IMessageReader
                 Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.MessageTrailer, null, Expect.Value(Places.Message));
                 break;
             case TagKind.Control:
+                if (_interchange is not null && _service.BytesOf(1).StartsWith("TA1"u8))
+                    _interchange.Acknowledgements++;
                 break;
             default:
                 ReportOutside(kind);
@@ -339,6 +419,7 @@ internal abstract class SegmentReader : IMessageReader
 
     private void BeginMessage(in SegmentSpan segment, int symbol)
     {
+        _messageLacksGroup = _group is null && Places.NeedsAllLevels;
         _outsideReported = false;
         _inMessage = true;
         _messageAt = Source.LineAt(segment.Start, Codec);
@@ -375,6 +456,9 @@ internal abstract class SegmentReader : IMessageReader
             _inside.Add(Diagnostic.Create(
                 DiagnosticCodes.SegmentTagInvalid, _tree.PositionOf(node), null, _tree.Codec.Show(bytes[..Math.Min(bytes.Length, 40)]), Places.TagForm));
         }
+
+        if (_messageLacksGroup)
+            _inside.Add(Diagnostic.Create(DiagnosticCodes.HeaderMissing, _tree.PositionOf(1), Places.Message, null, Expect.Value(Places.Group)));
 
         PlaceSegments(envelope);
         if (hasTrailer)
@@ -431,9 +515,11 @@ internal abstract class SegmentReader : IMessageReader
 
     private static void CheckTrailer(DiagnosticSink sink, SegmentTree tree, int node, TrailerPlaces places, int count, string? reference)
     {
-        ReadOnlySpan<byte> said = tree.Value(node, places.Count).Trim((byte)' ');
-        if (!Utf8Parser.TryParse(said, out long number, out int read) || read != said.Length || number != count)
-            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, tree.Codec.Show(said), Expect.Value(count)));
+        if (CountIn(tree, node, places) != count)
+        {
+            string said = Text(tree, node, places.Count.Element) ?? "";
+            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, said, Expect.Value(count)));
+        }
 
         if (places.Reference is not { } place)
             return;
@@ -441,6 +527,13 @@ internal abstract class SegmentReader : IMessageReader
         string? found = Text(tree, node, place.Element, place.Component);
         if (found != reference)
             sink.Add(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", Expect.Value(reference ?? "")));
+    }
+
+    /// <summary>Reads the count of a trailer; -1 when it is none.</summary>
+    private static long CountIn(SegmentTree tree, int node, TrailerPlaces places)
+    {
+        ReadOnlySpan<byte> said = tree.Value(node, places.Count).Trim((byte)' ');
+        return Utf8Parser.TryParse(said, out long number, out int read) && read == said.Length ? number : -1;
     }
 
     private void CloseGroup()
@@ -515,7 +608,7 @@ internal abstract class SegmentReader : IMessageReader
         if (isNumber && end >= filled && !Source.IsFinal)
             return false;
 
-        if (!isNumber || end >= filled || Source.Bytes[end] != Source.Delimiters!.Terminator)
+        if (!isNumber || end >= filled || Source.Bytes[end] != Source.Delimiters!.TerminatorBytes()[0])
             ReportCount(segment, from, said, segment.End - to - 1);
         else
             Source.CutCounted(lengthEnd, end);

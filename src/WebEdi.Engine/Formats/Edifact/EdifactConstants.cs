@@ -40,7 +40,7 @@ internal static class EdifactConstants
         OfMessage = TrailerOf,
         OfGroup = new TrailerPlaces(new Place(0), "UNE/0060", new Place(1), "UNE/0048"),
         OfInterchange = new TrailerPlaces(new Place(0), "UNZ/0036", new Place(1), "UNZ/0020"),
-        CountOf = level => level.Groups > 0 ? level.Groups : level.Messages,
+        CountOf = (level, _) => level.Groups > 0 ? level.Groups : level.Messages,
     };
 
     private static readonly TrailerPlaces Batch = new(new Place(0), "UNT/0074", new Place(1), "UNT/0062");

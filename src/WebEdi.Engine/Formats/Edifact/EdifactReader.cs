@@ -7,11 +7,9 @@ namespace WebEdi.Engine.Formats.Edifact;
 /// <summary>Reads the messages of an EDIFACT file, batch (UNB) or interactive (UIB), with or without an interchange around them.</summary>
 internal sealed class EdifactReader(MessageSource source, EdiDirectory? directory) : SegmentReader(source, "edifact", directory)
 {
-    private SourcePosition _garbageAt;
-    private string? _garbage;
-    private bool _isFirst = true;
-
     private protected override EnvelopePlaces Places => EdifactConstants.Places;
+
+    private protected override string Headers => "UNA, UNB, UNH";
 
     private protected override TagKind Classify(ReadOnlySpan<byte> tag)
     {
@@ -37,37 +35,8 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
     private protected override bool IsHeader(ReadOnlySpan<byte> segment) =>
         segment.StartsWith("UNA"u8) || (segment.StartsWith("UNB"u8) && ServiceString.IsHeader(segment, null));
 
-    private protected override SearchResult FindHeader()
-    {
-        while (true)
-        {
-            ReadOnlySpan<byte> ahead = Source.Ahead;
-            if (ahead.Length < EdifactConstants.LookAhead && !Source.IsFinal)
-                return SearchResult.More;
-
-            int blank = ahead.IndexOfAnyExcept(SegmentSource.Blank);
-            if (ahead[Math.Max(blank, 0)..].StartsWith("\uFEFF"u8))
-                blank += 3;
-            if (blank != 0)
-            {
-                Source.Skip(blank < 0 ? ahead.Length : blank);
-                if (Source.Ahead.IsEmpty && Source.IsFinal)
-                    return Nothing();
-                continue;
-            }
-
-            int header = ServiceString.FindHeader(ahead, Source.Delimiters, Source.IsFinal, out int sure);
-            if (header == 0)
-            {
-                Prepare(ahead);
-                return SearchResult.Found;
-            }
-
-            int garbage = header >= 0 ? header : Source.IsFinal ? ahead.Length : sure;
-            NoteGarbage(ahead, garbage);
-            Source.Skip(garbage);
-        }
-    }
+    private protected override int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure) =>
+        ServiceString.FindHeader(bytes, Source.Delimiters, final, out sure);
 
     private protected override Envelope ReadInterchange(SegmentTree header)
     {
@@ -133,16 +102,13 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         return envelope;
     }
 
-    /// <summary>Sets the delimiters of the header that comes next.</summary>
-    private void Prepare(ReadOnlySpan<byte> ahead)
+    private protected override bool TryPrepare(ReadOnlySpan<byte> ahead)
     {
-        FlushGarbage();
-        _isFirst = false;
         if (ServiceString.Read(ahead) is { } advised)
         {
             Source.Skip(EdifactConstants.AdviceBytes);
             Source.Use(Widen(ahead[EdifactConstants.AdviceBytes..].TrimStart(" \t\r\n"u8), advised));
-            return;
+            return true;
         }
 
         Delimiters delimiters = ServiceString.Infer(Head(ahead), Source.Delimiters, out bool undeclared);
@@ -153,41 +119,13 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         }
 
         Source.Use(Widen(ahead, delimiters));
+        return true;
     }
 
     private Delimiters Widen(ReadOnlySpan<byte> header, Delimiters delimiters) =>
         SaidCodec == TextCodec.Cp932 ? delimiters.In(TextCodec.Cp932) : EdifactCharacterSets.Widen(header, delimiters);
 
     private static ReadOnlySpan<byte> Head(ReadOnlySpan<byte> ahead) => ahead[..Math.Min(ahead.Length, EdifactConstants.LookAhead)];
-
-    private SearchResult Nothing()
-    {
-        if (_isFirst && Counts == default)
-        {
-            _isFirst = false;
-            Report(DiagnosticCodes.InterchangeMissing, _garbage is null ? new SourcePosition(File, 0, 0, Offset: 0) : _garbageAt, null, _garbage ?? "", Expect.Value("UNA, UNB, UNH"));
-            _garbage = null;
-        }
-
-        FlushGarbage();
-        return SearchResult.None;
-    }
-
-    private void NoteGarbage(ReadOnlySpan<byte> ahead, int length)
-    {
-        if (_garbage is not null || length == 0)
-            return;
-
-        _garbageAt = PositionAhead();
-        _garbage = Codec.Show(ahead[..Math.Min(length, 40)]);
-    }
-
-    private void FlushGarbage()
-    {
-        if (_garbage is not null)
-            Report(DiagnosticCodes.TextOutside, _garbageAt, null, _garbage);
-        _garbage = null;
-    }
 
     private void ChooseCodec(SegmentTree header)
     {
