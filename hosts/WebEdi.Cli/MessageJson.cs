@@ -23,8 +23,9 @@ internal static class MessageJson
     }
 
     /// <summary>Writes the first things of an order.</summary>
-    public static void WriteFirst(Utf8JsonWriter json, Order? order)
+    public static void WriteFirst(Utf8JsonWriter json, EdiMessage message)
     {
+        Order? order = message.Document;
         if (order is null)
             return;
 
@@ -38,7 +39,7 @@ internal static class MessageJson
 
         OrderLine line = order.Lines[0];
         json.WriteStartObject("firstLine");
-        json.WriteString("item", line.ItemCode ?? line.SupplierItemCode ?? line.Gtin ?? line.ManufacturerItemCode);
+        json.WriteString("item", message.FirstItem ?? line.ItemCode ?? line.SupplierItemCode ?? line.Gtin);
         json.WriteNumber("quantity", line.Quantity);
         json.WriteString("unit", line.Unit);
         if (line.UnitPrice is { } price)

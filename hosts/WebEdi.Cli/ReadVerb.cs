@@ -50,7 +50,7 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
         using JsonLine line = new(stream);
         MessageJson.WriteEnvelope(line.Json, message);
         if (shape == MessageShape.Summary)
-            MessageJson.WriteFirst(line.Json, message.Document);
+            MessageJson.WriteFirst(line.Json, message);
         else if (shape == MessageShape.Document)
             MessageJson.WriteDocument(line.Json, message.Document);
         MessageJson.WriteDiagnostics(line.Json, message.Diagnostics);

@@ -117,7 +117,7 @@ public sealed class EdiFileReader
             if (session?.Skip(tree) is { } passedOver)
                 Keep([passedOver]);
             else
-                yield return Make(tree, chosen, session?.Map(tree));
+                yield return Make(tree, chosen, session?.Map(tree), asked: map is not null);
         }
 
         Count(_outside);
@@ -150,7 +150,7 @@ public sealed class EdiFileReader
         return new EdiMessage { Format = survey.Plan.Format, Segments = order.Rows, Map = map.Name, Document = order.Order, Diagnostics = order.Diagnostics };
     }
 
-    private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedOrder? order)
+    private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedOrder? order, bool asked)
     {
         Envelope envelope = tree.Envelope;
         return new EdiMessage
@@ -166,7 +166,10 @@ public sealed class EdiFileReader
             Segments = tree.SegmentCount,
             Map = map?.Name,
             Document = order?.AsRead,
-            Diagnostics = order?.Diagnostics ?? [.. tree.Diagnostics],
+            FirstItem = order?.FirstItem,
+
+            // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
+            Diagnostics = asked && order is not null ? order.Diagnostics : [.. tree.Diagnostics],
         };
     }
 

@@ -39,7 +39,10 @@ public sealed record EdiMessage
     /// <summary>Gets the order as far as it could be read, even when there are faults; null: no map is for this message.</summary>
     public Order? Document { get; init; }
 
-    /// <summary>Gets everything found in the message; a message without an error may be taken.</summary>
+    /// <summary>Gets, of the item numbers of the first line, the one that comes first in the message; null where there is none.</summary>
+    public string? FirstItem { get; init; }
+
+    /// <summary>Gets everything found in the message; with a map of one's own, what the map asks for too. A message without an error may be taken.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }
 

@@ -12,6 +12,9 @@ internal sealed record MappedOrder
     /// <summary>Gets the order of a message as far as it could be read, also when something is wrong with it; null where rows were mapped or nothing could be read.</summary>
     public Order? AsRead { get; init; }
 
+    /// <summary>Gets, of the item numbers of the first line, the one that comes first in the message.</summary>
+    public string? FirstItem { get; init; }
+
     /// <summary>Gets everything found in its segments, in the order of the file; an error means that there is no order.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 

@@ -48,11 +48,11 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         _ranges.Add(firstLine, lastLine);
     }
 
+    /// <summary>Gets or sets the item number of the first line that comes first in the message.</summary>
+    public string? FirstItem { get; set; }
+
     /// <summary>Gets how many lines have come, those that were let go among them.</summary>
     public int LineCount => _lineCount;
-
-    /// <summary>Counts a line that is wrong.</summary>
-    public void SkipLine() => _lineCount++;
 
     /// <summary>Counts a whole message.</summary>
     public void CountMessage(int firstLine, int lastLine, int rows)
@@ -134,6 +134,7 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         {
             Order = _refused ? null : order,
             AsRead = ofMessage ? order : null,
+            FirstItem = FirstItem,
             Diagnostics = _diagnostics,
             OrderNumber = Draft.Number,
             Revision = Draft.Revision,

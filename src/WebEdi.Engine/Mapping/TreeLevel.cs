@@ -40,7 +40,11 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
     public void BeginInherited() => Array.Clear(_inherited);
 
     /// <summary>Takes a value, unless a better one is there.</summary>
-    public void Take(in TreeWays.Take take, in Cell cell, List<Diagnostic> found)
+    /// <param name="take">What is to be taken.</param>
+    /// <param name="cell">The value.</param>
+    /// <param name="at">Its place in the order of the message.</param>
+    /// <param name="found">Faults are added here.</param>
+    public void Take(in TreeWays.Take take, in Cell cell, long at, List<Diagnostic> found)
     {
         ref Taken taken = ref (take.Inherited ? _inherited : _taken)[take.Field];
         if (taken.Any && taken.Alternative < take.Alternative)
@@ -55,7 +59,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
 
         if (!taken.Any || take.Alternative < taken.Alternative)
         {
-            taken = new Taken { Any = true, Alternative = take.Alternative, Value = value };
+            taken = new Taken { Any = true, Alternative = take.Alternative, Value = value, At = at };
         }
         else if (plan.Join is { } join)
         {
@@ -90,6 +94,19 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
             else if (!taken.Faulty && !inherited.Faulty)
                 StandIn(tree, node, draft, number, found, plan, set, field);
         }
+    }
+
+    /// <summary>Gets the text, of some fields, that comes first in the message.</summary>
+    public string? FirstOf(ReadOnlySpan<string> paths)
+    {
+        (string? first, long at) = (null, long.MaxValue);
+        for (int field = 0; field < fields.Count; field++)
+        {
+            if (_taken[field] is { Any: true } taken && taken.At < at && paths.Contains(fields[field].Plan.Path))
+                (first, at) = (taken.Value.Text, taken.At);
+        }
+
+        return first;
     }
 
     private void StandIn(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found, FieldPlan plan, Setter<TDraft> set, int field)
@@ -138,6 +155,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         public bool Faulty;
         public bool Told;
         public int Alternative;
+        public long At;
         public Value Value;
     }
 }

@@ -101,7 +101,6 @@ internal sealed class TreeSession
 
     private void MapLine(MessageTree tree, int node, OrderAssembly order)
     {
-        int before = _found.Count;
         _draft.Clear();
         _line.Begin();
         foreach (TreeWays.Take take in _lineWays!.Takes)
@@ -109,6 +108,8 @@ internal sealed class TreeSession
 
         Walk(tree, node, _lineWays, null);
         int number = order.LineCount + 1;
+        if (number == 1)
+            order.FirstItem = _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
         _line.Finish(tree, node, _draft, number, _found);
         if (_draft.Number is { } text && order.FindNumber(text) is > 0 and int earlier)
         {
@@ -116,11 +117,9 @@ internal sealed class TreeSession
                 DiagnosticCodes.LineDuplicate, tree.PositionOf(node), "line.number", text, Expect.Value(earlier)));
         }
 
+        // A wrong line refuses the order, but what was read of it can still be shown.
         SourcePosition position = tree.PositionOf(node);
-        if (_found.FindIndex(before, d => d.Severity == Severity.Error) >= 0)
-            order.SkipLine();
-        else
-            order.AddLine(_draft.Build(), position.Line, position.Segment, position.Offset);
+        order.AddLine(_draft.Build(), position.Line, position.Segment, position.Offset);
     }
 
     private void TakeValue(MessageTree tree, int node, in TreeWays.Take take, bool ofOrder)
@@ -140,10 +139,11 @@ internal sealed class TreeSession
             }
 
             Cell cell = new(tree, node, place, bytes);
+            long at = ((long)node << 24) | ((long)place.Element << 8) | (uint)place.Component;
             if (ofOrder && !take.Inherited)
-                _order.Take(take, cell, _found);
+                _order.Take(take, cell, at, _found);
             else
-                _line.Take(take, cell, _found);
+                _line.Take(take, cell, at, _found);
 
             if (!tree.HasRepetitions)
                 return;
