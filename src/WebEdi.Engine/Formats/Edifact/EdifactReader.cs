@@ -59,6 +59,8 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
             Receiver = Text(header, 1, 2),
             ReceiverQualifier = Text(header, 1, 2, 1),
             InterchangeReference = Text(header, 1, 4),
+            PreparedDate = Text(header, 1, 3),
+            PreparedTime = Text(header, 1, 3, 1),
             WantsAcknowledgement = Text(header, 1, 8) is "1" or "2",
             IsTest = Text(header, 1, 10) is "1",
         };

@@ -9,7 +9,7 @@ namespace WebEdi.Engine.Formats.Schema;
 /// One segment per line: <c>BGM! 1</c> its tag, how much it is needed (<c>!</c> mandatory, <c>~</c> expected), how often it may stand
 /// here (<c>&gt;1</c>: any number).
 /// Lines that are indented deeper belong to the group that the segment above opens; <c>hl</c> behind the number: its repetitions stand
-/// below one another as HL01 and HL02 say.
+/// below one another as HL01 and HL02 say. A missing trailer is a fault of the envelope; it is optional here, so that it is told once.
 /// </remarks>
 internal static class MessageText
 {

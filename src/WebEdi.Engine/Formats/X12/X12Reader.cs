@@ -73,6 +73,8 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
             Sender = Text(header, 1, 5),
             ReceiverQualifier = Text(header, 1, 6),
             Receiver = Text(header, 1, 7),
+            PreparedDate = Text(header, 1, 8),
+            PreparedTime = Text(header, 1, 9),
             InterchangeReference = Text(header, 1, 12),
             WantsAcknowledgement = Text(header, 1, 13) is "1",
             IsTest = Text(header, 1, 14) is "T",

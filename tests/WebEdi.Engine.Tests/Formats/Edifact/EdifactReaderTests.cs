@@ -37,6 +37,8 @@ public sealed class EdifactReaderTests
                 GroupSender = "APPS",
                 GroupReceiver = "APPR",
                 GroupType = "ORDERS",
+                PreparedDate = "250301",
+                PreparedTime = "1130",
                 IsTest = true,
                 WantsAcknowledgement = true,
             },

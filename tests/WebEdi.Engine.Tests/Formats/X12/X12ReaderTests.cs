@@ -38,6 +38,8 @@ public sealed class X12ReaderTests
                 GroupSender = "BUYERAPP",
                 GroupReceiver = "SUPPAPP",
                 GroupType = "PO",
+                PreparedDate = "250301",
+                PreparedTime = "1130",
                 IsTest = true,
                 WantsAcknowledgement = true,
             },

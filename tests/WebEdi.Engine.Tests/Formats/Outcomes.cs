@@ -1,0 +1,31 @@
+using System.Text;
+
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Reading;
+
+namespace WebEdi.Engine.Tests.Formats;
+
+/// <summary>Reads a text and keeps what acknowledgements are made of.</summary>
+internal static class Outcomes
+{
+    public static readonly DateTimeOffset Now = new(2025, 3, 1, 9, 30, 0, TimeSpan.FromHours(9));
+
+    public static async Task<IReadOnlyList<InterchangeOutcome>> OfAsync(string format, string text)
+    {
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
+        IMessageReader reader = Workshops.Find(format)!.Open(new MessageSource { Content = stream, FileName = "file.edi" });
+        List<MessageOutcome> messages = [];
+        List<WebEdi.Diagnostics.Diagnostic> outside = [];
+        while (await reader.ReadAsync(CancellationToken.None) is { } tree)
+        {
+            outside.AddRange(reader.TakeDiagnostics());
+            messages.Add(MessageOutcome.Of(tree));
+        }
+
+        outside.AddRange(reader.TakeDiagnostics());
+        return InterchangeOutcome.Of(messages, outside);
+    }
+
+    public static async Task<string[]> FaultsAsync(string format, byte[] bytes) =>
+        [.. (await ReadFile.ReadAsync(format, bytes, ReadFile.Syntax with { SyntaxOnly = false })).All.Select(d => d.ToString())];
+}
