@@ -30,6 +30,9 @@ internal sealed record MessageSource
     /// <summary>Gets the faults that the partner's profile lets pass with a warning.</summary>
     public Tolerances Tolerances { get; init; } = Tolerances.None;
 
+    /// <summary>Gets the messages that the map is for; where elements have names, they tell what is one message. Empty: the format itself says it.</summary>
+    public IReadOnlyList<string> MessageTypes { get; init; } = [];
+
     /// <summary>Gets how much a message may ask for.</summary>
     public MessageLimits Limits { get; init; } = new();
 

@@ -31,6 +31,9 @@ internal abstract class MessageTree
     /// <summary>Gets everything found in the message, in the order of the file; an error means that it must not be taken.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];
 
+    /// <summary>Gets or sets a value indicating whether the message breaks off: an error says why, and what is missing behind that place is no fault of its own.</summary>
+    public bool BreaksOff { get; set; }
+
     /// <summary>Gets the number of segments, records or elements that people would count.</summary>
     public abstract int SegmentCount { get; }
 

@@ -11,6 +11,9 @@ internal sealed record ReadingPlan
     /// <summary>Gets a value indicating whether the file holds messages (<see cref="MessageTree"/>); otherwise rows.</summary>
     public bool IsTree { get; init; }
 
+    /// <summary>Gets the types of messages that the map is for; empty: all.</summary>
+    public IReadOnlyList<string> MessageTypes { get; init; } = [];
+
     /// <summary>Gets the encoding that the map fixes; null: found in the bytes.</summary>
     public TextCodec? Codec { get; init; }
 

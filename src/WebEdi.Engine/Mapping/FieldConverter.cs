@@ -159,8 +159,11 @@ internal static class FieldConverter
     {
         string ascii = Ascii(plan, text, out folded);
         value = default;
-        if (!TimeOnly.TryParseExact(ascii, ["HHmm", "H:mm", "HHmmss", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+        if (!TimeOnly.TryParseExact(ascii, ["HHmm", "H:mm", "HHmmss", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
+            && !IsoMoment.TryTime(ascii, out time))
+        {
             return new Fault(DiagnosticCodes.TimeInvalid, Expect.Value("HHmm, H:mm, HHmmss, H:mm:ss"));
+        }
 
         value = new Value { Time = time };
         return default;

@@ -29,6 +29,9 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     /// <summary>Gets what a field names when it is written as a text only, for the message of a missing one.</summary>
     protected abstract Expectation SourceWord { get; }
 
+    /// <summary>Gets the forms of dates where a field names none.</summary>
+    protected virtual IReadOnlyList<DatePicture> Pictures => DatePicture.Defaults;
+
     /// <summary>Reads what the fields depend on.</summary>
     protected abstract void Prepare();
 
@@ -63,7 +66,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
             }
 
             Target<TDraft> target = targets[property.Name];
-            FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required };
+            FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures };
             fields.Add(new BoundField<TDraft>(Field(property.Value, basis), target.Set));
         }
 

@@ -28,7 +28,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
                     continue;
 
                 (TreeWays from, string? self, bool inherited) = ways(paths[i]);
-                from.Lay(paths[i], field, i, inherited, self, symbols, codec);
+                from.Lay(paths[i], field, paths[i].Rank, inherited, self, symbols, codec);
             }
         }
     }

@@ -20,6 +20,8 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override Expectation SourceWord => Expect.WayOrConstant;
 
+    protected override IReadOnlyList<DatePicture> Pictures => Binder.IsSegmented ? DatePicture.Defaults : DatePicture.IsoDefaults;
+
     protected override void Prepare()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");
@@ -36,10 +38,11 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Format = Format,
             Codec = TextCodec.Find(Text(Root, "encoding")),
             IsTree = true,
+            MessageTypes = Texts(Root, "message"),
             Columns = [],
             KeyColumns = [],
         };
-        return new InboundPlan(reading, order, line, new TreePlan(Texts(Root, "message"), Lines!));
+        return new InboundPlan(reading, order, line, new TreePlan(reading.MessageTypes, Lines!));
     }
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
@@ -74,9 +77,13 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         string[] texts = paths.ValueKind == JsonValueKind.Array ? [.. paths.EnumerateArray().Select(p => p.GetString()!)] : [paths.GetString()!];
         for (int i = 0; i < texts.Length; i++)
         {
+            // As in XPath, a | b takes both in the order of the file. Conditions have no spaces around theirs.
             string place = paths.ValueKind == JsonValueKind.Array ? $"{at}[{i}]" : at;
-            if (Binder.Value(texts[i], place) is { } path && IsReachable(path, plan, place))
-                read.Add(path);
+            foreach (string text in Binder.IsSegmented ? [texts[i]] : texts[i].Split(" | "))
+            {
+                if (Binder.Value(text, place) is { } path && IsReachable(path, plan, place))
+                    read.Add(path with { Rank = i });
+            }
         }
 
         return plan with { Paths = read };

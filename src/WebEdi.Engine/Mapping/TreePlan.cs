@@ -11,7 +11,8 @@ internal sealed record TreePlan(IReadOnlyList<string> MessageTypes, FieldPath Li
 /// <param name="Path">The way.</param>
 /// <param name="Values">Where in the last node the value can lie, best first.</param>
 /// <param name="Steps">The steps with their conditions, places found.</param>
-internal sealed record FieldPath(TreePath Path, IReadOnlyList<ValuePlace> Values, IReadOnlyList<NodeStep> Steps);
+/// <param name="Rank">Its place among the ways of its field, 0 the best; several ways can share one.</param>
+internal sealed record FieldPath(TreePath Path, IReadOnlyList<ValuePlace> Values, IReadOnlyList<NodeStep> Steps, int Rank = 0);
 
 /// <summary>A step, places found.</summary>
 /// <param name="Step">The step.</param>

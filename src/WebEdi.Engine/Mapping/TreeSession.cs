@@ -55,7 +55,9 @@ internal sealed class TreeSession
         _line.BeginInherited();
         Walk(tree, 0, _orderWays!, order);
         _order.Finish(tree, 0, order.Draft, 0, _found);
-        if (order.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
+        if (tree.BreaksOff)
+            _found.Clear();
+        else if (order.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
             _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, tree.PositionOf(0), _lines.Path.Text, expected: Expect.AtLeastOneLine));
 
         order.Add(_found);

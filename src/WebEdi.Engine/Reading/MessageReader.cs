@@ -121,6 +121,7 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
             Content = content,
             FileName = survey.FileName,
             Codec = survey.FixedCodec,
+            MessageTypes = survey.Plan.MessageTypes,
             Limits = _limits.Message,
             Tolerances = tolerances,
         });

@@ -1,6 +1,6 @@
 namespace WebEdi.Engine.Text;
 
-/// <summary>A form in which dates are written, such as yyyyMMdd, yyyy/M/d or yyyy年M月d日; "wareki" stands for every form of Japanese eras.</summary>
+/// <summary>A form in which dates are written, such as yyyyMMdd, yyyy/M/d or yyyy年M月d日; "wareki" stands for every form of Japanese eras, "iso" for a date with a time or a zone behind it.</summary>
 /// <remarks>
 /// yyyy is four digits, yy two (2000-2099), MM dd HH mm ss two, M d H one or two. A time of day is read over. Everything else stands for
 /// itself. Nothing may be left over, and the day must exist.
@@ -9,6 +9,9 @@ internal sealed class DatePicture
 {
     /// <summary>The name of the picture for Japanese eras.</summary>
     public const string Wareki = "wareki";
+
+    /// <summary>The name of the picture for dates with a time or a zone behind them, as XML and JSON write them.</summary>
+    public const string Iso = "iso";
 
     private const int MaxLength = 40;
     private readonly string? _tokens;
@@ -22,6 +25,9 @@ internal sealed class DatePicture
     /// <summary>Gets the forms that are read where a map names none.</summary>
     public static IReadOnlyList<DatePicture> Defaults { get; } = [Parse("yyyyMMdd")!, Parse("yyyy/M/d")!, Parse("yyyy-M-d")!, Parse(Wareki)!];
 
+    /// <summary>Gets the forms that are read in XML and JSON where a map names none.</summary>
+    public static IReadOnlyList<DatePicture> IsoDefaults { get; } = [Parse(Iso)!, .. Defaults];
+
     /// <summary>Gets the picture as it is written in a map.</summary>
     public string Text { get; }
 
@@ -29,7 +35,7 @@ internal sealed class DatePicture
     /// <returns>Null when it does not name exactly one year, month and day.</returns>
     public static DatePicture? Parse(string text)
     {
-        if (text == Wareki)
+        if (text is Wareki or Iso)
             return new DatePicture(text, null);
 
         if (text.Length is 0 or > MaxLength || Count(text, 'y') is not (2 or 4) || Count(text, 'M') is not (1 or 2) || Count(text, 'd') is not (1 or 2))
@@ -61,10 +67,10 @@ internal sealed class DatePicture
 
     private bool TryParse(ReadOnlySpan<char> text, out DateOnly date, out string? hint)
     {
-        if (_tokens is null)
-            return JapaneseEra.TryParse(text, out date, out hint);
-
         hint = null;
+        if (_tokens is null)
+            return Text == Iso ? IsoMoment.TryDate(text, out date) : JapaneseEra.TryParse(text, out date, out hint);
+
         date = default;
         int year = 0, month = 0, day = 0, at = 0;
         for (int i = 0; i < _tokens.Length;)
