@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats.Schema;
@@ -53,39 +51,44 @@ internal sealed class DirectoryText
                     directory.AddSegment(ref lines, code);
                     break;
                 default:
-                    throw lines.Fault($"'{what}' is none of e, c, s, v");
+                    throw lines.Fault("'", what, "' is none of e, c, s, v");
             }
         }
 
         return directory._segments;
     }
 
-    private static ElementKind KindOf(ref SchemaLines lines, ReadOnlySpan<char> word) => word switch
+    private static ElementKind KindOf(ref SchemaLines lines, ReadOnlySpan<char> word)
     {
-        "an" or "AN" => ElementKind.Text,
-        "a" => ElementKind.Letters,
-        "n" or "R" => ElementKind.Number,
-        "N" => ElementKind.Implied,
-        "ID" => ElementKind.Code,
-        "DT" => ElementKind.Date,
-        "TM" => ElementKind.Time,
-        "B" => ElementKind.Binary,
-        _ => throw lines.Fault($"'{word}' is no kind of element"),
-    };
+        (char first, char second) = (word.IsEmpty ? ' ' : word[0], word.Length > 1 ? word[1] : ' ');
+        return (first, second, word.Length) switch
+        {
+            ('a', 'n', 2) or ('A', 'N', 2) => ElementKind.Text,
+            ('a', _, 1) => ElementKind.Letters,
+            ('n', _, 1) or ('R', _, 1) => ElementKind.Number,
+            ('N', _, 1) => ElementKind.Implied,
+            ('I', 'D', 2) => ElementKind.Code,
+            ('D', 'T', 2) => ElementKind.Date,
+            ('T', 'M', 2) => ElementKind.Time,
+            ('B', _, 1) => ElementKind.Binary,
+            _ => throw lines.Fault("'", word, "' is no kind of element"),
+        };
+    }
 
     /// <summary>Takes what follows a code apart: ! for mandatory, *n for repeats.</summary>
     private static string Mark(ref SchemaLines lines, ReadOnlySpan<char> word, out bool mandatory, out int repeats)
     {
         repeats = 1;
-        int star = word.IndexOf('*');
+        int star = SchemaLines.Find(word, '*');
         if (star >= 0)
         {
-            if (!int.TryParse(word[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out repeats) || repeats < 1)
-                throw lines.Fault($"'{word}' has no number behind its *");
+            repeats = SchemaLines.NumberOf(word[(star + 1)..]);
+            if (repeats < 1)
+                throw lines.Fault("'", word, "' has no number behind its *");
             word = word[..star];
         }
 
-        mandatory = word.EndsWith('!');
+        mandatory = !word.IsEmpty && word[^1] == '!';
         return (mandatory ? word[..^1] : word).ToString();
     }
 
@@ -93,18 +96,15 @@ internal sealed class DirectoryText
     {
         ElementKind kind = KindOf(ref lines, lines.Word());
         ReadOnlySpan<char> length = lines.Word();
-        int dots = length.IndexOf("..", StringComparison.Ordinal);
-        ReadOnlySpan<char> least = dots < 0 ? length : length[..dots];
-        int min = 1;
-        bool sound = least.IsEmpty ? dots == 0 : int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out min);
-        int max = min;
-        if (dots >= 0)
-            sound &= int.TryParse(length[(dots + 2)..], NumberStyles.None, CultureInfo.InvariantCulture, out max);
-        if (!sound || min < 1 || max < min || !lines.Word().IsEmpty)
-            throw lines.Fault($"element {code} needs one length such as ..35, 3 or 2..3");
+        int dots = SchemaLines.Find(length, '.');
+        bool isRange = dots >= 0;
+        int min = dots == 0 ? 1 : SchemaLines.NumberOf(isRange ? length[..dots] : length);
+        int max = !isRange ? min : length.Length > dots + 2 && length[dots + 1] == '.' ? SchemaLines.NumberOf(length[(dots + 2)..]) : -1;
+        if (min < 1 || max < min || !lines.Word().IsEmpty)
+            throw lines.Fault("element ", code, " needs one length such as ..35, 3 or 2..3");
 
         if (!_elements.TryAdd(code, new ElementSchema(code, kind, min, max)))
-            throw lines.Fault($"element {code} is there twice");
+            throw lines.Fault("element ", code, " is there twice");
     }
 
     private void AddCodes(ref SchemaLines lines, string code)
@@ -112,7 +112,7 @@ internal sealed class DirectoryText
         if (_composites.Count + _segments.Count > 0)
             throw lines.Fault("codes must stand before the first composite or segment");
         if (!_elements.TryGetValue(code, out ElementSchema? element))
-            throw lines.Fault($"element {code} is not known");
+            throw lines.Fault("element ", code, " is not known");
 
         List<string> codes = [.. element.Codes ?? []];
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
@@ -128,12 +128,12 @@ internal sealed class DirectoryText
         {
             string name = Mark(ref lines, word, out bool mandatory, out int repeats);
             if (repeats != 1)
-                throw lines.Fault($"component {name} cannot be repeated in place");
+                throw lines.Fault("component ", name, " cannot be repeated in place");
             components.Add(new ComponentSchema(Element(ref lines, name), mandatory));
         }
 
         if (components.Count == 0 || !_composites.TryAdd(code, components))
-            throw lines.Fault($"composite {code} is empty or there twice");
+            throw lines.Fault("composite ", code, " is empty or there twice");
     }
 
     private void AddSegment(ref SchemaLines lines, string tag)
@@ -144,13 +144,13 @@ internal sealed class DirectoryText
             string name = Mark(ref lines, word, out bool mandatory, out int repeats);
             parts.Add(_composites.TryGetValue(name, out List<ComponentSchema>? components)
                 ? new PartSchema(name, mandatory, components, true, repeats)
-                : new PartSchema(name, mandatory, [new ComponentSchema(Element(ref lines, name), mandatory)], false, repeats));
+                : new PartSchema(name, mandatory, new[] { new ComponentSchema(Element(ref lines, name), mandatory) }, false, repeats));
         }
 
         if (!_segments.TryAdd(tag, new SegmentSchema(tag, parts)))
-            throw lines.Fault($"segment {tag} is there twice");
+            throw lines.Fault("segment ", tag, " is there twice");
     }
 
     private ElementSchema Element(ref SchemaLines lines, string code) =>
-        _elements.TryGetValue(code, out ElementSchema? element) ? element : throw lines.Fault($"element {code} is not known");
+        _elements.TryGetValue(code, out ElementSchema? element) ? element : throw lines.Fault("element ", code, " is not known");
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace WebEdi.Engine.Formats.Schema;
 
@@ -6,6 +7,7 @@ namespace WebEdi.Engine.Formats.Schema;
 internal static class EdiDirectories
 {
     private const string Segments = "segments";
+    private const string Extension = ".txt";
 
     private static readonly Lazy<EdiDirectory> LazyEdifact = new(() => Load("Edifact", null));
     private static readonly Lazy<EdiDirectory> LazyX12 = new(() => Load("X12", "003040"));
@@ -18,25 +20,29 @@ internal static class EdiDirectories
 
     private static EdiDirectory Load(string syntax, string? since)
     {
+        // This runs before the first message of a process: plain loops instead of queries and readers, which would have to be loaded first.
         Assembly assembly = typeof(EdiDirectories).Assembly;
-        string prefix = $"WebEdi.Schemas.{syntax}.";
-        string[] names =
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(name => name[prefix.Length..^".txt".Length])
-                .Where(name => name != Segments),
-        ];
-        return new EdiDirectory(DirectoryText.Parse($"{syntax}/{Segments}.txt", Text(Segments)!), Text, names, since);
+        string prefix = string.Concat("WebEdi.Schemas.", syntax, ".");
+        List<string> names = [];
+        foreach (string resource in assembly.GetManifestResourceNames())
+        {
+            if (resource.StartsWith(prefix, StringComparison.Ordinal))
+                names.Add(resource[prefix.Length..^Extension.Length]);
+        }
+
+        names.Remove(Segments);
+        return new EdiDirectory(DirectoryText.Parse(string.Concat(syntax, "/", Segments, Extension), Text(Segments)!), Text, names, since);
 
         string? Text(string name)
         {
-            using Stream? stream = assembly.GetManifestResourceStream($"{prefix}{name}.txt");
+            using Stream? stream = assembly.GetManifestResourceStream(string.Concat(prefix, name, Extension));
             if (stream is null)
                 return null;
 
-            using StreamReader reader = new(stream);
-            return reader.ReadToEnd();
+            // The texts are ASCII.
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return Encoding.Latin1.GetString(bytes);
         }
     }
 }

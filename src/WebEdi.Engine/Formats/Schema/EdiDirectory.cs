@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats.Schema;
@@ -11,8 +8,9 @@ internal sealed class EdiDirectory
     private readonly IReadOnlyDictionary<string, SegmentSchema> _segments;
     private readonly Func<string, string?> _text;
     private readonly string? _since;
-    private readonly string[] _older;
-    private readonly ConcurrentDictionary<string, MessageSchema?> _messages = new(StringComparer.Ordinal);
+    private readonly List<string> _older = [];
+    private readonly List<string> _types = [];
+    private readonly Dictionary<string, MessageSchema?> _messages = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="segments">By tag.</param>
@@ -24,15 +22,15 @@ internal sealed class EdiDirectory
         _segments = segments;
         _text = text;
         _since = since;
-        _older = [.. names.Where(name => name.Contains('.', StringComparison.Ordinal))];
-        MessageTypes = [.. names.Except(_older)];
+        foreach (string name in names)
+            (SchemaLines.Find(name, '.') < 0 ? _types : _older).Add(name);
     }
 
     /// <summary>Gets the segments.</summary>
     public IEnumerable<SegmentSchema> Segments => _segments.Values;
 
     /// <summary>Gets the types of messages whose structure is known.</summary>
-    public IReadOnlyList<string> MessageTypes { get; }
+    public IReadOnlyList<string> MessageTypes => _types;
 
     /// <summary>Finds a segment.</summary>
     /// <param name="tag">Its tag.</param>
@@ -46,24 +44,29 @@ internal sealed class EdiDirectory
     /// <exception cref="EdiSetupException">The data of the structure is at fault.</exception>
     public MessageSchema? FindMessage(string type, string? version = null)
     {
-        if (!MessageTypes.Contains(type) || (_since is not null && version is not null && string.CompareOrdinal(version, _since) < 0))
+        if (!_types.Contains(type) || (_since is not null && version is not null && string.CompareOrdinal(version, _since) < 0))
             return null;
 
         // A file may name any number of versions; what is kept is by the names of the texts.
         string name = type;
         foreach (string older in _older)
         {
-            int dot = older.IndexOf('.', StringComparison.Ordinal);
-            if (older.AsSpan(0, dot).SequenceEqual(type) && version is not null && YearOf(version) <= YearOf(older[(dot + 1)..]))
+            int dot = SchemaLines.Find(older, '.');
+            if (SchemaLines.Is(older.AsSpan(0, dot), type) && version is not null && YearOf(version) <= YearOf(older[(dot + 1)..]))
                 name = older;
         }
 
-        return _messages.GetOrAdd(name, static (n, self) => self._text(n) is { } text ? MessageText.Parse(n, text, self._segments) : null, this);
+        lock (_messages)
+        {
+            if (!_messages.TryGetValue(name, out MessageSchema? schema))
+                _messages.Add(name, schema = _text(name) is { } text ? MessageText.Parse(name, text, _segments) : null);
+            return schema;
+        }
     }
 
     /// <summary>Puts directories in the order of their years: D96A before D96B before D01B.</summary>
     private static int YearOf(string version) =>
-        version.Length >= 4 && int.TryParse(version.AsSpan(1, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+        version.Length >= 4 && SchemaLines.NumberOf(version.AsSpan(1, 2)) is >= 0 and int year
             ? ((year < 80 ? year + 100 : year) * 256) + char.ToUpperInvariant(version[3])
             : int.MaxValue;
 }

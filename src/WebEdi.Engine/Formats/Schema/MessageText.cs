@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats.Schema;
@@ -32,7 +30,7 @@ internal static class MessageText
         if (more)
             throw lines.Fault("it is indented less than the first segment");
 
-        return new MessageSchema(name.Split('.')[0], new GroupSchema(entries));
+        return new MessageSchema(TypeOf(name), new GroupSchema(entries));
     }
 
     private static List<GroupEntry> Read(ref SchemaLines lines, ref bool more, IReadOnlyDictionary<string, SegmentSchema> segments, int depth)
@@ -42,15 +40,15 @@ internal static class MessageText
         while (more && lines.Indent == indent)
         {
             ReadOnlySpan<char> word = lines.Word();
-            SegmentNeed need = word.EndsWith('!') ? SegmentNeed.Mandatory : word.EndsWith('~') ? SegmentNeed.Expected : SegmentNeed.Optional;
+            SegmentNeed need = Last(word) == '!' ? SegmentNeed.Mandatory : Last(word) == '~' ? SegmentNeed.Expected : SegmentNeed.Optional;
             string tag = (need == SegmentNeed.Optional ? word : word[..^1]).ToString();
             if (!segments.TryGetValue(tag, out SegmentSchema? segment))
-                throw lines.Fault($"segment {tag} is not known");
+                throw lines.Fault("segment ", tag, " is not known");
 
             int max = Max(ref lines);
             ReadOnlySpan<char> last = lines.Word();
-            bool hierarchical = last is "hl";
-            if ((!last.IsEmpty && !hierarchical) || !lines.Word().IsEmpty || entries.Count == MaxEntries)
+            bool isHierarchical = SchemaLines.Is(last, "hl");
+            if ((!last.IsEmpty && !isHierarchical) || !lines.Word().IsEmpty || entries.Count == MaxEntries)
                 throw lines.Fault("expected a tag, a number and nothing else but hl");
 
             more = lines.MoveNext();
@@ -58,13 +56,13 @@ internal static class MessageText
             if (more && lines.Indent > indent)
             {
                 if (depth == MaxDepth)
-                    throw lines.Fault($"groups lie deeper than {MaxDepth}");
+                    throw lines.Fault("groups lie deeper than 10");
 
                 List<GroupEntry> inner = Read(ref lines, ref more, segments, depth + 1);
                 if (more && lines.Indent > indent)
                     throw lines.Fault("its indentation fits no line above");
                 inner.Insert(0, new GroupEntry(segment.Tag, SegmentNeed.Mandatory, 1, null));
-                group = new GroupSchema(inner) { IsHierarchical = hierarchical };
+                group = new GroupSchema(inner) { IsHierarchical = isHierarchical };
             }
 
             entries.Add(new GroupEntry(segment.Tag, need, max, group));
@@ -73,14 +71,21 @@ internal static class MessageText
         return entries;
     }
 
+    private static string TypeOf(string name)
+    {
+        int dot = SchemaLines.Find(name, '.');
+        return dot < 0 ? name : name[..dot];
+    }
+
+    private static char Last(ReadOnlySpan<char> word) => word.IsEmpty ? ' ' : word[^1];
+
     private static int Max(ref SchemaLines lines)
     {
         ReadOnlySpan<char> word = lines.Word();
-        if (word is ">1")
+        if (SchemaLines.Is(word, ">1"))
             return int.MaxValue;
 
-        return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int max) && max > 0
-            ? max
-            : throw lines.Fault("expected behind the tag how often the segment may stand here");
+        int max = SchemaLines.NumberOf(word);
+        return max > 0 ? max : throw lines.Fault("expected behind the tag how often the segment may stand here");
     }
 }
