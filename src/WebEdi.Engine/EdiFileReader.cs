@@ -100,7 +100,7 @@ public sealed class EdiFileReader
                 DiagnosticCodes.FormatUnknown, new SourcePosition(_options.FileName, 0, 0, Offset: 0), found: match.Evidence, expected: Expect.Names(MessageReader.Formats))]);
         }
 
-        return new ReadingPlan { Format = format, IsTree = format != "csv", Columns = [], KeyColumns = [] };
+        return new ReadingPlan { Format = format, IsTree = format is not ("csv" or "fixed"), Columns = [], KeyColumns = [] };
     }
 
     private async IAsyncEnumerable<EdiMessage> ReadMessagesAsync(

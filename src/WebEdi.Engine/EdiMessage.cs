@@ -6,7 +6,7 @@ namespace WebEdi;
 /// <summary>A message of a file, as it was read. Texts as in the file; null where the file does not say.</summary>
 public sealed record EdiMessage
 {
-    /// <summary>Gets the format: edifact, x12, xml, json, csv.</summary>
+    /// <summary>Gets the format: edifact, x12, xml, json, csv, fixed.</summary>
     public required string Format { get; init; }
 
     /// <summary>Gets the type: ORDERS, 850, Order.</summary>
@@ -55,7 +55,7 @@ public sealed record EdiMessage
 public sealed record EdiFileSummary(int Interchanges, int Groups, int Messages, int Errors, int Warnings);
 
 /// <summary>What the first bytes of a file say.</summary>
-/// <param name="Format">edifact, x12, xml, json or csv; null: none of them.</param>
+/// <param name="Format">edifact, x12, xml, json, csv or fixed; null: none of them.</param>
 /// <param name="Confidence">0 to 100.</param>
 /// <param name="Evidence">Why, with byte positions, for a person.</param>
 public sealed record FormatFinding(string? Format, int Confidence, string Evidence);

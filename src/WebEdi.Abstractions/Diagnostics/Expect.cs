@@ -136,6 +136,39 @@ public static class Expect
     /// <summary>Gets an option that only numbers have.</summary>
     public static Expectation OnlyForNumbers { get; } = new("it only for a number", "数値の項目だけで指定");
 
+    /// <summary>Gets an option of maps of records with positions.</summary>
+    public static Expectation OnlyInMapsOfFixedLength { get; } =
+        new("it only in a map with \"read\": \"fixed\" or \"records\"", "\"read\": \"fixed\" または \"records\" のマップだけで指定");
+
+    /// <summary>Gets an option of maps of rows with separators.</summary>
+    public static Expectation OnlyInMapsOfColumns { get; } = new("it only in a map with \"read\": \"csv\"", "\"read\": \"csv\" のマップだけで指定");
+
+    /// <summary>Gets a name that no other field has.</summary>
+    public static Expectation OtherName { get; } = new("a name that no other field has", "他の項目と重ならない名前");
+
+    /// <summary>Gets the decimals of a number that the layout describes.</summary>
+    public static Expectation DecimalsInLayout { get; } =
+        new("the decimals in the layout only, because it says how the number is stored", "小数桁はレイアウト側だけで指定（数値の形式はレイアウトで決まります）");
+
+    /// <summary>Gets the beginning of an item in a copybook.</summary>
+    public static Expectation CopybookItem { get; } = new("an item such as 05 ORDER-NO PIC X(10).", "05 ORDER-NO PIC X(10). のような項目");
+
+    /// <summary>Gets the pictures that a copybook may have.</summary>
+    public static Expectation CopybookPicture { get; } = new("a picture such as X(10), N(20), 9(8), S9(7)V99", "X(10)、N(20)、9(8)、S9(7)V99 などの PICTURE 句");
+
+    /// <summary>Gets the clauses that a copybook may have.</summary>
+    public static Expectation CopybookClause { get; } =
+        new("PIC, COMP-3, COMP, BINARY, SIGN, OCCURS, REDEFINES or VALUE", "PIC、COMP-3、COMP、BINARY、SIGN、OCCURS、REDEFINES、VALUE のいずれか");
+
+    /// <summary>Gets the number of a table's entries.</summary>
+    public static Expectation CopybookOccurs { get; } = new("OCCURS with one number, because positions must be fixed", "回数が固定の OCCURS 句（位置を確定するため）");
+
+    /// <summary>Gets what an item of a copybook redefines.</summary>
+    public static Expectation CopybookRedefines { get; } = new("the name of an earlier item of the same group", "同じ集団項目にある先の項目名");
+
+    /// <summary>Gets how many digits a number of a copybook has.</summary>
+    public static Expectation CopybookDigits { get; } = new("a number of 1 to 18 digits", "1～18 桁の数字項目");
+
     /// <summary>Gets a group mark that differs from the decimal mark.</summary>
     public static Expectation OtherGroupMark { get; } = new("another character than the decimal mark", "小数点と異なる文字");
 
@@ -220,6 +253,17 @@ public static class Expect
     /// <param name="max">The most.</param>
     /// <returns>The expectation.</returns>
     public static Expectation AtMostEntries(int max) => new($"at most {Text(max)} entries", $"{Text(max)} 件以内");
+
+    /// <summary>Says how many bytes something takes.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <param name="max">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Bytes(int min, int max) => new($"{Text(min)} to {Text(max)} bytes", $"{Text(min)}～{Text(max)} バイト");
+
+    /// <summary>Says how many bytes something takes at least.</summary>
+    /// <param name="min">The fewest.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtLeastBytes(int min) => new($"at least {Text(min)} bytes", $"{Text(min)} バイト以上");
 
     /// <summary>Says that an element of a segment is meant.</summary>
     /// <param name="tag">The segment.</param>

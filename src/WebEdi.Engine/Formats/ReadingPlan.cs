@@ -5,7 +5,7 @@ namespace WebEdi.Engine.Formats;
 /// <summary>What a map asks of the reader: the shape of the file and the columns it names. No meaning.</summary>
 internal sealed record ReadingPlan
 {
-    /// <summary>Gets the format: csv, edifact, x12, xml, json.</summary>
+    /// <summary>Gets the format: csv, fixed, records, edifact, x12, xml, json.</summary>
     public required string Format { get; init; }
 
     /// <summary>Gets a value indicating whether the file holds messages (<see cref="MessageTree"/>); otherwise rows.</summary>
@@ -28,6 +28,15 @@ internal sealed record ReadingPlan
 
     /// <summary>Gets how many physical lines are passed over at the start.</summary>
     public int SkipLines { get; init; }
+
+    /// <summary>Gets the fields of a record by their positions; null: elements stand between separators.</summary>
+    public RecordLayout? Layout { get; init; }
+
+    /// <summary>Gets the length of a record in bytes, line end not counted; 0: as long as its line.</summary>
+    public int RecordLength { get; init; }
+
+    /// <summary>Gets whether records end with line ends.</summary>
+    public LineEnds LineEnds { get; init; }
 
     /// <summary>Gets the columns that are taken, in the order in which the map asks for them.</summary>
     public required IReadOnlyList<ColumnReference> Columns { get; init; }

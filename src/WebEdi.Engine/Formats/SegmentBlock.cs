@@ -12,9 +12,18 @@ internal sealed class SegmentBlock
     private readonly ElementSpan[] _elements;
     private readonly Dictionary<int, SegmentFault>? _faults;
     private readonly byte[] _bytes;
+    private readonly RecordLayout? _layout;
 
     internal SegmentBlock(
-        string file, TextCodec codec, byte[] bytes, long offset, SegmentInfo[] segments, int count, ElementSpan[] elements, Dictionary<int, SegmentFault>? faults)
+        string file,
+        TextCodec codec,
+        byte[] bytes,
+        long offset,
+        SegmentInfo[] segments,
+        int count,
+        ElementSpan[] elements,
+        Dictionary<int, SegmentFault>? faults,
+        RecordLayout? layout = null)
     {
         File = file;
         Codec = codec;
@@ -24,6 +33,7 @@ internal sealed class SegmentBlock
         _segments = segments;
         _elements = elements;
         _faults = faults;
+        _layout = layout;
     }
 
     /// <summary>Gets the name of the file.</summary>
@@ -62,7 +72,7 @@ internal sealed class SegmentBlock
             return null;
 
         ref readonly SegmentInfo info = ref _segments[segment];
-        SourcePosition position = Locate(File, Codec, _bytes.AsSpan(info.Start, fault.At), info.Line, info.Number, fault.Element + 1, Offset + info.Start);
+        SourcePosition position = Locate(info, info.Start + fault.At, fault.Element + 1);
         string? path = fault.Element < 0 ? null : names?.Invoke(fault.Element) ?? $"#{fault.Element + 1}";
         return Diagnostic.Create(fault.Code, position, path, Count(fault.Found), Expect.Value(Count(fault.Expected)));
 
@@ -77,13 +87,43 @@ internal sealed class SegmentBlock
     /// <param name="element">From 0; one that the segment does not have is empty.</param>
     public ReadOnlySpan<byte> Element(int segment, int element)
     {
+        TryElement(segment, element, out ReadOnlySpan<byte> value);
+        return value;
+    }
+
+    /// <summary>Gets the content of an element; a number as a host stores it becomes ASCII.</summary>
+    /// <param name="segment">From 0.</param>
+    /// <param name="element">From 0; one that the segment does not have is empty.</param>
+    /// <param name="value">The content.</param>
+    /// <returns>False: the bytes are no such number.</returns>
+    public bool TryElement(int segment, int element, out ReadOnlySpan<byte> value)
+    {
         ref readonly SegmentInfo info = ref _segments[segment];
+        value = default;
         if ((uint)element >= (uint)info.ElementCount)
-            return default;
+            return true;
+
+        if (_layout is not null)
+            return TryField(_layout.Fields[element], RawOf(segment, element), out value);
 
         ElementSpan span = _elements[info.FirstElement + element];
         ReadOnlySpan<byte> raw = _bytes.AsSpan(span.Start, span.Length);
-        return span.Escaped ? Unescape(raw) : raw;
+        value = span.Escaped ? Unescape(raw) : raw;
+        return true;
+    }
+
+    /// <summary>Gets the encoding of an element's content.</summary>
+    public TextCodec CodecOf(int element) => FieldOf(element) is { IsNumber: true } ? TextCodec.Utf8 : Codec;
+
+    /// <summary>Gets the field that an element is; null where elements are not told apart by their positions.</summary>
+    public LayoutField? FieldOf(int element) => _layout?.Fields[element];
+
+    /// <summary>Gets the bytes of an element as they stand in the file.</summary>
+    public ReadOnlySpan<byte> RawOf(int segment, int element)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        ElementSpan span = SpanOf(info, element);
+        return _bytes.AsSpan(span.Start, span.Length);
     }
 
     /// <summary>Tells where an element begins, its opening quote included.</summary>
@@ -96,11 +136,11 @@ internal sealed class SegmentBlock
         int at = info.Start;
         if (element >= 0 && element < info.ElementCount)
         {
-            ElementSpan span = _elements[info.FirstElement + element];
+            ElementSpan span = SpanOf(info, element);
             at = span.Start + plus - (span.Quoted && plus == 0 ? 1 : 0);
         }
 
-        return Locate(File, Codec, _bytes.AsSpan(info.Start, at - info.Start), info.Line, info.Number, element + 1, Offset + info.Start);
+        return Locate(info, at, element + 1);
     }
 
     /// <summary>Gets the bytes of a segment in front of an element.</summary>
@@ -109,6 +149,34 @@ internal sealed class SegmentBlock
         ref readonly SegmentInfo info = ref _segments[segment];
         ElementSpan span = _elements[info.FirstElement + element];
         return _bytes.AsSpan(info.Start, span.Start - info.Start - (span.Quoted ? 1 : 0));
+    }
+
+    /// <summary>People count the columns of a record with positions in bytes, as its description does.</summary>
+    private SourcePosition Locate(in SegmentInfo info, int at, int element) => _layout is null
+        ? Locate(File, Codec, _bytes.AsSpan(info.Start, at - info.Start), info.Line, info.Number, element, Offset + info.Start)
+        : new SourcePosition(File, info.Line, at - info.Start + 1, info.Number, element, 0, Offset + at);
+
+    /// <summary>A record with positions may end before a field, or in it.</summary>
+    private ElementSpan SpanOf(in SegmentInfo info, int element)
+    {
+        if (_layout is null)
+            return _elements[info.FirstElement + element];
+
+        LayoutField field = _layout.Fields[element];
+        int start = Math.Min(field.Start, info.FirstElement);
+        return new ElementSpan(info.Start + start, Math.Min(field.Length, info.FirstElement - start), Quoted: false, Escaped: false);
+    }
+
+    private bool TryField(LayoutField field, ReadOnlySpan<byte> raw, out ReadOnlySpan<byte> value)
+    {
+        if (field.IsNumber)
+            return HostNumber.TryDecode(field, raw, Codec.IsEbcdic, out value);
+
+        // LOW-VALUES behind a text are no part of it.
+        value = Codec.IsAsciiBased || Codec.IsEbcdic ? raw.TrimEnd((byte)0) : raw;
+        if (field.ZeroPadded)
+            value = value.TrimStart(Codec.IsEbcdic ? (byte)0xF0 : (byte)'0');
+        return true;
     }
 
     /// <summary>Counts lines and characters from the start of a segment.</summary>
@@ -149,7 +217,7 @@ internal sealed class SegmentBlock
 /// <param name="Line">The physical line in which it begins, from 1.</param>
 /// <param name="LastLine">The physical line in which it ends.</param>
 /// <param name="Number">Its place in the file, from 1; a header line counts.</param>
-/// <param name="FirstElement">Its first element in the block.</param>
+/// <param name="FirstElement">Its first element in the block; in a block with a layout, how many bytes it has.</param>
 /// <param name="ElementCount">How many elements it has.</param>
 internal readonly record struct SegmentInfo(int Start, int Line, int LastLine, int Number, int FirstElement, int ElementCount);
 

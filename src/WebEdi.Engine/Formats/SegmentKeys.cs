@@ -31,7 +31,7 @@ internal sealed class SegmentKeys
         if (_filterElement >= block.ElementCount(segment))
             return true;
 
-        ReadOnlySpan<byte> value = block.Element(segment, _filterElement).Trim((byte)' ');
+        ReadOnlySpan<byte> value = block.CodecOf(_filterElement).TrimSpaces(block.Element(segment, _filterElement));
         foreach (byte[] allowed in _filterValues)
         {
             if (value.SequenceEqual(allowed))
@@ -55,7 +55,7 @@ internal sealed class SegmentKeys
             if (element >= count)
                 return default;
 
-            ReadOnlySpan<byte> value = block.Element(segment, element).Trim((byte)' ');
+            ReadOnlySpan<byte> value = block.CodecOf(element).TrimSpaces(block.Element(segment, element));
             if (length == 0 && value.IsEmpty)
                 return default;
 

@@ -16,8 +16,9 @@ internal readonly ref struct Cell
     public Cell(SegmentBlock block, int segment, int element)
     {
         (_block, _node, _place) = (block, segment, new Place(element));
-        Bytes = block.Element(segment, element);
-        Codec = block.Codec;
+        IsDamaged = !block.TryElement(segment, element, out ReadOnlySpan<byte> bytes);
+        Bytes = bytes;
+        Codec = block.CodecOf(element);
     }
 
     /// <summary>A value in a message.</summary>
@@ -31,6 +32,9 @@ internal readonly ref struct Cell
     /// <summary>Gets the bytes.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
+    /// <summary>Gets a value indicating whether the bytes of the file are not what the layout says.</summary>
+    public bool IsDamaged { get; }
+
     /// <summary>Gets their encoding.</summary>
     public TextCodec Codec { get; }
 
@@ -38,4 +42,13 @@ internal readonly ref struct Cell
     /// <param name="plus">Bytes to go into it.</param>
     public SourcePosition PositionAt(int plus = 0) =>
         _block is not null ? _block.PositionOf(_node, _place.Element, plus) : _tree!.PositionOf(_node, _place, plus);
+
+    /// <summary>Says what is wrong with a damaged value.</summary>
+    /// <param name="name">The name that people know the field by.</param>
+    public Diagnostic Damage(string name) => Diagnostic.Create(
+        DiagnosticCodes.HostNumberInvalid,
+        PositionAt(),
+        name,
+        Convert.ToHexString(_block!.RawOf(_node, _place.Element)),
+        Expect.Value(_block.FieldOf(_place.Element)!.Form));
 }

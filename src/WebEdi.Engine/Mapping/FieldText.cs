@@ -26,9 +26,16 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
     public bool TryRead(in Cell cell, string name, out Value value, List<Diagnostic> found, out bool empty)
     {
         empty = false;
+        if (cell.IsDamaged)
+        {
+            value = default;
+            found.Add(cell.Damage(name));
+            return false;
+        }
+
         ReadOnlySpan<byte> bytes = cell.Bytes;
         if (plan.Trim)
-            bytes = bytes.Trim((byte)' ');
+            bytes = cell.Codec.TrimSpaces(bytes);
 
         if (_plainNumber && TryPlainNumber(bytes, out value))
             return true;

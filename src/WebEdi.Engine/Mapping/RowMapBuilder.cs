@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
@@ -12,6 +13,8 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
 {
     private readonly List<ColumnReference> _columns = [];
     private bool _header;
+    private RecordLayout? _layout;
+    private bool _isFixed;
 
     protected override Expectation SourceWord => Expect.ColumnOrConstant;
 
@@ -22,6 +25,20 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
 
         _header = Flag(Root, "header", otherwise: true);
+        _isFixed = Text(Root, "read") == "fixed";
+        if (!_isFixed)
+        {
+            RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
+            return;
+        }
+
+        RefuseAs(Expect.OnlyInMapsOfColumns, "separator", "quote", "header");
+        _layout = new LayoutBuilder(Wrong, Missing).Read(Root, "", Text(Root, "zoned") == "netcobol");
+        int length = Number(Root, "recordLength", 0);
+        if (_layout is not null && length > 0 && length < _layout.Length)
+            Wrong("recordLength", Number(length), Expect.AtLeastBytes(_layout.Length));
+        if (length == 0 && Text(Root, "lineEnds") == "none")
+            Missing("recordLength", Expect.Number);
     }
 
     protected override InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line)
@@ -37,6 +54,9 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
             Quotes = Text(Root, "quote") != "none",
             Header = _header,
             SkipLines = Number(Root, "skipLines", 0),
+            Layout = _layout,
+            RecordLength = Number(Root, "recordLength", 0),
+            LineEnds = Text(Root, "lineEnds") switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect },
             Columns = _columns,
             KeyColumns = number < 0 ? [] : revision < 0 ? [number] : [number, revision],
             RowFilterColumn = filter,
@@ -48,7 +68,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
     protected override FieldPlan Source(JsonElement name, FieldPlan basis)
     {
         if (name.ValueKind == JsonValueKind.String)
-            return basis with { Column = Column(name.GetString(), 0, basis.Path) };
+            return OfLayout(basis with { Column = Column(name.GetString(), 0, basis.Path) });
 
         Wrong(basis.Path, name.GetRawText(), Expect.ColumnOrConstant);
         return basis;
@@ -67,7 +87,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
                 Unknown($"{plan.Path}.{other}", other, Expect.OnlyInMapsOfMessages);
         }
 
-        plan = plan with { Column = hasConstant ? -1 : Column(column, position, plan.Path) };
+        plan = OfLayout(plan with { Column = hasConstant ? -1 : Column(column, position, plan.Path) });
         if (!field.TryGetProperty("when", out JsonElement when))
             return plan;
 
@@ -85,6 +105,8 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
 
         if (name is not null && !_header)
             Wrong(path, $"\"{name}\"", Expect.PositionWithoutHeader);
+        if (_layout is not null && FieldOf(name?.Trim(), position) is null)
+            Wrong(path, name is null ? Number(position) : $"\"{name}\"", Near(name));
 
         ColumnReference column = new(name?.Trim(), name is null ? position : 0);
         int known = _columns.IndexOf(column);
@@ -94,6 +116,28 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
         _columns.Add(column);
         return _columns.Count - 1;
     }
+
+    /// <summary>A number that a host stores comes as plain digits, sign and point; how numbers are written elsewhere does not concern it.</summary>
+    private FieldPlan OfLayout(FieldPlan plan)
+    {
+        if (_layout is null || plan.Column < 0 || FieldOf(_columns[plan.Column].Name, _columns[plan.Column].Position) is not { IsNumber: true })
+            return plan;
+
+        if (plan.Number.Implied > 0)
+            Wrong(plan.Path + ".number.implied", Number(plan.Number.Implied), Expect.DecimalsInLayout);
+        return plan with { Number = NumberFormat.Default };
+    }
+
+    private LayoutField? FieldOf(string? name, int position)
+    {
+        int index = name is null ? position - 1 : _layout!.Find(name);
+        return index >= 0 && index < _layout!.Fields.Count ? _layout.Fields[index] : null;
+    }
+
+    private Expectation Near(string? name) =>
+        name is not null && Suggestion.Nearest(name, _layout!.Fields.Select(f => f.Name)) is { } near ? Expect.Perhaps(near) : Expect.OneOf(_layout!.Fields.Select(f => f.Name));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private (int Column, string[] Values) RowFilter()
     {

@@ -10,6 +10,7 @@ internal sealed class TextCache
 
     private readonly byte[]?[] _bytes = new byte[Slots][];
     private readonly string[] _texts = new string[Slots];
+    private readonly TextCodec?[] _codecs = new TextCodec?[Slots];
     private char[] _chars = new char[1024];
 
     /// <summary>Decodes bytes.</summary>
@@ -27,7 +28,7 @@ internal sealed class TextCache
         if (bytes.Length <= MaxBytes)
         {
             slot = (int)(Hash(bytes) & (Slots - 1));
-            if (_bytes[slot] is { } known && bytes.SequenceEqual(known))
+            if (_bytes[slot] is { } known && _codecs[slot] == codec && bytes.SequenceEqual(known))
                 return _texts[slot];
         }
 
@@ -39,6 +40,7 @@ internal sealed class TextCache
         {
             _bytes[slot] = bytes.ToArray();
             _texts[slot] = text;
+            _codecs[slot] = codec;
         }
 
         return text;

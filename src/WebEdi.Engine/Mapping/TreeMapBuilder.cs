@@ -25,6 +25,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     protected override void Prepare()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");
+        RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
         if (Text(Root, "lines") is { } text)
             Lines = Binder.Node(text, "lines");
         else

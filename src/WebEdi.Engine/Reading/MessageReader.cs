@@ -3,20 +3,21 @@ using System.Runtime.CompilerServices;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Csv;
+using WebEdi.Engine.Formats.FixedLength;
 using WebEdi.Engine.Text;
 using WebEdi.Formats;
 
 namespace WebEdi.Engine.Reading;
 
 /// <summary>Reads the syntax of a file: once over it to learn what it is, then again for its segments.</summary>
-internal sealed class MessageReader(ReadingLimits? limits = null)
+internal sealed partial class MessageReader(ReadingLimits? limits = null)
 {
     private const int HeadBytes = 64 * 1024;
 
     private readonly ReadingLimits _limits = limits ?? new ReadingLimits();
 
     /// <summary>Gets the names of all formats.</summary>
-    public static IReadOnlyList<string> Formats => ["csv", .. Workshops.Names];
+    public static IReadOnlyList<string> Formats => ["csv", "fixed", .. Workshops.Names];
 
     /// <summary>Recognises a format from the first bytes.</summary>
     /// <param name="head">At most 64 kB from the start of the file.</param>
@@ -25,6 +26,9 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
     {
         (IWorkshop? workshop, FormatMatch match) = Workshops.Recognise(head);
         FormatMatch rows = new CsvDetector().Match(head);
+        FormatMatch records = rows.Confidence > 0 ? new FixedLengthDetector().Match(head) : default;
+        if (records.Confidence > Math.Max(rows.Confidence, match.Confidence))
+            return ("fixed", records);
         return rows.Confidence > match.Confidence ? ("csv", rows) : (workshop?.Detector.Format, match);
     }
 
@@ -43,6 +47,8 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
         int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (plan.IsTree)
             return MessageDoor.Look(head.AsSpan(0, length), fileName, encoding, plan);
+        if (plan.Format == "fixed")
+            return await SurveyFixedAsync(content, head.AsMemory(0, length), fileName, plan, encoding, cancellationToken).ConfigureAwait(false);
 
         Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec);
         if (door.Refusal is { } refusal)
@@ -93,12 +99,10 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
     public async IAsyncEnumerable<SegmentBlock> ReadAsync(
         Stream content, FileSurvey survey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CsvReader reader = await OpenAsync(content, survey.FileName, survey.Plan, survey.BomLength, cancellationToken).ConfigureAwait(false);
+        BlockReader reader = survey.Plan.Format == "fixed"
+            ? OpenFixed(content, survey.FileName, survey.Plan, survey.Codec, survey.BomLength)
+            : await OpenDataAsync(content, survey, cancellationToken).ConfigureAwait(false);
         reader.Codec = survey.Codec;
-        if (survey.Plan.Header)
-            await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
-
-        reader.ExpectedElements = survey.ElementCount;
         while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
             yield return block;
     }
@@ -134,6 +138,16 @@ internal sealed class MessageReader(ReadingLimits? limits = null)
 
         outside.AddRange(messages.TakeDiagnostics());
         counted?.Invoke(messages.Counts);
+    }
+
+    private async Task<CsvReader> OpenDataAsync(Stream content, FileSurvey survey, CancellationToken cancellationToken)
+    {
+        CsvReader reader = await OpenAsync(content, survey.FileName, survey.Plan, survey.BomLength, cancellationToken).ConfigureAwait(false);
+        if (survey.Plan.Header)
+            await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
+
+        reader.ExpectedElements = survey.ElementCount;
+        return reader;
     }
 
     private async Task<CsvReader> OpenAsync(Stream content, string fileName, ReadingPlan plan, int bomLength, CancellationToken cancellationToken, IByteObserver? observer = null)

@@ -26,6 +26,15 @@ internal abstract class TextCodec
         _ => null,
     };
 
+    /// <summary>Gets a value indicating whether digits and signs have their EBCDIC codes.</summary>
+    public virtual bool IsEbcdic => false;
+
+    /// <summary>Gets a value indicating whether a byte below 0x80 that begins a character is the ASCII character.</summary>
+    public virtual bool IsAsciiBased => true;
+
+    /// <summary>Takes the spaces off both ends of a value, the half-width ones only.</summary>
+    public virtual ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> value) => value.Trim((byte)' ');
+
     /// <summary>Decodes bytes.</summary>
     /// <param name="bytes">Whole characters.</param>
     /// <param name="chars">At least as long as <paramref name="bytes"/>.</param>

@@ -9,7 +9,7 @@ namespace WebEdi.Engine.Formats.Csv;
 /// A faulty record is kept with the elements before its fault, and reading goes on at the physical line after the one in which it began, so
 /// that a quote which nobody closes costs one record and not the rest of the file.
 /// </remarks>
-internal sealed class CsvTokenizer
+internal sealed class CsvTokenizer : IRecordCutter
 {
     private readonly SearchValues<byte> _stops;
     private readonly CsvOptions _options;
@@ -34,7 +34,6 @@ internal sealed class CsvTokenizer
     /// <summary>Gets or sets how many elements every record has; 0: not checked.</summary>
     public int ExpectedElements { get; set; }
 
-    /// <summary>Gets the number of records found since <see cref="Take"/>.</summary>
     public int Count => _segmentCount;
 
     /// <summary>Gets a value indicating whether a line is being passed over whose end has not been seen yet.</summary>
@@ -43,12 +42,6 @@ internal sealed class CsvTokenizer
     /// <summary>Passes over the rest of the physical line that comes next.</summary>
     public void BeginSkip() => _skipping = true;
 
-    /// <summary>Cuts whole records off the front of a buffer.</summary>
-    /// <param name="buffer">The bytes; positions are relative to its start.</param>
-    /// <param name="start">Where to begin.</param>
-    /// <param name="final">Whether the file ends with the buffer.</param>
-    /// <param name="max">The most records to take.</param>
-    /// <returns>Where the next record begins; the bytes from there on are needed again, with more behind them.</returns>
     public int Parse(ReadOnlySpan<byte> buffer, int start, bool final, int max)
     {
         if (_skipping && !TrySkipLine(buffer, ref start, final))
@@ -74,8 +67,7 @@ internal sealed class CsvTokenizer
         return start;
     }
 
-    /// <summary>Hands out what was found and begins anew.</summary>
-    public (SegmentInfo[] Segments, int Count, ElementSpan[] Elements, Dictionary<int, SegmentFault>? Faults) Take()
+    public CutRecords Take()
     {
         SegmentInfo[] segments = _segments.AsSpan(0, _segmentCount).ToArray();
         ElementSpan[] elements = _elements.AsSpan(0, _elementCount).ToArray();
@@ -83,7 +75,7 @@ internal sealed class CsvTokenizer
         _segmentCount = 0;
         _elementCount = 0;
         _faults = null;
-        return (segments, segments.Length, elements, faults);
+        return new CutRecords(segments, segments.Length, elements, faults);
     }
 
     /// <returns>Where the next record begins; -1: the record does not end within the buffer.</returns>

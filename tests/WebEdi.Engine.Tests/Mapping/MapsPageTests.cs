@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Text;
+
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Mapping;
+
+/// <summary>The maps on the page about maps.</summary>
+public sealed partial class MapsPageTests
+{
+    private static readonly string[] Snippets = [.. Snippet().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "maps.md"))).Select(m => m.Groups[1].Value)];
+
+    [Fact]
+    public void Every_map_on_the_page_can_be_loaded()
+    {
+        Assert.True(Snippets.Length >= 5);
+        Assert.All(Snippets, json => Assert.Empty(MapCompiler.Compile("page", 1, json, Vocabulary.Instance).Diagnostics));
+    }
+
+    [Fact]
+    public void Both_maps_for_fixed_positions_read_the_same_record()
+    {
+        string[] maps = [.. Snippets.Where(s => s.Contains("\"read\": \"fixed\"", StringComparison.Ordinal))];
+        byte[] file =
+        [
+            .. OrderFile.Bytes("PO-00001S001001六角ボルト　0001250", TextCodec.Cp932), 0x00, 0x12, 0x34, 0x5C, .. "20261201"u8,
+        ];
+
+        Assert.Equal(2, maps.Length);
+        Assert.All(maps, json =>
+        {
+            Mapped mapped = OrderFile.Read(json, file);
+            Assert.Empty(mapped.Issues);
+            Documents.OrderLine line = Assert.Single(Assert.Single(mapped.Orders).Lines);
+            Assert.Equal(("六角ボルト", 12.5m, 123.45m, new DateOnly(2026, 12, 1)), (line.ItemName, line.Quantity, line.UnitPrice!.Value, line.DueDate!.Value));
+        });
+    }
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "WebEdi.sln")))
+            folder = folder.Parent;
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie in the solution.");
+    }
+}
