@@ -3,13 +3,13 @@ namespace WebEdi.Diagnostics;
 public static partial class DiagnosticCodes
 {
     /// <summary>A record of fixed length is longer or shorter than it should be.</summary>
-    public const string RecordLengthWrong = "WE2301";
+    public const string RecordLengthWrong = "WE2401";
 
     /// <summary>The file ends in the middle of a record.</summary>
-    public const string RecordCut = "WE2302";
+    public const string RecordCut = "WE2402";
 
     /// <summary>The bytes of a zoned, packed or binary field are no number.</summary>
-    public const string HostNumberInvalid = "WE2303";
+    public const string HostNumberInvalid = "WE2403";
 
     private static DiagnosticText[] Records() =>
     [
