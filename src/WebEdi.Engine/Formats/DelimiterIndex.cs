@@ -25,10 +25,13 @@ internal sealed class DelimiterIndex
     private Delimiters _delimiters = new() { Element = 0, Terminator = 0 };
     private int[] _marks = new int[4096];
     private int[] _ends = new int[512];
+    private int[] _highs = new int[64];
     private ulong _escapeCarry;
     private ulong _padCarry = 1;
     private bool _dirty;
     private bool _shifted;
+
+    private int HighCount { get; set; }
 
     /// <summary>Gets the delimiters found, in the order of the bytes.</summary>
     public int[] Marks => _marks;
@@ -41,6 +44,12 @@ internal sealed class DelimiterIndex
 
     /// <summary>Gets how many terminators there are.</summary>
     public int EndCount { get; private set; }
+
+    /// <summary>Gets where the stretches of at most <see cref="Slack"/> bytes begin that hold bytes beyond ASCII.</summary>
+    public ReadOnlySpan<int> Highs => _highs.AsSpan(0, HighCount);
+
+    /// <summary>Gets where the last stretch begins that holds a line break; -1: there was none.</summary>
+    public int LastBreak { get; private set; } = -1;
 
     /// <summary>Gets how far the bytes are indexed.</summary>
     public int IndexedTo { get; private set; }
@@ -66,6 +75,10 @@ internal sealed class DelimiterIndex
             Count--;
         while (EndCount > 0 && _ends[EndCount - 1] >= Count)
             EndCount--;
+
+        // Stretches behind it are found again; one that reaches over it stays.
+        while (HighCount > 0 && _highs[HighCount - 1] >= at)
+            HighCount--;
 
         IndexedTo = at;
         (_escapeCarry, _padCarry, _dirty, _shifted) = (0, 1, false, false);
@@ -97,6 +110,14 @@ internal sealed class DelimiterIndex
         foreach (ref int end in _ends.AsSpan(0, EndCount))
             end -= marks;
 
+        int highs = 0;
+        while (highs < HighCount && _highs[highs] + Slack <= bytes)
+            highs++;
+        HighCount -= highs;
+        for (int i = 0; i < HighCount; i++)
+            _highs[i] = _highs[i + highs] - bytes;
+
+        LastBreak = Math.Max(-1, LastBreak - bytes);
         IndexedTo -= bytes;
     }
 
@@ -143,6 +164,9 @@ internal sealed class DelimiterIndex
             Vector256<byte> lowOdd = Vector256.Equals(low, release) | Vector256.Equals(low, cr) | Vector256.Equals(low, lf);
             Vector256<byte> highOdd = Vector256.Equals(high, release) | Vector256.Equals(high, cr) | Vector256.Equals(high, lf);
 
+            if ((low | high).ExtractMostSignificantBits() != 0)
+                AddHigh(at);
+
             int last = Slack - 1;
             ulong dirty = 0;
             bool odd = (lowOdd | highOdd) != Vector256<byte>.Zero;
@@ -160,6 +184,7 @@ internal sealed class DelimiterIndex
                 ulong escaped = FindEscaped(ref released, last);
                 all &= ~escaped & valid;
                 end &= ~escaped & valid;
+                LastBreak = breaks == 0 ? LastBreak : at;
                 breaks &= ~all;
 
                 // Line breaks behind a terminator are padding; anywhere else they are no part of the value in which they stand.
@@ -172,12 +197,25 @@ internal sealed class DelimiterIndex
                 _padCarry = end >> 63;
             }
 
-            for (ulong rest = end; rest != 0; rest &= rest - 1)
+            // Four at a time for the same reason as below.
+            ulong rest = end;
+            int nextEnd = endCount + BitOperations.PopCount(end);
+            while (true)
             {
-                ulong below = (rest & (0 - rest)) - 1;
-                Unsafe.Add(ref ends, endCount++) = count + BitOperations.PopCount(all & below);
+                Unsafe.Add(ref ends, endCount) = count + BitOperations.PopCount(all & ((rest & (0 - rest)) - 1));
+                rest &= rest - 1;
+                Unsafe.Add(ref ends, endCount + 1) = count + BitOperations.PopCount(all & ((rest & (0 - rest)) - 1));
+                rest &= rest - 1;
+                Unsafe.Add(ref ends, endCount + 2) = count + BitOperations.PopCount(all & ((rest & (0 - rest)) - 1));
+                rest &= rest - 1;
+                Unsafe.Add(ref ends, endCount + 3) = count + BitOperations.PopCount(all & ((rest & (0 - rest)) - 1));
+                rest &= rest - 1;
+                if (rest == 0)
+                    break;
+                endCount += 4;
             }
 
+            endCount = nextEnd;
             if (dirty != 0 || _dirty)
             {
                 count = WriteDirty(bytes, at, all, dirty, count);
@@ -189,28 +227,28 @@ internal sealed class DelimiterIndex
             while (true)
             {
                 // Eight at a time whether they are there or not: cheaper than guessing how many there are.
-                int bit = BitOperations.TrailingZeroCount(all) & 63;
+                int bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 0) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 1) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 2) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 3) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 4) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 5) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 6) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
-                bit = BitOperations.TrailingZeroCount(all) & 63;
+                bit = BitOperations.TrailingZeroCount(all);
                 Unsafe.Add(ref marks, count + 7) = (at + bit) | Unsafe.Add(ref kinds, (nint)Unsafe.Add(ref block, bit));
                 all &= all - 1;
                 if (all == 0)
@@ -263,6 +301,11 @@ internal sealed class DelimiterIndex
         for (; at < to; at++)
         {
             byte b = bytes[at];
+            if (b >= 0x80 && (HighCount == 0 || _highs[HighCount - 1] + Slack <= at))
+                AddHigh(at);
+            if (b is CarriageReturn or LineFeed)
+                LastBreak = at;
+
             if (_escapeCarry != 0)
             {
                 // What is released may take two bytes.
@@ -355,6 +398,13 @@ internal sealed class DelimiterIndex
         return true;
     }
 
+    private void AddHigh(int at)
+    {
+        if (HighCount == _highs.Length)
+            Array.Resize(ref _highs, HighCount * 2);
+        _highs[HighCount++] = at;
+    }
+
     private static bool IsLead(byte b) => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC);
 
     private void Append(int at, MarkKind kind)
@@ -377,8 +427,8 @@ internal sealed class DelimiterIndex
     {
         if (_marks.Length < Count + bytes + 8)
             Array.Resize(ref _marks, Math.Max(Count + bytes + 8, _marks.Length + (_marks.Length / 2)));
-        if (_ends.Length < EndCount + bytes)
-            Array.Resize(ref _ends, Math.Max(EndCount + bytes, _ends.Length + (_ends.Length / 2)));
+        if (_ends.Length < EndCount + bytes + 8)
+            Array.Resize(ref _ends, Math.Max(EndCount + bytes + 8, _ends.Length + (_ends.Length / 2)));
     }
 
     private static ulong Bits(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);

@@ -447,7 +447,7 @@ internal abstract class SegmentReader : IMessageReader
     private Outcome Finish(bool hasTrailer)
     {
         LocateTree();
-        _tree.Codec = CodecOf(Source.Bytes.AsSpan(Source.Kept, Source.Next - Source.Kept));
+        _tree.Codec = Source.HasHigh(Source.Kept, Source.Next) ? CodecOf(Source.Bytes.AsSpan(Source.Kept, Source.Next - Source.Kept)) : Codec;
         Envelope envelope = ReadMessage(_tree, _group?.Envelope ?? _interchange?.Envelope ?? Outer);
         _tree.Envelope = envelope;
         foreach (int node in _invalid)

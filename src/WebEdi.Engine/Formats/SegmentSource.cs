@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 using WebEdi.Engine.Text;
 
@@ -77,6 +79,8 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     public void Skip(int bytes)
     {
         Next += bytes;
+        if (Next > _countedTo)
+            Count(Next, TextCodec.Utf8, isIndexed: false);
         if (Delimiters is not null)
             RestartAt(Next);
     }
@@ -86,6 +90,8 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     /// <param name="end">Where they end.</param>
     public void CutCounted(int mark, int end)
     {
+        if (end > _countedTo)
+            Count(end, TextCodec.Utf8, isIndexed: false);
         Index.Restart(Mark.IndexOf(Index.Marks[mark]) + 1);
         RestartAt(end, mark + 1);
     }
@@ -136,15 +142,20 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         int endCount = Index.EndCount;
         int terminatorLength = Delimiters!.TerminatorLength;
         int stop = (int)Math.Min(int.MaxValue, (long)Kept + limits.MaxMessageBytes);
+        int longest = limits.MaxSegmentBytes;
         int nextEnd = _nextEnd;
         int nextMark = NextMark;
         int start = Next;
+        int kept = Kept;
+        int keptMark = KeptMark;
 
         // The last segment of a file that ends without a terminator is left to those who report it.
         if (IsUnterminated)
             endCount--;
 
-        while (nextEnd < endCount && tree.NodeCount <= limits.MaxNodes)
+        Span<SegmentSlot> slots = tree.Reserve(Math.Max(0, Math.Min(endCount - nextEnd, limits.MaxNodes + 1 - tree.NodeCount)));
+        int taken = 0;
+        while (taken < slots.Length)
         {
             int last = ends[nextEnd];
             int end = Mark.IndexOf(marks[last]);
@@ -153,16 +164,21 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
                 start++;
 
             int symbol = tags.Find(bytes, start, tagEnd - start, out TagKind kind);
-            if (kind != TagKind.Ordinary || end > stop || end - start > limits.MaxSegmentBytes)
+            if (kind != TagKind.Ordinary || end > stop || end - start > longest)
                 break;
 
-            tree.Add(start - Kept, nextMark - KeptMark, last - nextMark + 1, symbol);
+            ref SegmentSlot slot = ref slots[taken++];
+            slot.Start = start - kept;
+            slot.FirstMark = nextMark - keptMark;
+            slot.MarkCount = last - nextMark + 1;
+            slot.Symbol = symbol;
             start = end + terminatorLength;
             nextMark = last + 1;
             nextEnd++;
         }
 
-        SegmentsTaken += nextEnd - _nextEnd;
+        tree.Grow(taken);
+        SegmentsTaken += taken;
         (Next, NextMark, _nextEnd) = (start, nextMark, nextEnd);
     }
 
@@ -219,9 +235,21 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     /// <summary>Tells the physical line of a byte, and how many characters of the line stand in front of it. Goes forwards only.</summary>
     public (int Line, int Column) LineAt(int at, TextCodec codec)
     {
-        if (at > _countedTo)
+        if (at <= _countedTo)
+            return (_line, _column);
+
+        // What the index has passed without seeing a line break or a byte beyond ASCII need not be looked at again.
+        Count(at, codec, Delimiters is not null && Index.IndexedTo >= at);
+        return (_line, _column);
+    }
+
+    private void Count(int at, TextCodec codec, bool isIndexed)
+    {
+        int from = _countedTo;
+        _countedTo = at;
+        ReadOnlySpan<byte> between = _bytes.AsSpan(from, at - from);
+        if (!isIndexed || Index.LastBreak + DelimiterIndex.Slack > from)
         {
-            ReadOnlySpan<byte> between = _bytes.AsSpan(_countedTo, at - _countedTo);
             int newline = between.LastIndexOf((byte)'\n');
             if (newline >= 0)
             {
@@ -229,13 +257,39 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
                 _column = 0;
                 between = between[(newline + 1)..];
             }
-
-            // Characters, whatever the encoding: in UTF-8 the bytes that go on with one do not count. ASCII is most of it.
-            _column += codec.CountChars(between);
-            _countedTo = at;
         }
 
-        return (_line, _column);
+        if (isIndexed && !HasHigh(at - between.Length, at))
+            _column += between.Length;
+        else if (codec == TextCodec.Utf8)
+            _column += CountCharacters(between);
+        else
+            _column += codec.CountChars(between);
+    }
+
+    /// <summary>Tells whether bytes beyond ASCII may stand in a stretch that is indexed.</summary>
+    public bool HasHigh(int from, int to)
+    {
+        ReadOnlySpan<int> highs = Index.Highs;
+        int first = highs.BinarySearch(from - DelimiterIndex.Slack + 1);
+        first = first < 0 ? ~first : first;
+        return first < highs.Length && highs[first] < to;
+    }
+
+    /// <summary>Counts the bytes that do not go on with a character of UTF-8.</summary>
+    private static int CountCharacters(ReadOnlySpan<byte> bytes)
+    {
+        int count = bytes.Length;
+        Vector256<sbyte> first = Vector256.Create((sbyte)-64);
+        while (bytes.Length >= Vector256<byte>.Count)
+        {
+            count -= BitOperations.PopCount(Vector256.LessThan(Vector256.Create(bytes).AsSByte(), first).ExtractMostSignificantBits());
+            bytes = bytes[Vector256<byte>.Count..];
+        }
+
+        foreach (byte b in bytes)
+            count -= (b & 0xC0) == 0x80 ? 1 : 0;
+        return count;
     }
 
     private bool IndexMore()

@@ -12,6 +12,7 @@ internal sealed class SegmentTree : MessageTree
     private int[] _marks = [];
     private byte[] _clean = [];
     private int _cleanLength;
+    private bool _isFlat;
     private int _start;
     private int _firstMark;
     private int _lineAt;
@@ -100,15 +101,28 @@ internal sealed class SegmentTree : MessageTree
         slot.MarkCount = markCount;
         slot.Symbol = symbol;
         slot.Parent = 0;
-        slot.End = NodeCount;
     }
 
+    /// <summary>Makes room for segments behind the last one.</summary>
+    /// <returns>The room; <see cref="Grow"/> tells how much of it was filled.</returns>
+    public Span<SegmentSlot> Reserve(int count)
+    {
+        if (NodeCount + count > _slots.Length)
+            Array.Resize(ref _slots, Math.Max(NodeCount + count, _slots.Length * 2));
+
+        return _slots.AsSpan(NodeCount, count);
+    }
+
+    /// <summary>Adds the segments that were written into the room made for them.</summary>
+    public void Grow(int count) => NodeCount += count;
+
     /// <summary>Puts the tree together when all segments stand below the message.</summary>
-    public void CompleteFlat() => _slots[0].End = NodeCount;
+    public void CompleteFlat() => _isFlat = true;
 
     /// <summary>Puts the tree together from the parents of the segments.</summary>
     public void Complete()
     {
+        _isFlat = false;
         Span<SegmentSlot> slots = _slots.AsSpan(0, NodeCount);
         for (int i = 0; i < slots.Length; i++)
             slots[i].End = i + 1;
@@ -131,7 +145,7 @@ internal sealed class SegmentTree : MessageTree
 
     public override int Symbol(int node) => _slots[node].Symbol;
 
-    public override int End(int node) => _slots[node].End;
+    public override int End(int node) => !_isFlat ? _slots[node].End : node == 0 ? NodeCount : node + 1;
 
     public override int ElementCount(int node)
     {

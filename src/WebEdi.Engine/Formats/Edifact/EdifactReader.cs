@@ -7,6 +7,10 @@ namespace WebEdi.Engine.Formats.Edifact;
 /// <summary>Reads the messages of an EDIFACT file, batch (UNB) or interactive (UIB), with or without an interchange around them.</summary>
 internal sealed class EdifactReader(MessageSource source, EdiDirectory? directory) : SegmentReader(source, "edifact", directory)
 {
+    private byte[] _typeBytes = [];
+    private string? _type;
+    private string? _version;
+
     private protected override EnvelopePlaces Places => EdifactConstants.Places;
 
     private protected override string Headers => "UNA, UNB, UNH";
@@ -85,15 +89,12 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         bool isInteractive = message.BytesOf(1).StartsWith("UIH"u8);
         int type = isInteractive ? 0 : 1;
         int reference = isInteractive ? 1 : 0;
-        string? version = Text(message, 1, type, 1) + Text(message, 1, type, 2);
-        if (Text(message, 1, type, 4) is { } association)
-            version += ":" + association;
-
+        LearnType(message, type);
         Envelope envelope = around with
         {
             MessageReference = Text(message, 1, reference),
-            MessageType = Text(message, 1, type),
-            Version = string.IsNullOrEmpty(version) ? null : version,
+            MessageType = _type,
+            Version = _version,
         };
         if (!isInteractive)
         {
@@ -126,6 +127,27 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
 
     private Delimiters Widen(ReadOnlySpan<byte> header, Delimiters delimiters) =>
         SaidCodec == TextCodec.Cp932 ? delimiters.In(TextCodec.Cp932) : EdifactCharacterSets.Widen(header, delimiters);
+
+    /// <summary>Reads type and version; most messages have those of the one before.</summary>
+    private void LearnType(SegmentTree message, int element)
+    {
+        (long offset, int length) = message.BytesOf(1, new Place(element));
+        int start = offset < 0 ? 0 : (int)(offset - message.Offset);
+        int end = start + length;
+        while (offset >= 0 && end < message.Bytes.Length && message.Bytes[end] != Source.Delimiters!.Element && message.Bytes[end] != Source.Delimiters.Terminator)
+            end++;
+
+        ReadOnlySpan<byte> raw = message.Bytes[start..end];
+        if (!raw.IsEmpty && raw.SequenceEqual(_typeBytes))
+            return;
+
+        _typeBytes = raw.ToArray();
+        _type = Text(message, 1, element);
+        string version = Text(message, 1, element, 1) + Text(message, 1, element, 2);
+        if (Text(message, 1, element, 4) is { } association)
+            version += ":" + association;
+        _version = version.Length == 0 ? null : version;
+    }
 
     private static ReadOnlySpan<byte> Head(ReadOnlySpan<byte> ahead) => ahead[..Math.Min(ahead.Length, EdifactConstants.LookAhead)];
 
