@@ -8,6 +8,7 @@ using Xunit;
 namespace WebEdi.Engine.Tests.Reading;
 
 /// <summary>Row S11 of the security checklist, as far as it concerns CSV: large hostile files, refused or read with flat memory.</summary>
+[Collection(MeasuresMemory.Name)]
 public sealed class HostileFileTests
 {
     private const long Large = 400L * 1024 * 1024;
