@@ -228,3 +228,6 @@ internal sealed class ByteTrail(Stream content)
 
 /// <summary>The parser asks for more than one piece of markup may have.</summary>
 internal sealed class TooMuchException : IOException;
+
+/// <summary>The file brings more different names than it may.</summary>
+internal sealed class TooManyNamesException : IOException;

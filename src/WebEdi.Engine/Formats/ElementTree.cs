@@ -173,7 +173,7 @@ internal sealed class ElementTree : MessageTree
             return (-1, 0);
 
         ReadOnlySpan<byte> raw = Trail.From(offset);
-        int end = Length(raw);
+        int end = Length(raw, offset == 0 ? (byte)0 : Trail.From(offset - 1)[0]);
         return (offset, end < 0 ? raw.Length : end);
     }
 
@@ -202,8 +202,11 @@ internal sealed class ElementTree : MessageTree
     }
 }
 
-/// <summary>Tells how many bytes of the file a value takes that begins with them; -1: all.</summary>
-internal delegate int RawLength(ReadOnlySpan<byte> raw);
+/// <summary>Tells how many bytes of the file a value takes.</summary>
+/// <param name="raw">The bytes that it begins with.</param>
+/// <param name="before">The byte before them.</param>
+/// <returns>The number; -1: all.</returns>
+internal delegate int RawLength(ReadOnlySpan<byte> raw, byte before);
 
 /// <summary>A node of a message of elements.</summary>
 internal struct ElementNode

@@ -93,6 +93,3 @@ internal sealed class BoundedNames : XmlNameTable
         }
     }
 }
-
-/// <summary>The file brings more different names than it may.</summary>
-internal sealed class TooManyNamesException : IOException;

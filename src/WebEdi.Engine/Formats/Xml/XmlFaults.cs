@@ -17,7 +17,7 @@ internal static class XmlFaults
     public static Diagnostic? Explain(Exception exception, SourcePosition here, int maxMarkup) => exception switch
     {
         XmlException e => Diagnostic.Create(DiagnosticCodes.NotWellFormed, At(e, here), found: Shorten(e.Message)),
-        XmlLimitException e => Diagnostic.Create(e.Code, here, e.Name, expected: Expect.Value(e.Limit)),
+        DocumentLimitException e => Diagnostic.Create(e.Code, here, e.Name, expected: Expect.Value(e.Limit)),
         TooMuchException => Diagnostic.Create(DiagnosticCodes.MarkupTooLong, here, expected: Expect.Value(maxMarkup)),
         TooManyNamesException => Diagnostic.Create(DiagnosticCodes.TooManyNames, here, expected: Expect.Value(XmlConstants.MaxNames)),
         BadTextException e => Diagnostic.Create(DiagnosticCodes.TextInvalid, here with { Offset = e.Offset }, "XML", e.Bytes, Expect.Value(e.Encoding)),
@@ -44,22 +44,9 @@ internal static class XmlFaults
     }
 }
 
-/// <summary>A document asks for more than the parser itself limits.</summary>
-internal sealed class XmlLimitException(string code, string name, int limit) : Exception
-{
-    /// <summary>Gets the code of the diagnostic.</summary>
-    public string Code => code;
-
-    /// <summary>Gets the name of the element.</summary>
-    public string Name => name;
-
-    /// <summary>Gets the limit.</summary>
-    public int Limit => limit;
-}
-
 /// <summary>How long values are in the bytes of an XML file.</summary>
 internal static class XmlRaw
 {
-    /// <summary>A text ends at the next tag, an attribute at its quote, of which the byte before tells nothing any more: the nearer one counts.</summary>
-    public static int LengthOf(ReadOnlySpan<byte> raw) => raw.IndexOfAny((byte)'<', (byte)'"', (byte)'\'');
+    /// <summary>An attribute ends at its quote, a text at the next tag.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> raw, byte before) => raw.IndexOf(before is (byte)'"' or (byte)'\'' ? before : (byte)'<');
 }

@@ -166,7 +166,7 @@ internal sealed class XmlMessageReader : IMessageReader
             case XmlNodeType.Element:
                 bool isEmpty = _xml.IsEmptyElement;
                 if (_around.Count == _source.Limits.MaxDepth)
-                    throw new XmlLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
+                    throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
 
                 string name = _xml.LocalName;
                 if (_around.Count == 0)
@@ -280,7 +280,7 @@ internal sealed class XmlMessageReader : IMessageReader
     {
         XmlReader xml = _xml!;
         if (tree.Depth == _source.Limits.MaxDepth)
-            throw new XmlLimitException(DiagnosticCodes.ElementsTooDeep, xml.LocalName, _source.Limits.MaxDepth);
+            throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, xml.LocalName, _source.Limits.MaxDepth);
 
         int node = tree.Open(_elements.Of(xml.LocalName), _lines!.LineNumber, _lines.LinePosition - 1);
         int attributes = xml.AttributeCount;
@@ -367,7 +367,7 @@ internal sealed class XmlMessageReader : IMessageReader
             {
                 case XmlNodeType.Element when !_xml.IsEmptyElement:
                     if (++depth > _source.Limits.MaxDepth)
-                        throw new XmlLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
+                        throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
                     break;
                 case XmlNodeType.EndElement:
                     depth--;

@@ -1,0 +1,21 @@
+using System.Buffers;
+
+namespace WebEdi.Engine.Formats.Json;
+
+/// <summary>How long values are in the bytes of a JSON file.</summary>
+internal static class JsonRaw
+{
+    private static readonly SearchValues<byte> Stops = SearchValues.Create(",}] \r\n\t"u8);
+
+    /// <summary>A text ends at the quote that no backslash makes ordinary; everything else at the next sign of structure.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> raw, byte before)
+    {
+        if (before != '"')
+            return raw.IndexOfAny(Stops);
+
+        int end = 0;
+        while (end < raw.Length && raw[end] != '"')
+            end += raw[end] == '\\' ? 2 : 1;
+        return Math.Min(end, raw.Length);
+    }
+}
