@@ -56,6 +56,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<InboundMaps>();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFormatDetector, CsvDetector>());
+        services.TryAddEnumerable(Workshops.Detectors.Select(ServiceDescriptor.Singleton<IFormatDetector>));
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<MessageReader>();
         services.TryAddSingleton<OrderMapper>();

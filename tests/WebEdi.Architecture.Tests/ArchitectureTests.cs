@@ -119,6 +119,7 @@ public sealed class ArchitectureTests
     [InlineData("WebEdi.Engine.Validating")]
     [InlineData("WebEdi.Engine.Formats.Csv")]
     [InlineData("WebEdi.Engine.Formats.Xml")]
+    [InlineData("WebEdi.Engine.Formats.Json")]
     [InlineData("WebEdi.Engine.Text")]
     public void What_can_be_replayed_knows_no_clock_and_no_store(string room)
     {

@@ -15,6 +15,9 @@ internal static class Workshops
     /// <summary>Finds a format by its name.</summary>
     public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);
 
+    /// <summary>Gets what recognises them.</summary>
+    public static IEnumerable<IFormatDetector> Detectors => All.Select(w => w.Detector);
+
     /// <summary>Gets the names of all formats of messages.</summary>
     public static IEnumerable<string> Names => All.Select(w => w.Detector.Format);
 

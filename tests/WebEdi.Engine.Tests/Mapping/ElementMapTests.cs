@@ -38,7 +38,7 @@ public sealed class ElementMapTests
         IngestResult result = await edi.IngestAsync(
             new IngestRequest { Map = "ubl-order", FileName = "order.xml", Channel = "library", ReturnOrders = true }, new MemoryStream(Encoding.UTF8.GetBytes(Ubl)));
 
-        Assert.Equal("", string.Join("\n", result.Issues));
+        Assert.Equal("", string.Join("\n", result.Issues.Where(i => i.Severity == WebEdi.Diagnostics.Severity.Error)));
         Order order = Assert.Single(result.Orders);
         Assert.Equal(("PO-1", "S001", "B1", "7010001012345", "JPY"), (order.Number, order.Supplier.Code, order.Buyer!.Code, order.Buyer.GlobalCode, order.Currency));
         Assert.Equal(("1-2-3 大田区", "144-0001", "急ぎ"), (order.Supplier.Address, order.Supplier.Postcode, order.Note));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats.Xml;
@@ -13,6 +14,8 @@ namespace WebEdi.Engine.Formats.Xml;
 /// </remarks>
 internal sealed class XmlMessageReader : IMessageReader
 {
+    private static readonly Lazy<ElementRules> UblRules = new(() => ElementRules.Load("WebEdi.Engine.Formats.Xml.ubl.rules.json"));
+
     private readonly MessageSource _source;
     private readonly ByteTrail _trail;
     private readonly SymbolTable _symbols = new();
@@ -27,6 +30,7 @@ internal sealed class XmlMessageReader : IMessageReader
     private readonly char[] _chars = new char[4096];
     private readonly int _maxMarkup;
     private List<Diagnostic> _outside = [];
+    private ElementChecker? _checker;
     private XmlReader? _xml;
     private IXmlLineInfo? _lines;
     private XmlWrapper _wrapper;
@@ -222,6 +226,9 @@ internal sealed class XmlMessageReader : IMessageReader
             _tree.BreaksOff = true;
             _found.Add(fault);
         }
+
+        if (!_tree.BreaksOff && XmlProfile.Find(name, space) is { Name: "UBL" })
+            (_checker ??= new ElementChecker(UblRules.Value, _symbols)).Check(_tree, _found);
 
         _frame.CloseAll();
         _tree.Envelope = _envelopes.Of(_tree, name, space, _wrapper, _frame);

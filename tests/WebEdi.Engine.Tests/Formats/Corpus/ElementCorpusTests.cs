@@ -1,0 +1,100 @@
+using System.Globalization;
+
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+using WebEdi.Engine.Formats.Json;
+using WebEdi.Engine.Formats.Xml;
+
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Formats.Corpus;
+
+/// <summary>Every XML and JSON file of the corpus against what is written down for it: type, number, parties, lines, every fault with its place.</summary>
+public sealed class ElementCorpusTests
+{
+    private static readonly string Table = Path.Combine(AppContext.BaseDirectory, "Formats", "Corpus", "expected-xml.tsv");
+
+    [Theory]
+    [InlineData("ubl")]
+    [InlineData("cii")]
+    [InlineData("cxml")]
+    public async Task Every_file_reads_as_written_down(string family)
+    {
+        Dictionary<string, string> expected = (await File.ReadAllLinesAsync(Table))
+            .Where(l => l.StartsWith(family + "/", StringComparison.Ordinal)).ToDictionary(l => l[..l.IndexOf('\t', StringComparison.Ordinal)]);
+        List<string> differences = [];
+        int files = 0;
+        foreach (string name in CorpusFolder.Files(family))
+        {
+            files++;
+            string found = await DescribeAsync(name);
+            if (expected.GetValueOrDefault(name) != found)
+                differences.Add(found);
+        }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Assert.Equal(expected.Count, files);
+    }
+
+    [Fact]
+    public async Task A_foreign_json_order_is_mapped_by_a_map_of_its_own()
+    {
+        const string map = """
+            { "read": "json", "message": "Orders", "lines": "Item",
+              "order": { "number": "ExchangedOrdersDocumentIdentifier", "issueDate": "ExchangedOrdersDocumentIssueDate", "supplier": "TradeSellerIdentifier", "buyer": "TradeBuyerIdentifier", "projectNumber": "ProjectIdentifier" },
+              "line": { "number": "OrdersDocumentItemlineIdentifier", "item": "TradeProductBuyerAssignedIdentifier", "quantity": "SupplyChainTradeDeliveryRequestedQuantity",
+                        "due": "SupplyChainEventRequirementOccurrenceDate", "dueTime": "SupplyChainEventRequirementOccurrenceTime", "lot": "TradeProductInstanceBatchIdentifier" } }
+            """;
+        await using FileStream file = File.OpenRead(Path.Combine(CorpusFolder.Find(), "sme-common-edi/Order/latona-sme-edi-order.json"));
+        List<EdiMessage> messages = [];
+        await foreach (EdiMessage message in new EdiFileReader(new EdiReadOptions { MapJson = map }).ReadAsync(file))
+            messages.Add(message);
+
+        Order order = Assert.Single(messages).Document!;
+        Assert.Equal(("100", "2000", "1000", "120394"), (order.Number, order.Supplier.Code, order.Buyer!.Code, order.ProjectNumber));
+        OrderLine line = Assert.Single(order.Lines);
+        Assert.Equal(("10", "P001", 20m, new DateOnly(2023, 2, 10), new TimeOnly(10, 33, 21), "B001"), (line.Number, line.ItemCode, line.Quantity, line.DueDate!.Value, line.DueTime!.Value, line.Lot));
+    }
+
+    [Theory]
+    [InlineData("ubl")]
+    [InlineData("cxml")]
+    [InlineData("sme-common-edi")]
+    public async Task A_broken_file_never_throws_and_reads_alike_in_pieces(string family)
+    {
+        Random random = new(20261124);
+        foreach (string name in CorpusFolder.Files(family).Where(f => !f.EndsWith(".csv", StringComparison.Ordinal)))
+        {
+            byte[] original = await File.ReadAllBytesAsync(Path.Combine(CorpusFolder.Find(), name));
+            for (int round = 0; round < 10; round++)
+            {
+                byte[] bytes = round == 0 ? original : Mutations.Of(original, random);
+                Engine.Formats.IWorkshop workshop = name.EndsWith(".json", StringComparison.Ordinal) ? new JsonWorkshop() : new XmlWorkshop();
+
+                Read whole = Messages.All(workshop, bytes), pieces = Messages.All(workshop, bytes, piece: 61);
+
+                Assert.Equal(whole.Messages.Select(m => m.Text), pieces.Messages.Select(m => m.Text));
+                Assert.Equal(whole.Codes, pieces.Codes);
+            }
+        }
+    }
+
+    private static async Task<string> DescribeAsync(string name)
+    {
+        await using FileStream file = File.OpenRead(Path.Combine(CorpusFolder.Find(), name));
+        EdiFileReader reader = new();
+        List<EdiMessage> messages = [];
+        await foreach (EdiMessage message in reader.ReadAsync(file))
+            messages.Add(message);
+
+        EdiMessage? first = messages.FirstOrDefault();
+        OrderLine? line = first?.Document?.Lines.FirstOrDefault();
+        string[] faults = [.. messages.SelectMany(m => m.Diagnostics).Concat(reader.Outside).Select(d => $"{d.Code}@{d.Position.Line}:{d.Position.Column}:{d.Position.Offset}")];
+        object?[] cells =
+        [
+            name, messages.Count, first?.MessageType, first?.MessageReference, first?.Sender, first?.Receiver, first?.Document?.Number, first?.Document?.Currency, first?.Document?.Buyer?.Code,
+            first?.Document?.Supplier.Code, first?.Document?.Lines.Count, line?.ItemCode ?? line?.SupplierItemCode, line?.Quantity, line?.Unit, line?.UnitPrice, string.Join(' ', faults),
+        ];
+        return string.Join('\t', cells.Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)));
+    }
+}
