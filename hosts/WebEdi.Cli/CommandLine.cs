@@ -31,6 +31,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<bool> _explain = new("--explain") { Description = "Tell for every field of a document which bytes of the file it came from." };
     private readonly Option<string?> _map = new("--map") { Description = "A map, as a file; otherwise the ready-made map for each message." };
     private readonly Option<string> _neededMap = new("--map") { Description = "A map, as a file or the name of a ready-made one.", Required = true };
 
@@ -76,9 +77,9 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
 
     private Command Map()
     {
-        Command command = new("map", "Makes canonical documents of files.") { _files, _neededMap, _json, _encoding, _tolerate };
+        Command command = new("map", "Makes canonical documents of files.") { _files, _neededMap, _explain, _json, _encoding, _tolerate };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Document : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_neededMap)), stop)));
+            parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Document : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_neededMap)) with { Explain = parsed.GetValue(_explain) }, stop)));
         return command;
     }
 

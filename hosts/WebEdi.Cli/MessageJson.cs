@@ -30,16 +30,16 @@ internal static class MessageJson
             return;
 
         json.WriteString("documentNumber", order.Number);
-        json.WriteString("currency", order.Currency);
-        json.WriteString("buyer", order.Buyer?.Code);
-        json.WriteString("supplier", order.Supplier.Code);
+        json.WriteString("currency", message.Currency);
+        json.WriteString("buyer", message.Buyer);
+        json.WriteString("supplier", message.Supplier);
         json.WriteNumber("lineCount", order.Lines.Count);
         if (order.Lines.Count == 0)
             return;
 
         OrderLine line = order.Lines[0];
         json.WriteStartObject("firstLine");
-        json.WriteString("item", message.FirstItem ?? line.ItemCode ?? line.SupplierItemCode ?? line.Gtin);
+        json.WriteString("item", message.FirstItem);
         json.WriteNumber("quantity", line.Quantity);
         json.WriteString("unit", line.Unit);
         if (line.UnitPrice is { } price)
@@ -49,13 +49,33 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
-    public static void WriteDocument(Utf8JsonWriter json, Order? order)
+    public static void WriteDocument(Utf8JsonWriter json, EdiMessage message)
     {
+        Order? order = message.Document;
         json.WritePropertyName("document");
         if (order is null)
             json.WriteNullValue();
         else
             JsonSerializer.Serialize(json, order, DocumentJson.Order);
+
+        if (message.Origins.Count == 0)
+            return;
+
+        json.WriteStartArray("origins");
+        foreach (FieldOrigin origin in message.Origins)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", origin.Path);
+            json.WriteString("value", origin.Value);
+            json.WriteString("source", origin.Source);
+            json.WriteNumber("line", origin.Position.Line);
+            json.WriteNumber("column", origin.Position.Column);
+            json.WriteNumber("offset", origin.Position.Offset);
+            json.WriteNumber("length", origin.Length);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public static void WriteSummary(Utf8JsonWriter json, EdiFileSummary summary)

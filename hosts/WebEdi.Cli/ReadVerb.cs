@@ -42,6 +42,8 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
         {
             if (shape == MessageShape.Text)
                 text.WriteLine(TextOf(message));
+            foreach (FieldOrigin origin in message.Origins)
+                text.WriteLine($"  {origin.Path} = {origin.Value}   <- {origin.Source} {origin.Position}, {origin.Length} bytes from {origin.Position.Offset}");
             foreach (Diagnostic fault in message.Diagnostics)
                 text.WriteLine(fault);
             return;
@@ -52,7 +54,7 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
         if (shape == MessageShape.Summary)
             MessageJson.WriteFirst(line.Json, message);
         else if (shape == MessageShape.Document)
-            MessageJson.WriteDocument(line.Json, message.Document);
+            MessageJson.WriteDocument(line.Json, message);
         MessageJson.WriteDiagnostics(line.Json, message.Diagnostics);
     }
 

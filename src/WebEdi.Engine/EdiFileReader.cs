@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
@@ -112,7 +113,7 @@ public sealed class EdiFileReader
             CompiledMap? chosen = map ?? ReadyMadeMaps.For(survey.Plan.Format, tree.Envelope.MessageType);
             TreeSession? session = null;
             if (chosen is not null && !sessions.TryGetValue(chosen.Name, out session))
-                sessions.Add(chosen.Name, session = new TreeSession(chosen, _options.MaxLinesPerOrder));
+                sessions.Add(chosen.Name, session = new TreeSession(chosen, _options.MaxLinesPerOrder, _options.Explain));
 
             if (session?.Skip(tree) is { } passedOver)
                 Keep([passedOver]);
@@ -133,7 +134,7 @@ public sealed class EdiFileReader
             yield break;
         }
 
-        MappingSession session = new(map, survey, _options.MaxLinesPerOrder);
+        MappingSession session = new(map, survey, _options.MaxLinesPerOrder, _options.Explain);
         await foreach (SegmentBlock block in reader.ReadAsync(content, survey, cancellationToken).ConfigureAwait(false))
         {
             foreach (MappedOrder order in session.Add(block))
@@ -147,7 +148,20 @@ public sealed class EdiFileReader
     private EdiMessage Make(FileSurvey survey, CompiledMap map, MappedOrder order)
     {
         _counts = _counts with { Messages = _counts.Messages + 1 };
-        return new EdiMessage { Format = survey.Plan.Format, Segments = order.Rows, Map = map.Name, Document = order.Order, Diagnostics = order.Diagnostics };
+        Order? document = order.Order;
+        return new EdiMessage
+        {
+            Format = survey.Plan.Format,
+            Segments = order.Rows,
+            Map = map.Name,
+            Document = document,
+            Currency = document?.Currency,
+            Buyer = document?.Buyer?.Code,
+            Supplier = document?.Supplier.Code,
+            FirstItem = document?.Lines is [{ } first, ..] ? first.ItemCode ?? first.SupplierItemCode ?? first.Gtin : null,
+            Origins = order.Origins,
+            Diagnostics = order.Diagnostics,
+        };
     }
 
     private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedOrder? order, bool asked)
@@ -166,7 +180,11 @@ public sealed class EdiFileReader
             Segments = tree.SegmentCount,
             Map = map?.Name,
             Document = order?.AsRead,
-            FirstItem = order?.FirstItem,
+            Currency = order?.Stated?.Currency,
+            Buyer = order?.Stated?.Buyer,
+            Supplier = order?.Stated?.Supplier,
+            FirstItem = order?.Stated?.FirstItem,
+            Origins = order?.Origins ?? [],
 
             // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
             Diagnostics = asked && order is not null ? order.Diagnostics : [.. tree.Diagnostics],

@@ -39,6 +39,18 @@ public sealed record EdiMessage
     /// <summary>Gets the order as far as it could be read, even when there are faults; null: no map is for this message.</summary>
     public Order? Document { get; init; }
 
+    /// <summary>Gets where the document's values came from; empty unless <see cref="EdiReadOptions.Explain"/> asks for it.</summary>
+    public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
+
+    /// <summary>Gets the currency that the message itself states; null where it states none and the document's is a default.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Gets the buyer that the message itself states, its code or else its name; null where it states none.</summary>
+    public string? Buyer { get; init; }
+
+    /// <summary>Gets the supplier that the message itself states, its code or else its name; null where it states none.</summary>
+    public string? Supplier { get; init; }
+
     /// <summary>Gets, of the item numbers of the first line, the one that comes first in the message; null where there is none.</summary>
     public string? FirstItem { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record EdiReadOptions
     /// <summary>Gets the faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment.</summary>
     public IReadOnlyCollection<string> Tolerances { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether documents tell, field by field, which bytes they came from.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Gets the most lines of one order.</summary>
     [Range(1, int.MaxValue)]
     public int MaxLinesPerOrder { get; init; } = 100_000;

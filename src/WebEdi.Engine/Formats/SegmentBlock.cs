@@ -143,6 +143,17 @@ internal sealed class SegmentBlock
         return Locate(info, at, element + 1);
     }
 
+    /// <summary>Gets how many bytes of the file an element takes, its quotes included.</summary>
+    public int LengthOf(int segment, int element)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        if ((uint)element >= (uint)info.ElementCount)
+            return 0;
+
+        ElementSpan span = _elements[info.FirstElement + element];
+        return span.Length + (span.Quoted ? 2 : 0);
+    }
+
     /// <summary>Gets the bytes of a segment in front of an element.</summary>
     public ReadOnlySpan<byte> BytesBefore(int segment, int element)
     {

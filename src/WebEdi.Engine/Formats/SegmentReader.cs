@@ -159,7 +159,8 @@ internal abstract class SegmentReader : IMessageReader
         if (value.IsEmpty)
             return null;
 
-        return Ascii.IsValid(value) ? Encoding.ASCII.GetString(value) : tree.Codec.Show(value);
+        // Some pad with no-break spaces.
+        return Ascii.IsValid(value) ? Encoding.ASCII.GetString(value) : tree.Codec.Show(value).Trim();
     }
 
     /// <summary>Reports an empty element of a header.</summary>

@@ -29,6 +29,12 @@ internal readonly ref struct Cell
         Codec = tree.Codec;
     }
 
+    /// <summary>Gets the node, or the segment.</summary>
+    public int Node => _node;
+
+    /// <summary>Gets the place in it.</summary>
+    public Place Place => _place;
+
     /// <summary>Gets the bytes.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 

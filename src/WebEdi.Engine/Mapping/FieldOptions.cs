@@ -78,7 +78,7 @@ internal static class FieldOptions
         }
 
         string mark = number.TryGetProperty("decimal", out JsonElement d) ? d.GetString()! : ".";
-        string group = number.TryGetProperty("group", out JsonElement g) ? g.GetString()! : mark == "," ? "." : ",";
+        string group = number.TryGetProperty("group", out JsonElement g) ? g.GetString()! : plan.Number.Group == 0 ? "none" : mark == "," ? "." : ",";
         if (group == mark)
             wrong(plan.Path + ".number.group", group, Expect.OtherGroupMark);
 

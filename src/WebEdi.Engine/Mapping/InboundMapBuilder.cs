@@ -32,6 +32,9 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     /// <summary>Gets the forms of dates where a field names none.</summary>
     protected virtual IReadOnlyList<DatePicture> Pictures => DatePicture.Defaults;
 
+    /// <summary>Gets the form of numbers where a field names none.</summary>
+    protected virtual NumberFormat Numbers => NumberFormat.Default;
+
     /// <summary>Reads what the fields depend on.</summary>
     protected abstract void Prepare();
 
@@ -66,7 +69,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
             }
 
             Target<TDraft> target = targets[property.Name];
-            FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures };
+            FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
             fields.Add(new BoundField<TDraft>(Field(property.Value, basis), target.Set));
         }
 

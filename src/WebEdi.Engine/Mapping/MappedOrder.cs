@@ -12,8 +12,11 @@ internal sealed record MappedOrder
     /// <summary>Gets the order of a message as far as it could be read, also when something is wrong with it; null where rows were mapped or nothing could be read.</summary>
     public Order? AsRead { get; init; }
 
-    /// <summary>Gets, of the item numbers of the first line, the one that comes first in the message.</summary>
-    public string? FirstItem { get; init; }
+    /// <summary>Gets what the message itself says of its head; null where rows were mapped.</summary>
+    public StatedHead? Stated { get; init; }
+
+    /// <summary>Gets where its values came from; empty when nobody asked.</summary>
+    public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
 
     /// <summary>Gets everything found in its segments, in the order of the file; an error means that there is no order.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
@@ -36,3 +39,10 @@ internal sealed record MappedOrder
     /// <summary>Gets where a line of the order, by its index, stands in the file; -1 asks for the order itself.</summary>
     public required Func<int, SourcePosition> PositionOf { get; init; }
 }
+
+/// <summary>What a message itself says, nothing standing in for what it leaves out.</summary>
+/// <param name="Currency">The currency.</param>
+/// <param name="Buyer">The buyer's code, else its name.</param>
+/// <param name="Supplier">The supplier's code, else its name.</param>
+/// <param name="FirstItem">Of the item numbers of the first line, the one that comes first.</param>
+internal sealed record StatedHead(string? Currency, string? Buyer, string? Supplier, string? FirstItem);

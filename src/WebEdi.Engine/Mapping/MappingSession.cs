@@ -22,11 +22,11 @@ internal sealed class MappingSession
     private readonly List<Orphan> _orphans = [];
     private OrderAssembly? _open;
 
-    internal MappingSession(CompiledMap map, FileSurvey survey, int maxLines)
+    internal MappingSession(CompiledMap map, FileSurvey survey, int maxLines, bool explain = false)
     {
         _survey = survey;
         _keys = new SegmentKeys(survey.Plan, survey.ElementOf, survey.Codec);
-        _rows = new RowMapper(map.Inbound, survey, maxLines);
+        _rows = new RowMapper(map.Inbound, survey, maxLines, explain);
     }
 
     /// <summary>Maps a block.</summary>

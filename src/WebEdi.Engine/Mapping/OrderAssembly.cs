@@ -48,8 +48,11 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         _ranges.Add(firstLine, lastLine);
     }
 
-    /// <summary>Gets or sets the item number of the first line that comes first in the message.</summary>
-    public string? FirstItem { get; set; }
+    /// <summary>Gets or sets what the message itself says of its head.</summary>
+    public StatedHead? Told { get; set; }
+
+    /// <summary>Gets or sets where the values came from; null: nobody asks.</summary>
+    public List<FieldOrigin>? Origins { get; set; }
 
     /// <summary>Gets how many lines have come, those that were let go among them.</summary>
     public int LineCount => _lineCount;
@@ -134,7 +137,8 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         {
             Order = _refused ? null : order,
             AsRead = ofMessage ? order : null,
-            FirstItem = FirstItem,
+            Stated = Told,
+            Origins = Origins ?? [],
             Diagnostics = _diagnostics,
             OrderNumber = Draft.Number,
             Revision = Draft.Revision,

@@ -10,6 +10,7 @@ internal sealed class RowMapper
 {
     private readonly FileSurvey _survey;
     private readonly int _maxLines;
+    private readonly bool _explain;
     private readonly (FieldReader Reader, Setter<OrderDraft> Set)[] _order;
     private readonly (FieldReader Reader, Setter<LineDraft> Set)[] _line;
     private readonly int[] _headElements;
@@ -18,8 +19,9 @@ internal sealed class RowMapper
     private readonly LineDraft _draft = new();
     private readonly List<Diagnostic> _found = [];
 
-    public RowMapper(InboundPlan plan, FileSurvey survey, int maxLines)
+    public RowMapper(InboundPlan plan, FileSurvey survey, int maxLines, bool explain)
     {
+        _explain = explain;
         _survey = survey;
         _maxLines = maxLines;
         TextCache cache = new();
@@ -33,7 +35,7 @@ internal sealed class RowMapper
     }
 
     /// <summary>Begins an order.</summary>
-    public OrderAssembly Begin(byte[] key, int awaitedRows) => new(key, awaitedRows, _survey.FileName, _order.Length, _maxLines);
+    public OrderAssembly Begin(byte[] key, int awaitedRows) => new(key, awaitedRows, _survey.FileName, _order.Length, _maxLines) { Origins = _explain ? [] : null };
 
     /// <summary>Maps a row into its order.</summary>
     public void Map(OrderAssembly order, SegmentBlock block, int segment)
@@ -102,6 +104,7 @@ internal sealed class RowMapper
             {
                 order.Stated[i] = value;
                 set(order.Draft, value);
+                Explain(order, reader, block, segment, value, 0);
             }
             else if (stated != value)
             {
@@ -121,8 +124,11 @@ internal sealed class RowMapper
         _draft.Clear();
         foreach ((FieldReader reader, Setter<LineDraft> set) in _line)
         {
-            if (reader.TryRead(block, segment, out Value value, _found))
-                set(_draft, value);
+            if (!reader.TryRead(block, segment, out Value value, _found))
+                continue;
+
+            set(_draft, value);
+            Explain(order, reader, block, segment, value, order.LineCount + 1);
         }
 
         if (_draft.Number is { } number && order.FindNumber(number) is > 0 and int earlier)
@@ -133,6 +139,21 @@ internal sealed class RowMapper
 
         if (_found.Count == before || !HasError(before))
             order.AddLine(_draft.Build(), block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
+    }
+
+    private static void Explain(OrderAssembly order, FieldReader reader, SegmentBlock block, int segment, Value value, int number)
+    {
+        if (order.Origins is not { } origins)
+            return;
+
+        FieldPlan plan = reader.Plan;
+        int element = reader.Element;
+        origins.Add(new FieldOrigin(
+            Origins.PathOf(plan, number),
+            value.ToText(plan.Kind),
+            element < 0 ? "constant" : reader.Name,
+            element < 0 ? new SourcePosition(block.File, 0, 0) : block.PositionOf(segment, element),
+            element < 0 ? 0 : block.LengthOf(segment, element)));
     }
 
     private bool HasError(int from)

@@ -50,16 +50,21 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         if (taken.Any && taken.Alternative < take.Alternative)
             return;
 
+        // Two ways can lead to the same wrong value; it is one fault.
+        if (taken.Faulty && taken.At == at)
+            return;
+
         FieldPlan plan = fields[take.Field].Plan;
         if (!_texts[take.Field].TryRead(cell, plan.Path, out Value value, found, out bool empty))
         {
-            taken.Faulty |= !empty;
+            if (!empty && !taken.Any)
+                (taken.Faulty, taken.At) = (true, at);
             return;
         }
 
         if (!taken.Any || take.Alternative < taken.Alternative)
         {
-            taken = new Taken { Any = true, Alternative = take.Alternative, Value = value, At = at };
+            taken = new Taken { Any = true, Alternative = take.Alternative, Value = value, At = at, Node = cell.Node, Place = cell.Place };
         }
         else if (plan.Join is { } join)
         {
@@ -80,7 +85,8 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
     /// <param name="draft">The draft.</param>
     /// <param name="number">The running number of the line; 0: the head.</param>
     /// <param name="found">Faults are added here.</param>
-    public void Finish(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found)
+    /// <param name="origins">Told where every value came from; null: nobody asks.</param>
+    public void Finish(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins)
     {
         for (int field = 0; field < fields.Count; field++)
         {
@@ -88,12 +94,23 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
             ref readonly Taken taken = ref _taken[field];
             ref readonly Taken inherited = ref _inherited[field];
             if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
-                set(draft, taken.Value);
+                Fill(tree, draft, plan, set, taken, number, origins);
             else if (inherited.Any)
-                set(draft, inherited.Value);
+                Fill(tree, draft, plan, set, inherited, number, origins);
             else if (!taken.Faulty && !inherited.Faulty)
                 StandIn(tree, node, draft, number, found, plan, set, field);
         }
+    }
+
+    private static void Fill(MessageTree tree, TDraft draft, FieldPlan plan, Setter<TDraft> set, in Taken taken, int number, List<FieldOrigin>? origins)
+    {
+        set(draft, taken.Value);
+        if (origins is null)
+            return;
+
+        (_, int length) = tree.BytesOf(taken.Node, taken.Place);
+        origins.Add(new FieldOrigin(
+            Origins.PathOf(plan, number), taken.Value.ToText(plan.Kind), plan.Paths[taken.Alternative].Path.Text, tree.PositionOf(taken.Node, taken.Place), length));
     }
 
     /// <summary>Gets the text, of some fields, that comes first in the message.</summary>
@@ -156,6 +173,8 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         public bool Told;
         public int Alternative;
         public long At;
+        public int Node;
+        public Place Place;
         public Value Value;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override IReadOnlyList<DatePicture> Pictures => Binder.IsSegmented ? DatePicture.Defaults : DatePicture.IsoDefaults;
 
+    /// <summary>Gets numbers without marks between thousands: no standard of messages has them, and in EDIFACT a comma is a decimal mark.</summary>
+    protected override NumberFormat Numbers { get; } = new(Group: 0);
+
     protected override void Prepare()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");

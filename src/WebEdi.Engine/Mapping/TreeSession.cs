@@ -14,6 +14,7 @@ internal sealed class TreeSession
 
     private readonly TreePlan _plan;
     private readonly int _maxLines;
+    private readonly bool _explain;
     private readonly TreeLevel<OrderDraft> _order;
     private readonly TreeLevel<LineDraft> _line;
     private readonly FieldPath _lines;
@@ -22,10 +23,12 @@ internal sealed class TreeSession
     private TreeWays? _orderWays;
     private TreeWays? _lineWays;
     private SymbolTable? _symbols;
+    private string? _firstItem;
     private TextCodec? _codec;
 
-    internal TreeSession(CompiledMap map, int maxLines)
+    internal TreeSession(CompiledMap map, int maxLines, bool explain = false)
     {
+        _explain = explain;
         _plan = map.Inbound.Tree!;
         _lines = _plan.Lines;
         _maxLines = maxLines;
@@ -50,11 +53,18 @@ internal sealed class TreeSession
         Bind(tree);
         OrderAssembly order = new([], 0, tree.File, 0, _maxLines);
         order.Add(tree.Diagnostics);
+        order.Origins = _explain ? [] : null;
         _found.Clear();
+        _firstItem = null;
         _order.Begin();
         _line.BeginInherited();
         Walk(tree, 0, _orderWays!, order);
-        _order.Finish(tree, 0, order.Draft, 0, _found);
+        order.Told = new StatedHead(
+            _order.FirstOf(["order.currency"]),
+            _order.FirstOf(["order.buyer", "order.buyerGlobalCode"]) ?? _order.FirstOf(["order.buyerName"]),
+            _order.FirstOf(["order.supplier", "order.supplierGlobalCode"]) ?? _order.FirstOf(["order.supplierName"]),
+            _firstItem);
+        _order.Finish(tree, 0, order.Draft, 0, _found, order.Origins);
         if (tree.BreaksOff)
             _found.Clear();
         else if (order.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
@@ -111,8 +121,8 @@ internal sealed class TreeSession
         Walk(tree, node, _lineWays, null);
         int number = order.LineCount + 1;
         if (number == 1)
-            order.FirstItem = _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
-        _line.Finish(tree, node, _draft, number, _found);
+            _firstItem = _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
+        _line.Finish(tree, node, _draft, number, _found, order.Origins);
         if (_draft.Number is { } text && order.FindNumber(text) is > 0 and int earlier)
         {
             _found.Add(Diagnostic.Create(

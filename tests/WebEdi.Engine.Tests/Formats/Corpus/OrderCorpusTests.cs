@@ -1,0 +1,45 @@
+using System.Globalization;
+using WebEdi.Documents;
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Formats.Corpus;
+
+/// <summary>Real orders through the ready-made maps, against what a person reads in them.</summary>
+public sealed class OrderCorpusTests
+{
+    private static readonly string[][] Rows =
+    [
+        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Formats", "Corpus", "expected-orders.tsv")).Skip(1).Select(r => r.Split('\t')),
+    ];
+
+    public static TheoryData<string> Expected => [.. Rows.Select(r => r[0]).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Expected))]
+    public async Task An_order_of_the_corpus_maps_with_the_ready_made_map(string file)
+    {
+        string[] expected = [.. Rows.Where(r => r[0] == file).Select(r => string.Join('|', r[1..]))];
+        await using FileStream content = File.OpenRead(Path.Combine(CorpusFolder.Find(), file));
+
+        List<string> found = [];
+        await foreach (EdiMessage message in new EdiFileReader().ReadAsync(content, TestContext.Current.CancellationToken))
+        {
+            if (message.Document is { } order)
+                found.Add(Show(message, order));
+        }
+
+        Assert.Equal(expected, found);
+    }
+
+    private static string Show(EdiMessage message, Order order)
+    {
+        OrderLine? line = order.Lines.Count == 0 ? null : order.Lines[0];
+        return string.Join('|',
+        [
+            message.MessageReference, order.Number, message.Currency, message.Buyer, message.Supplier, Text(order.Lines.Count),
+            message.FirstItem, Text(line?.Quantity), line?.Unit, Text(line?.UnitPrice),
+        ]);
+    }
+
+    private static string Text(decimal? number) => number?.ToString("0.#########", CultureInfo.InvariantCulture) ?? "";
+}

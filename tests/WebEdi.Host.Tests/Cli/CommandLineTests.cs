@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using WebEdi.Cli;
+using Xunit;
+
+namespace WebEdi.Host.Tests.Cli;
+
+/// <summary>The verbs over files, as a script sees them: lines of JSON and exit codes.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("webedi-cli").FullName;
+
+    private const string Sound = "UNB+UNOA:3+A+B+261124:1000+7'UNH+1+ORDERS:D:96A:UN'BGM+220+PO1+9'DTM+137:20261124:102'NAD+BY+B1::9'NAD+SU+S1::9'LIN+1++X:IN'QTY+21:5'UNS+S'UNT+9+1'UNZ+1+7'";
+
+    [Fact]
+    public async Task Read_prints_an_object_per_message_and_a_summary()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync(Sound, "read", "{file}", "--json");
+
+        Assert.Equal(ExitCodes.Clean, code);
+        Assert.Equal(2, lines.Length);
+        JsonElement message = lines[0];
+        Assert.Equal(
+            ("edifact", "ORDERS", "D96A", "7", "1", "A", "B", 9),
+            (Text(message, "format"), Text(message, "messageType"), Text(message, "version"), Text(message, "interchangeReference"), Text(message, "messageReference"), Text(message, "sender"), Text(message, "receiver"), message.GetProperty("segments").GetInt32()));
+        Assert.Equal(("PO1", "B1", "S1", 1), (Text(message, "documentNumber"), Text(message, "buyer"), Text(message, "supplier"), message.GetProperty("lineCount").GetInt32()));
+        Assert.Equal(("X", 5m), (Text(message.GetProperty("firstLine"), "item"), message.GetProperty("firstLine").GetProperty("quantity").GetDecimal()));
+        Assert.Empty(message.GetProperty("diagnostics").EnumerateArray());
+        Assert.Equal("{\"interchanges\":1,\"groups\":0,\"messages\":1,\"errors\":0,\"warnings\":0}", lines[1].GetProperty("summary").GetRawText());
+    }
+
+    [Fact]
+    public async Task Faults_end_with_1_and_have_their_place()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync(Sound.Replace("UNT+9", "UNT+5", StringComparison.Ordinal), "validate", "{file}", "--json");
+
+        Assert.Equal(ExitCodes.FaultsFound, code);
+        JsonElement fault = Assert.Single(lines[0].GetProperty("diagnostics").EnumerateArray());
+        Assert.Equal(("WE2112", "error"), (Text(fault, "code"), Text(fault, "severity")));
+        Assert.True(fault.GetProperty("offset").GetInt64() > 0);
+    }
+
+    [Fact]
+    public async Task Map_prints_canonical_documents()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync(Sound, "map", "{file}", "--map", "edifact-orders", "--json");
+
+        Assert.Equal(ExitCodes.Clean, code);
+        Assert.Equal("PO1", lines[0].GetProperty("document").GetProperty("number").GetString());
+    }
+
+    [Fact]
+    public async Task Detect_tells_the_format_and_why()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync(Sound, "detect", "{file}", "--json");
+
+        Assert.Equal((ExitCodes.Clean, "edifact"), (code, Text(lines[0], "format")));
+        Assert.NotEqual("", Text(lines[0], "evidence"));
+    }
+
+    [Theory]
+    [InlineData(ExitCodes.WrongUse, "read")]
+    [InlineData(ExitCodes.WrongUse, "read", "--nothing", "{file}")]
+    [InlineData(ExitCodes.WrongUse, "map", "{file}", "--map", "no-such-map")]
+    [InlineData(ExitCodes.WrongUse, "read", "{file}", "--tolerate", "everything")]
+    [InlineData(ExitCodes.CannotRead, "read", "{file}.not-there")]
+    public async Task Wrong_use_and_missing_files_have_their_own_codes(int expected, params string[] args)
+    {
+        (int code, _, string errors) = await RunAsync(Sound, args);
+
+        Assert.Equal(expected, code);
+        Assert.NotEqual("", errors);
+    }
+
+    [Fact]
+    public async Task What_is_no_message_at_all_cannot_be_read()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync("\0\u0001\u0002", "read", "{file}", "--json");
+
+        Assert.Equal(ExitCodes.CannotRead, code);
+        Assert.Equal("WE1003", Text(lines[0].GetProperty("diagnostics")[0], "code"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string? Text(JsonElement at, string name) => at.GetProperty(name).GetString();
+
+    private async Task<(int Code, JsonElement[] Lines, string Errors)> RunAsync(string content, params string[] args)
+    {
+        string file = Path.Combine(_folder, "in.edi");
+        await File.WriteAllTextAsync(file, content);
+        using MemoryStream output = new();
+        using StringWriter text = new();
+        using StringWriter errors = new();
+
+        int code = await new CommandLine(output, text, errors).RunAsync([.. args.Select(a => a.Replace("{file}", file, StringComparison.Ordinal))]);
+
+        string json = Encoding.UTF8.GetString(output.ToArray());
+        return (code, [.. json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)], errors.ToString());
+    }
+}
