@@ -4,6 +4,7 @@ using System.Xml;
 
 using BenchmarkDotNet.Attributes;
 
+using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Xml;
 using WebEdi.Engine.Mapping;
