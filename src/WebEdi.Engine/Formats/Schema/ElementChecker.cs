@@ -13,6 +13,7 @@ internal sealed class ElementChecker
     private readonly Dictionary<int, Bound> _rules = [];
     private readonly Dictionary<int, string[]> _codes = [];
     private readonly HashSet<int> _skip;
+    private readonly bool[] _isNamed;
 
     public ElementChecker(ElementRules rules, SymbolTable symbols)
     {
@@ -22,6 +23,12 @@ internal sealed class ElementChecker
         foreach ((string name, IReadOnlyList<string> codes) in rules.Codes)
             _codes[symbols.Of(name)] = [.. codes];
         _skip = [.. rules.Skip.Select(symbols.Of)];
+
+        // Most elements have no rule; one look tells.
+        int[] named = [.. _rules.Keys, .. _codes.Keys, .. _skip];
+        _isNamed = new bool[named.Max() + 1];
+        foreach (int symbol in named)
+            _isNamed[symbol] = true;
     }
 
     /// <summary>Checks a document.</summary>
@@ -33,6 +40,12 @@ internal sealed class ElementChecker
         for (int node = 0; node < tree.Count && found.Count - before < MaxFaults;)
         {
             int symbol = tree.Symbol(node);
+            if ((uint)symbol >= (uint)_isNamed.Length || !_isNamed[symbol])
+            {
+                node++;
+                continue;
+            }
+
             if (_skip.Contains(symbol))
             {
                 node = tree.End(node);

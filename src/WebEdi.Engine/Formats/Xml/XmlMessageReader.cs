@@ -320,15 +320,23 @@ internal sealed class XmlMessageReader : IMessageReader
     private void AddText(ElementTree tree)
     {
         int node = tree.Current, line = _lines!.LineNumber, column = _lines.LinePosition;
-        int carried = 0, total = 0, read;
-        while ((read = _xml!.ReadValueChunk(_chars, carried, _chars.Length - carried)) > 0)
+        int carried = 0, total = 0;
+        while (true)
         {
+            // The parser fills the room unless the value ends.
+            int room = _chars.Length - carried, read = _xml!.ReadValueChunk(_chars, carried, room);
+            if (read == 0)
+                return;
+
             // A pair of surrogates is written whole.
             int ready = carried + read;
             carried = char.IsHighSurrogate(_chars[ready - 1]) ? 1 : 0;
             tree.AddValue(node, _chars.AsSpan(0, ready - carried), line, column);
             if (carried > 0)
                 _chars[0] = _chars[ready - 1];
+
+            if (read < room && carried == 0)
+                return;
 
             _trail.Allow(_maxMarkup);
             total += read;
