@@ -43,7 +43,7 @@ public static partial class DiagnosticCodes
 
     private static DiagnosticText[] Reading() =>
     [
-        Error(EncodingUnsupported, "the text is encoded as {1}; expected UTF-8 or CP932 (Shift_JIS)", "文字コード {1} は扱えません。UTF-8 または CP932（Shift_JIS）が必要です"),
+        Error(EncodingUnsupported, "the text is encoded as {1}, which cannot be read here; expected UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP or UTF-16", "文字コード {1} はここでは扱えません。UTF-8、CP932（Shift_JIS）、EUC-JP、ISO-2022-JP、UTF-16 のいずれかが必要です"),
         Error(TextInvalid, "{0} holds the bytes {1}, which are no character in {2}", "{0} のバイト列 {1} は {2} の文字ではありません"),
         Error(ColumnMissing, "the map needs column {0}, which the header line does not have; expected among: {2}", "マップが使う列 {0} が見出し行にありません（見出し: {2}）"),
         Error(ColumnDuplicate, "the header line has column {0} more than once; expected one", "見出し行に列 {0} が複数あります。1つだけ必要です"),

@@ -333,6 +333,12 @@ public static class Expect
         return new Expectation($"an object with at least {list}", $"{list} を含むオブジェクト");
     }
 
+    /// <summary>Says that an encoding needs its character table.</summary>
+    /// <param name="encoding">The encoding.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation CharacterTable(string encoding) =>
+        new($"the character table of {encoding} to be added before the map", $"マップより先に {encoding} の文字表を登録");
+
     /// <summary>Says which characters may be used.</summary>
     /// <param name="encoding">The encoding that has them.</param>
     /// <returns>The expectation.</returns>

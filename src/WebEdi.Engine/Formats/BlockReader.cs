@@ -7,12 +7,16 @@ namespace WebEdi.Engine.Formats;
 /// <param name="file">The name of the file.</param>
 /// <param name="cutter">Finds the records.</param>
 /// <param name="blockBytes">How many bytes are read at a time.</param>
-/// <param name="offset">Where the stream begins in the file.</param>
+/// <param name="offset">Where the stream begins in the file; <see cref="UnknownOffset"/> where its bytes are not those of the file.</param>
 /// <param name="layout">The fields of the records; null: the cutter finds them.</param>
 internal abstract class BlockReader(Stream content, string file, IRecordCutter cutter, int blockBytes, long offset, RecordLayout? layout = null)
 {
+    /// <summary>Makes all offsets unknown, however far reading goes.</summary>
+    public const long UnknownOffset = long.MinValue / 2;
+
     private byte[] _buffer = new byte[blockBytes];
     private long _offset = offset;
+    private long _seen = Math.Max(0, offset);
     private int _start;
     private int _end;
     private bool _final;
@@ -90,7 +94,8 @@ internal abstract class BlockReader(Stream content, string file, IRecordCutter c
                 break;
             }
 
-            Observer?.Observe(_buffer.AsSpan(_end, read), _offset + _end);
+            Observer?.Observe(_buffer.AsSpan(_end, read), _seen);
+            _seen += read;
             _end += read;
         }
 

@@ -250,7 +250,7 @@ internal sealed class Copybook
 
     private LayoutField Field(Item item, string name, int start)
     {
-        LayoutField field = new(name, start, item.Size);
+        LayoutField field = new(name, start, item.Size) { IsWide = item.Picture?.IsWide ?? false };
         if (item.Picture is not { Digits: > 0 } picture)
             return field;
 

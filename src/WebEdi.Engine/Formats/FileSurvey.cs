@@ -15,6 +15,9 @@ internal sealed record FileSurvey
     /// <summary>Gets the encoding.</summary>
     public required TextCodec Codec { get; init; }
 
+    /// <summary>Gets the encoding of the file's own bytes, where they are decoded before they are cut; null: they are not.</summary>
+    public TextCodec? SourceCodec { get; init; }
+
     /// <summary>Gets the encoding where the sender or the map fixes it; null: messages say it themselves.</summary>
     public TextCodec? FixedCodec { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record FileSurvey
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>Gets the format and encoding for receipts: "csv, cp932".</summary>
-    public string DetectedFormat => Plan.IsTree && FixedCodec is null ? Plan.Format : $"{Plan.Format}, {Codec.Name}";
+    public string DetectedFormat => Plan.IsTree && FixedCodec is null ? Plan.Format : $"{Plan.Format}, {(SourceCodec ?? Codec).Name}";
 
     /// <summary>Names an element as people know it: by its header, else by its position as #3.</summary>
     public string NameOf(int element) => element >= 0 && element < Header.Count ? Header[element] : $"#{element + 1}";

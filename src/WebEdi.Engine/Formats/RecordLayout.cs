@@ -55,6 +55,9 @@ internal sealed record LayoutField(string Name, int Start, int Length)
     /// <summary>Gets where its sign stands.</summary>
     public FieldSign Sign { get; init; }
 
+    /// <summary>Gets a value indicating whether it holds double bytes without shifts (PIC N).</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Gets a value indicating whether zeros in front of a text are padding.</summary>
     public bool ZeroPadded { get; init; }
 

@@ -57,8 +57,8 @@ internal sealed class SegmentBlock
     /// <summary>Gets the place of a segment in the file, from 1; a header line counts.</summary>
     public int NumberOf(int segment) => _segments[segment].Number;
 
-    /// <summary>Gets the byte of the file at which a segment begins.</summary>
-    public long OffsetOf(int segment) => Offset + _segments[segment].Start;
+    /// <summary>Gets the byte of the file at which a segment begins; -1: not known, because the file was decoded before it was cut.</summary>
+    public long OffsetOf(int segment) => Math.Max(-1, Offset + _segments[segment].Start);
 
     /// <summary>Gets the number of elements of a segment.</summary>
     public int ElementCount(int segment) => _segments[segment].ElementCount;
@@ -113,7 +113,13 @@ internal sealed class SegmentBlock
     }
 
     /// <summary>Gets the encoding of an element's content.</summary>
-    public TextCodec CodecOf(int element) => FieldOf(element) is { IsNumber: true } ? TextCodec.Utf8 : Codec;
+    public TextCodec CodecOf(int element) => _layout?.Fields[element] switch
+    {
+        null => Codec,
+        { IsNumber: true } => TextCodec.Utf8,
+        { IsWide: true } => Codec.WideForm,
+        _ => Codec,
+    };
 
     /// <summary>Gets the field that an element is; null where elements are not told apart by their positions.</summary>
     public LayoutField? FieldOf(int element) => _layout?.Fields[element];
@@ -205,7 +211,7 @@ internal sealed class SegmentBlock
             }
         }
 
-        return new SourcePosition(file, line, codec.CountChars(before[from..]) + 1, number, element, 0, offset);
+        return new SourcePosition(file, line, codec.CountChars(before[from..]) + 1, number, element, 0, Math.Max(-1, offset));
     }
 
     private static byte[] Unescape(ReadOnlySpan<byte> raw)

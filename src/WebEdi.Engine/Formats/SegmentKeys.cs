@@ -85,7 +85,7 @@ internal sealed class SegmentKeys
 
     private static byte[] EncodeOrNothing(TextCodec codec, string value)
     {
-        byte[] bytes = new byte[value.Length * 3];
+        byte[] bytes = new byte[value.Length * codec.MaxBytesPerChar];
         return codec.Encode(value, bytes, out int written) < 0 ? bytes[..written] : [0];
     }
 }

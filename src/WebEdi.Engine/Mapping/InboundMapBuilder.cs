@@ -15,6 +15,8 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     public Result<CompiledMap> Build(string name, int version)
     {
         Refuse("write", "columns", "newline", "bom", "substitutions");
+        if (Text(Root, "encoding") is { } encoding and not "detect" && TextCodec.Find(encoding) is null)
+            Wrong("encoding", encoding, Expect.CharacterTable(encoding));
         Prepare();
         ReadExtensionSchema();
         List<BoundField<OrderDraft>> order = Level("order", Targets.Order, (d, n, text) => d.Extend(n, text));

@@ -93,6 +93,7 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
         return new LayoutField(name, start, item.GetProperty("length").GetInt32())
         {
             Usage = usage,
+            IsWide = type == "kanji",
             Decimals = decimals,
             Sign = sign,
             ZeroPadded = item.TryGetProperty("padding", out JsonElement p) && p.ValueEquals("zero"),

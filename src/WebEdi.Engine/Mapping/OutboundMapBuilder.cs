@@ -15,12 +15,12 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         Refuse("read", "order", "line", "extensionSchema", "skipLines", "rows", "layout", "copybook", "recordLength", "lineEnds", "zoned");
         string encoding = Text(Root, "encoding") ?? "utf-8";
         TextCodec? codec = TextCodec.Find(encoding);
-        if (codec is null)
+        if (codec is not (Utf8Codec or Cp932Codec))
             Wrong("encoding", encoding, Expect.EncodingToWrite);
         if (Text(Root, "quote") is "none" or "\"")
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["minimal", "all"]));
         bool bom = Flag(Root, "bom", otherwise: false);
-        if (bom && codec == TextCodec.Cp932)
+        if (bom && codec is Cp932Codec)
             Wrong("bom", "true", Expect.NoByteOrderMark);
 
         List<OutboundColumn> columns = [];

@@ -28,10 +28,14 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
         _isFixed = Text(Root, "read") == "fixed";
         if (!_isFixed)
         {
+            if (TextCodec.Find(Text(Root, "encoding")) is HostCodec host)
+                Wrong("encoding", host.Name, Expect.OnlyInMapsOfFixedLength);
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
             return;
         }
 
+        if (TextCodec.Find(Text(Root, "encoding")) is Utf16Codec wide)
+            Wrong("encoding", wide.Name, Expect.OnlyInMapsOfColumns);
         RefuseAs(Expect.OnlyInMapsOfColumns, "separator", "quote", "header");
         _layout = new LayoutBuilder(Wrong, Missing).Read(Root, "", Text(Root, "zoned") == "netcobol");
         int length = Number(Root, "recordLength", 0);

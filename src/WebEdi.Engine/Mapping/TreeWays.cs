@@ -70,7 +70,7 @@ internal sealed class TreeWays
         byte[][] all = new byte[texts.Count][];
         for (int i = 0; i < texts.Count; i++)
         {
-            byte[] bytes = new byte[(texts[i].Length * 3) + 4];
+            byte[] bytes = new byte[(texts[i].Length * codec.MaxBytesPerChar) + 4];
             codec.Encode(texts[i], bytes, out int written);
             all[i] = bytes[..written];
         }

@@ -9,6 +9,9 @@ internal sealed class ColumnSet
 {
     private const int ListedCharacters = 400;
 
+    /// <summary>The encodings that files are tried in, likeliest first.</summary>
+    private static readonly TextCodec[] Candidates = [TextCodec.Utf8, TextCodec.Cp932, TextCodec.EucJp];
+
     private readonly byte[][] _names;
     private readonly SegmentBlock? _block;
     private readonly string _file;
@@ -46,17 +49,16 @@ internal sealed class ColumnSet
     }
 
     /// <summary>Tells in which encoding more of the map's columns are there; UTF-8 when there is no difference.</summary>
-    public TextCodec BetterFor(ReadingPlan plan) => Matches(plan, TextCodec.Cp932) > Matches(plan, TextCodec.Utf8) ? TextCodec.Cp932 : TextCodec.Utf8;
+    public TextCodec BetterFor(ReadingPlan plan) => Candidates.MaxBy(c => Matches(plan, c))!;
 
-    /// <summary>Decides the encoding: by all bytes of the file, and where both are possible by the header line.</summary>
+    /// <summary>Decides the encoding: by all bytes of the file, and where several are possible by the header line.</summary>
     public (TextCodec Codec, string Evidence) Choose(ReadingPlan plan, EncodingEvidence evidence)
     {
         (TextCodec codec, string words) = evidence.Decide();
-        TextCodec other = codec == TextCodec.Utf8 ? TextCodec.Cp932 : TextCodec.Utf8;
-        bool otherPossible = codec == TextCodec.Utf8 ? evidence.FirstNotCp932 < 0 : evidence.FirstNotUtf8 < 0;
-        bool neither = evidence.FirstNotUtf8 >= 0 && evidence.FirstNotCp932 >= 0;
-        return (otherPossible || neither) && Matches(plan, other) > Matches(plan, codec)
-            ? (other, $"the columns of the map are in the header line in {other.Name} only")
+        bool none = Candidates.All(c => !evidence.IsPossible(c));
+        TextCodec better = Candidates.Where(c => c == codec || none || evidence.IsPossible(c)).MaxBy(c => Matches(plan, c))!;
+        return Matches(plan, better) > Matches(plan, codec)
+            ? (better, $"the columns of the map are in the header line in {better.Name} only")
             : (codec, words);
     }
 

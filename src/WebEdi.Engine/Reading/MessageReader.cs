@@ -80,6 +80,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             FileName = fileName,
             Plan = plan,
             Codec = codec,
+            SourceCodec = door.Source,
             Evidence = evidence,
             BomLength = door.BomLength,
             Header = resolved.Names,
@@ -142,7 +143,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
 
     private async Task<CsvReader> OpenDataAsync(Stream content, FileSurvey survey, CancellationToken cancellationToken)
     {
-        CsvReader reader = await OpenAsync(content, survey.FileName, survey.Plan, survey.BomLength, cancellationToken).ConfigureAwait(false);
+        CsvReader reader = await OpenAsync(content, survey.FileName, survey.Plan, survey.BomLength, survey.SourceCodec, cancellationToken).ConfigureAwait(false);
         if (survey.Plan.Header)
             await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
 
@@ -150,17 +151,20 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         return reader;
     }
 
-    private async Task<CsvReader> OpenAsync(Stream content, string fileName, ReadingPlan plan, int bomLength, CancellationToken cancellationToken, IByteObserver? observer = null)
+    private async Task<CsvReader> OpenAsync(
+        Stream content, string fileName, ReadingPlan plan, int bomLength, TextCodec? source, CancellationToken cancellationToken, IByteObserver? observer = null)
     {
         content.Position = bomLength;
-        CsvReader reader = new(content, fileName, new CsvOptions { Separator = plan.Separator, Quotes = plan.Quotes, BlockBytes = _limits.BlockBytes }, bomLength) { Observer = observer };
+        Stream bytes = source is null ? content : new TranscodingStream(content, source);
+        long offset = source is null ? bomLength : BlockReader.UnknownOffset;
+        CsvReader reader = new(bytes, fileName, new CsvOptions { Separator = plan.Separator, Quotes = plan.Quotes, BlockBytes = _limits.BlockBytes }, offset) { Observer = observer };
         await reader.SkipLinesAsync(plan.SkipLines, cancellationToken).ConfigureAwait(false);
         return reader;
     }
 
     private async Task<ColumnSet> ReadHeaderAsync(Stream content, string fileName, ReadingPlan plan, Door door, CancellationToken cancellationToken)
     {
-        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, cancellationToken).ConfigureAwait(false);
+        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, door.Source, cancellationToken).ConfigureAwait(false);
         SegmentBlock? first = await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
         return ColumnSet.Read(first, fileName, plan);
     }
@@ -169,7 +173,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         Stream content, string fileName, ReadingPlan plan, Door door, ColumnSet columns, TextCodec assumed, CancellationToken cancellationToken)
     {
         EncodingEvidence evidence = new();
-        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, cancellationToken, evidence).ConfigureAwait(false);
+        CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, door.Source, cancellationToken, evidence).ConfigureAwait(false);
         if (plan.Header)
             await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
 

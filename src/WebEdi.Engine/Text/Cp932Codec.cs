@@ -9,7 +9,7 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
     /// <summary>Gets the encoding that writes 髙 and the like in the NEC-selected rows.</summary>
     public static TextCodec NecSelected { get; } = new Cp932Codec(Cp932Rows.NecSelected);
 
-    public override string Name => "cp932";
+    public override string Name => rows == Cp932Rows.Ibm ? "cp932" : "cp932-nec";
 
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {

@@ -5,7 +5,7 @@ using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Text;
 
-/// <summary>Collects, over a whole file, what speaks for UTF-8 and for CP932: the first bytes alone may be plain ASCII.</summary>
+/// <summary>Collects, over a whole file, what speaks for UTF-8, CP932 and EUC-JP: the first bytes alone may be plain ASCII.</summary>
 internal sealed class EncodingEvidence : IByteObserver
 {
     private const int CountLimit = 1000;
@@ -13,6 +13,9 @@ internal sealed class EncodingEvidence : IByteObserver
     private readonly byte[] _carry = new byte[4];
     private int _carried;
     private int _lead;
+    private int _eucAwaited;
+    private readonly byte[] _euc = new byte[3];
+    private int _eucCount;
     private long _end;
 
     /// <summary>Gets the offset of the first byte 0x00; -1: none.</summary>
@@ -26,6 +29,9 @@ internal sealed class EncodingEvidence : IByteObserver
 
     /// <summary>Gets the offset of the first byte that is no CP932; -1: none.</summary>
     public long FirstNotCp932 { get; private set; } = -1;
+
+    /// <summary>Gets the offset of the first byte that is no EUC-JP; -1: none. Looked for up to there only.</summary>
+    public long FirstNotEucJp { get; private set; } = -1;
 
     /// <summary>Gets how many bytes are no UTF-8; counted up to 1,000.</summary>
     public int NotUtf8 { get; private set; }
@@ -55,6 +61,8 @@ internal sealed class EncodingEvidence : IByteObserver
             ObserveUtf8(bytes, offset);
         if (NotCp932 < CountLimit)
             ObserveCp932(bytes, offset);
+        if (FirstNotEucJp < 0)
+            ObserveEucJp(bytes, offset);
     }
 
     public void Complete()
@@ -63,12 +71,15 @@ internal sealed class EncodingEvidence : IByteObserver
             CountNotUtf8(_end - _carried);
         if (_lead > 0)
             CountNotCp932(_end - 1);
+        if (_eucCount > 0 && FirstNotEucJp < 0)
+            FirstNotEucJp = _end - _eucCount;
         _carried = 0;
         _lead = 0;
+        _eucCount = 0;
     }
 
-    /// <summary>Decides between the two.</summary>
-    /// <returns>The encoding with the fewer invalid bytes, UTF-8 when there are equally few.</returns>
+    /// <summary>Decides between them.</summary>
+    /// <returns>The first of UTF-8, CP932 and EUC-JP without an invalid byte; else the one of the first two with fewer, UTF-8 when there are equally few.</returns>
     public (TextCodec Codec, string Evidence) Decide()
     {
         if (FirstNonAscii < 0)
@@ -80,10 +91,17 @@ internal sealed class EncodingEvidence : IByteObserver
         if (FirstNotCp932 < 0)
             return (TextCodec.Cp932, Say($"the byte at offset {FirstNotUtf8} is no UTF-8; all bytes are valid CP932"));
 
+        if (FirstNotEucJp < 0)
+            return (TextCodec.EucJp, Say($"the byte at offset {FirstNotUtf8} is no UTF-8, the one at offset {FirstNotCp932} no CP932; all bytes are valid EUC-JP"));
+
         return NotCp932 < NotUtf8
             ? (TextCodec.Cp932, Say($"{NotUtf8} bytes are no UTF-8 (first at offset {FirstNotUtf8}), {NotCp932} are no CP932 (first at offset {FirstNotCp932})"))
             : (TextCodec.Utf8, Say($"{NotCp932} bytes are no CP932 (first at offset {FirstNotCp932}), {NotUtf8} are no UTF-8 (first at offset {FirstNotUtf8})"));
     }
+
+    /// <summary>Tells whether all bytes are valid in an encoding.</summary>
+    public bool IsPossible(TextCodec codec) =>
+        codec == TextCodec.Utf8 ? FirstNotUtf8 < 0 : codec == TextCodec.Cp932 ? FirstNotCp932 < 0 : codec == TextCodec.EucJp && FirstNotEucJp < 0;
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -181,6 +199,40 @@ internal sealed class EncodingEvidence : IByteObserver
             else if (b is < 0xA1 or > 0xDF)
                 CountNotCp932(offset + at);
             at++;
+        }
+    }
+
+    private void ObserveEucJp(ReadOnlySpan<byte> bytes, long offset)
+    {
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            byte b = bytes[at];
+            if (_eucCount == 0)
+            {
+                if (b < 0x80)
+                {
+                    int run = bytes[at..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+                    if (run < 0)
+                        return;
+
+                    at += run;
+                    b = bytes[at];
+                }
+
+                _eucAwaited = b == 0x8F ? 3 : 2;
+            }
+
+            _euc[_eucCount++] = b;
+            if (_eucCount < _eucAwaited)
+                continue;
+
+            if (EucJpCodec.Character(_euc.AsSpan(0, _eucCount), out _) == '\0')
+            {
+                FirstNotEucJp = offset + at - _eucCount + 1;
+                return;
+            }
+
+            _eucCount = 0;
         }
     }
 

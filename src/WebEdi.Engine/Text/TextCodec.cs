@@ -12,25 +12,43 @@ internal abstract class TextCodec
     /// <summary>Gets ISO 8859-1.</summary>
     public static TextCodec Latin1 { get; } = new Latin1Codec();
 
-    /// <summary>Gets the name used in maps and options: utf-8, cp932 or iso-8859-1.</summary>
+    /// <summary>Gets EUC-JP.</summary>
+    public static TextCodec EucJp { get; } = new EucJpCodec();
+
+    /// <summary>Gets ISO-2022-JP.</summary>
+    public static TextCodec Iso2022Jp { get; } = new Iso2022JpCodec();
+
+    /// <summary>Gets UTF-16, the lower byte first.</summary>
+    public static TextCodec Utf16Le { get; } = new Utf16Codec(isBigEndian: false);
+
+    /// <summary>Gets UTF-16, the higher byte first.</summary>
+    public static TextCodec Utf16Be { get; } = new Utf16Codec(isBigEndian: true);
+
+    /// <summary>Gets JIS X 0201.</summary>
+    public static TextCodec Jisx0201 { get; } = new Jisx0201Codec();
+
+    /// <summary>Gets the name used in maps and options, such as utf-8 or cp932.</summary>
     public abstract string Name { get; }
 
     /// <summary>Finds an encoding by the names that maps and callers use.</summary>
-    /// <param name="name">utf-8, utf8, cp932, shift_jis, sjis, windows-31j, iso-8859-1, latin1; case does not matter.</param>
-    /// <returns>The encoding; null when the name is none of these.</returns>
-    public static TextCodec? Find(string? name) => name?.Trim().ToLowerInvariant() switch
-    {
-        "utf-8" or "utf8" => Utf8,
-        "cp932" or "shift_jis" or "shift-jis" or "sjis" or "windows-31j" or "ms932" => Cp932,
-        "iso-8859-1" or "latin1" => Latin1,
-        _ => null,
-    };
+    /// <param name="name">One of <see cref="TextCodecs.Names"/> or a usual other name for it; case does not matter.</param>
+    /// <returns>The encoding; null when there is none of this name.</returns>
+    public static TextCodec? Find(string? name) => name is null ? null : TextCodecs.Find(name.Trim().ToLowerInvariant());
 
     /// <summary>Gets a value indicating whether digits and signs have their EBCDIC codes.</summary>
     public virtual bool IsEbcdic => false;
 
     /// <summary>Gets a value indicating whether a byte below 0x80 that begins a character is the ASCII character.</summary>
     public virtual bool IsAsciiBased => true;
+
+    /// <summary>Gets a value indicating whether bytes of ASCII signs can be parts of other characters, so that text must be decoded before it is cut.</summary>
+    public virtual bool NeedsTranscoding => false;
+
+    /// <summary>Gets how many bytes a character takes at most, shifts to it and back included.</summary>
+    public virtual int MaxBytesPerChar => 3;
+
+    /// <summary>Gets the encoding of fields that hold double bytes only and no shifts.</summary>
+    public virtual TextCodec WideForm => this;
 
     /// <summary>Takes the spaces off both ends of a value, the half-width ones only.</summary>
     public virtual ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> value) => value.Trim((byte)' ');
@@ -44,7 +62,7 @@ internal abstract class TextCodec
 
     /// <summary>Encodes characters.</summary>
     /// <param name="chars">The characters.</param>
-    /// <param name="bytes">At least three times as long as <paramref name="chars"/>.</param>
+    /// <param name="bytes">At least <see cref="MaxBytesPerChar"/> times as long as <paramref name="chars"/>.</param>
     /// <param name="written">How many bytes were written, up to the first character without a code.</param>
     /// <returns>The index of the first character that has no code; -1 when all have one.</returns>
     public abstract int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written);

@@ -50,7 +50,7 @@ internal static class OrderLineCsvWriter
     public static async Task<CsvWritten> WriteAsync(
         IAsyncEnumerable<OrderLineRow> rows, CsvExportOptions options, Stream output, CancellationToken cancellationToken)
     {
-        TextCodec codec = TextCodec.Find(options.Encoding) ?? throw new EdiSetupException($"'{options.Encoding}' is no encoding; use utf-8 or cp932.");
+        TextCodec codec = TextCodec.Find(options.Encoding) is { IsAsciiBased: true, NeedsTranscoding: false, MaxBytesPerChar: 3 } known ? known : throw new EdiSetupException($"'{options.Encoding}' is no encoding; use utf-8 or cp932.");
         List<Diagnostic> lost = [];
         CsvTextWriter csv = new(output, codec, compatible: true);
         bool japanese = options.Culture.StartsWith("ja", StringComparison.Ordinal);

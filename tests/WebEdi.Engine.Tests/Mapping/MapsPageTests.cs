@@ -39,6 +39,24 @@ public sealed partial class MapsPageTests
         });
     }
 
+    [Fact]
+    public void The_character_table_on_the_page_can_be_read()
+    {
+        string table = File.ReadAllText(Path.Combine(Root(), "docs", "maps.md")).Split("```text\n")[1].Split("```")[0];
+
+        HostTable host = HostTable.Parse(table);
+
+        Assert.Equal(("jef", '\uE000', '\u00A3'), (host.Name, host.Double(0x41, 0xA1), host.Single(0x4A)));
+    }
+
+    [Fact]
+    public void Every_encoding_of_maps_is_on_the_page()
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), "docs", "maps.md"));
+
+        Assert.All(TextCodecs.Names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
 

@@ -26,7 +26,7 @@ internal static class OrderFile
 
     public static byte[] Bytes(string text, TextCodec? codec = null)
     {
-        byte[] bytes = new byte[text.Length * 3];
+        byte[] bytes = new byte[(text.Length * (codec ?? TextCodec.Utf8).MaxBytesPerChar) + 8];
         int wrong = (codec ?? TextCodec.Utf8).Encode(text, bytes, out int written);
         Assert.Equal(-1, wrong);
         return bytes[..written];

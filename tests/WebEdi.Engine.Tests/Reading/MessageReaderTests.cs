@@ -24,14 +24,6 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void Utf16_is_refused_by_name()
-    {
-        Diagnostic refusal = Refusal([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Header + Row)]);
-
-        Assert.Equal((DiagnosticCodes.EncodingUnsupported, "UTF-16"), (refusal.Code, refusal.Found));
-    }
-
-    [Fact]
     public void A_workbook_is_refused_with_its_first_bytes()
     {
         Diagnostic refusal = Refusal([.. "PK\x03\x04"u8, 20, 0, 6, 0]);

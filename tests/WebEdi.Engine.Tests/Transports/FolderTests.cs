@@ -281,7 +281,7 @@ public sealed class FolderTests : IDisposable
             Archive = In,
             Map = "../x",
             Partner = "a/b",
-            Encoding = "latin1",
+            Encoding = "ebcdic",
             StablePolls = 0,
             PollInterval = TimeSpan.Zero,
             DoneSuffix = "../done",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Transports.Folder;
 
@@ -25,8 +26,8 @@ internal sealed class FolderOptionsValidator : IValidateOptions<FolderOptions>
             faults.Add($"WebEdi:Folder:Map is '{options.Map}'; expected {MapName.Rule}.");
         if (options.ReplyMap is not null && !MapName.IsValid(options.ReplyMap))
             faults.Add($"WebEdi:Folder:ReplyMap is '{options.ReplyMap}'; expected {MapName.Rule}.");
-        if (options.Encoding is not (null or "utf-8" or "cp932"))
-            faults.Add($"WebEdi:Folder:Encoding is '{options.Encoding}'; expected utf-8, cp932 or nothing.");
+        if (options.Encoding is not null && TextCodec.Find(options.Encoding) is null)
+            faults.Add($"WebEdi:Folder:Encoding is '{options.Encoding}'; expected {string.Join(", ", TextCodecs.Names)} or nothing.");
         if (options.DoneSuffix is { } suffix && (suffix.Length < 2 || suffix[0] != '.' || suffix.AsSpan().ContainsAny('/', '\\')))
             faults.Add($"WebEdi:Folder:DoneSuffix is '{suffix}'; expected a dot and a name, for instance .done.");
         if (options.In is not null)

@@ -77,7 +77,7 @@ internal static class Intake
             return Problems.Answer(context, ProblemKind.UnknownFormat, "Content-Encoding may be gzip or left out.", "Content-Encoding は gzip か省略のみ使用できます。");
 
         if (encoding is not null && Normalize(encoding) is null)
-            return Problems.Answer(context, ProblemKind.BadRequest, "The parameter encoding is utf-8 or cp932.", "encoding には utf-8 か cp932 を指定してください。");
+            return Problems.Answer(context, ProblemKind.BadRequest, $"The parameter encoding is one of {string.Join(", ", EdiCharacterTables.Encodings)}.", $"encoding には次のいずれかを指定してください: {string.Join(", ", EdiCharacterTables.Encodings)}");
 
         return idempotencyKey is null || IsKey(idempotencyKey)
             ? null
@@ -90,6 +90,7 @@ internal static class Intake
     {
         "utf-8" or "utf8" => "utf-8",
         "cp932" or "shift_jis" or "shift-jis" or "sjis" or "windows-31j" or "ms932" => "cp932",
+        { } other when EdiCharacterTables.Encodings.Contains(other) => other,
         _ => null,
     };
 
