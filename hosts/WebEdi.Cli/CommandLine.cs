@@ -27,7 +27,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding; otherwise the file says it, or its bytes do." };
     private readonly Option<string[]> _tolerate = new("--tolerate")
     {
-        Description = "Faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment.",
+        Description = "Faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment, misaligned-header, undeclared-terminator, unknown-character-set.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -29,7 +29,7 @@ internal static class MessageJson
         if (order is null)
             return;
 
-        json.WriteString("documentNumber", order.Number);
+        json.WriteString("documentNumber", message.DocumentNumber);
         json.WriteString("currency", message.Currency);
         json.WriteString("buyer", message.Buyer);
         json.WriteString("supplier", message.Supplier);

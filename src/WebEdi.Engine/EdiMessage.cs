@@ -42,6 +42,9 @@ public sealed record EdiMessage
     /// <summary>Gets where the document's values came from; empty unless <see cref="EdiReadOptions.Explain"/> asks for it.</summary>
     public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
 
+    /// <summary>Gets the number of the document; of a change, its own and not that of the order. Null where no map is for the message.</summary>
+    public string? DocumentNumber { get; init; }
+
     /// <summary>Gets the currency that the message itself states; null where it states none and the document's is a default.</summary>
     public string? Currency { get; init; }
 

@@ -17,7 +17,7 @@ public sealed record EdiReadOptions
     /// <summary>Gets the name of <see cref="MapJson"/>, for messages.</summary>
     public string MapName { get; init; } = "map";
 
-    /// <summary>Gets the faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment.</summary>
+    /// <summary>Gets the faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment, misaligned-header, undeclared-terminator, unknown-character-set, wrong-column-count.</summary>
     public IReadOnlyCollection<string> Tolerances { get; init; } = [];
 
     /// <summary>Gets a value indicating whether documents tell, field by field, which bytes they came from.</summary>

@@ -25,6 +25,9 @@ internal sealed class DiagnosticSink(int limit, Tolerances? tolerances = null)
             _found.Add(_tolerances.Judge(diagnostic));
     }
 
+    /// <summary>Adds what is about the envelope: a few at most, and what a person must know first, so the limit does not count.</summary>
+    public void AddOfEnvelope(Diagnostic diagnostic) => _found.Add(_tolerances.Judge(diagnostic));
+
     /// <summary>Counts what was found and need not be made.</summary>
     public void LeaveOut() => LeftOut++;
 

@@ -465,7 +465,7 @@ internal abstract class SegmentReader : IMessageReader
         if (hasTrailer)
             CheckTrailer(_inside, _tree, _tree.NodeCount - 1, Places.OfMessage(_tree), _tree.SegmentCount, envelope.MessageReference);
         else
-            _inside.Add(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
+            _inside.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
 
         Counts = Counts with { Messages = Counts.Messages + 1 };
         _tree.Diagnostics = InOrder(_inside.Take());
@@ -519,7 +519,7 @@ internal abstract class SegmentReader : IMessageReader
         if (CountIn(tree, node, places) != count)
         {
             string said = Text(tree, node, places.Count.Element) ?? "";
-            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, said, Expect.Value(count)));
+            sink.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.ControlCountWrong, tree.PositionOf(node, places.Count), places.CountPath, said, Expect.Value(count)));
         }
 
         if (places.Reference is not { } place)
@@ -527,7 +527,7 @@ internal abstract class SegmentReader : IMessageReader
 
         string? found = Text(tree, node, place.Element, place.Component);
         if (found != reference)
-            sink.Add(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", Expect.Value(reference ?? "")));
+            sink.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", Expect.Value(reference ?? "")));
     }
 
     /// <summary>Reads the count of a trailer; -1 when it is none.</summary>

@@ -16,6 +16,9 @@ internal sealed class Tolerances
         ["wrong-control-reference"] = [DiagnosticCodes.ControlReferenceWrong],
         ["missing-trailer"] = [DiagnosticCodes.TrailerMissing],
         ["unknown-segment"] = [DiagnosticCodes.SegmentUnknown],
+        ["misaligned-header"] = [DiagnosticCodes.HeaderMisaligned],
+        ["undeclared-terminator"] = [DiagnosticCodes.DelimiterUndeclared],
+        ["unknown-character-set"] = [DiagnosticCodes.CharacterSetUnknown],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly FrozenSet<string> _codes;

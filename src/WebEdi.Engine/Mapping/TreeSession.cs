@@ -15,6 +15,7 @@ internal sealed class TreeSession
     private readonly TreePlan _plan;
     private readonly int _maxLines;
     private readonly bool _explain;
+    private readonly bool _isSegmented;
     private readonly TreeLevel<OrderDraft> _order;
     private readonly TreeLevel<LineDraft> _line;
     private readonly FieldPath _lines;
@@ -29,6 +30,7 @@ internal sealed class TreeSession
     internal TreeSession(CompiledMap map, int maxLines, bool explain = false)
     {
         _explain = explain;
+        _isSegmented = map.Inbound.Reading.Format is not ("xml" or "json");
         _plan = map.Inbound.Tree!;
         _lines = _plan.Lines;
         _maxLines = maxLines;
@@ -121,7 +123,7 @@ internal sealed class TreeSession
         Walk(tree, node, _lineWays, null);
         int number = order.LineCount + 1;
         if (number == 1)
-            _firstItem = _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
+            _firstItem = FirstItem();
         _line.Finish(tree, node, _draft, number, _found, order.Origins);
         if (_draft.Number is { } text && order.FindNumber(text) is > 0 and int earlier)
         {
@@ -133,6 +135,11 @@ internal sealed class TreeSession
         SourcePosition position = tree.PositionOf(node);
         order.AddLine(_draft.Build(), position.Line, position.Segment, position.Offset);
     }
+
+    /// <summary>Segments name the item that counts first; in XML and JSON the order of elements says nothing, and the supplier's number is what the order is filled by.</summary>
+    private string? FirstItem() => !_isSegmented
+        ? _line.FirstOf(["line.supplierItem"]) ?? _line.FirstOf(["line.item"]) ?? _line.FirstOf(["line.gtin"]) ?? _line.FirstOf(["line.manufacturerItem"])
+        : _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
 
     private void TakeValue(MessageTree tree, int node, in TreeWays.Take take, bool ofOrder)
     {

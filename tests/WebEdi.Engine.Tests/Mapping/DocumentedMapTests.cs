@@ -11,6 +11,7 @@ namespace WebEdi.Engine.Tests.Mapping;
 public sealed partial class DocumentedMapTests
 {
     [Theory]
+    [InlineData("docs/formats.md", 1)]
     [InlineData("docs/maps.md", 3)]
     [InlineData("README.md", 1)]
     public void Every_map_in_the_documentation_loads(string file, int atLeast)
