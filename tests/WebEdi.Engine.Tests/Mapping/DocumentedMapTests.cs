@@ -21,7 +21,7 @@ public sealed partial class DocumentedMapTests
         Assert.True(maps.Length >= atLeast, $"{file} shows {maps.Length} maps");
         foreach (string map in maps)
         {
-            Result<CompiledMap> result = MapCompiler.Compile("shown", 1, map);
+            Result<CompiledMap> result = MapCompiler.Compile("shown", 1, map, Vocabulary.Instance);
             Assert.True(result.Succeeded, $"{file}: {string.Join(' ', result.Diagnostics)}\n{map}");
         }
     }
