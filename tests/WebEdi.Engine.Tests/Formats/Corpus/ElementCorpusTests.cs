@@ -88,7 +88,7 @@ public sealed class ElementCorpusTests
             messages.Add(message);
 
         EdiMessage? first = messages.FirstOrDefault();
-        OrderLine? line = first?.Document?.Lines.FirstOrDefault();
+        OrderLine? line = first?.Document?.Lines is [{ } head, ..] ? head : null;
         string[] faults = [.. messages.SelectMany(m => m.Diagnostics).Concat(reader.Outside).Select(d => $"{d.Code}@{d.Position.Line}:{d.Position.Column}:{d.Position.Offset}")];
         object?[] cells =
         [
