@@ -143,6 +143,12 @@ public static class Expect
     /// <summary>Gets an option of maps of rows with separators.</summary>
     public static Expectation OnlyInMapsOfColumns { get; } = new("it only in a map with \"read\": \"csv\"", "\"read\": \"csv\" のマップだけで指定");
 
+    /// <summary>Gets the record that begins an order.</summary>
+    public static Expectation OrderRecord { get; } = new("a type with \"role\": \"order\"", "\"role\": \"order\" のレコード種別");
+
+    /// <summary>Gets the encoding of a file of records.</summary>
+    public static Expectation RecordEncoding { get; } = new("the encoding, because bytes of records do not tell it", "文字コード（レコードのバイトからは判別できないため）");
+
     /// <summary>Gets a name that no other field has.</summary>
     public static Expectation OtherName { get; } = new("a name that no other field has", "他の項目と重ならない名前");
 

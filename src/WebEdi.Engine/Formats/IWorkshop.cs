@@ -33,6 +33,9 @@ internal sealed record MessageSource
     /// <summary>Gets the messages that the map is for; where elements have names, they tell what is one message. Empty: the format itself says it.</summary>
     public IReadOnlyList<string> MessageTypes { get; init; } = [];
 
+    /// <summary>Gets the types of records that the map describes; null: the format knows its own.</summary>
+    public RecordPlan? Records { get; init; }
+
     /// <summary>Gets how much a message may ask for.</summary>
     public MessageLimits Limits { get; init; } = new();
 

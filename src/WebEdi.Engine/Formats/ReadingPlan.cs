@@ -29,6 +29,9 @@ internal sealed record ReadingPlan
     /// <summary>Gets how many physical lines are passed over at the start.</summary>
     public int SkipLines { get; init; }
 
+    /// <summary>Gets the types of records of a file that has several; null: it has not.</summary>
+    public RecordPlan? Records { get; init; }
+
     /// <summary>Gets the fields of a record by their positions; null: elements stand between separators.</summary>
     public RecordLayout? Layout { get; init; }
 

@@ -1,3 +1,5 @@
+using WebEdi.Engine.Text;
+
 namespace WebEdi.Engine.Formats;
 
 /// <summary>The fields of a record by their byte positions in the encoding of the file. Immutable.</summary>
@@ -66,6 +68,28 @@ internal sealed record LayoutField(string Name, int Start, int Length)
 
     /// <summary>Gets a value indicating whether it is decoded before it is text.</summary>
     public bool IsNumber => Usage != FieldUsage.Text;
+
+    /// <summary>Gets its bytes in a record; fewer, or none, where the record ends before.</summary>
+    public ReadOnlySpan<byte> RawOf(ReadOnlySpan<byte> record) =>
+        Start >= record.Length ? default : record.Slice(Start, Math.Min(Length, record.Length - Start));
+
+    /// <summary>Reads its value; a number as a host stores it becomes ASCII.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="codec">The encoding of the file.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False: the bytes are no such number.</returns>
+    public bool TryRead(ReadOnlySpan<byte> record, TextCodec codec, out ReadOnlySpan<byte> value)
+    {
+        ReadOnlySpan<byte> raw = RawOf(record);
+        if (IsNumber)
+            return HostNumber.TryDecode(this, raw, codec.IsEbcdic, out value);
+
+        // LOW-VALUES behind a text are no part of it.
+        value = codec.IsAsciiBased || codec.IsEbcdic ? raw.TrimEnd((byte)0) : raw;
+        if (ZeroPadded)
+            value = value.TrimStart(codec.IsEbcdic ? (byte)0xF0 : (byte)'0');
+        return true;
+    }
 
     /// <summary>Gets the form in the words of COBOL: S9(7)V99 COMP-3.</summary>
     public string Form

@@ -104,7 +104,7 @@ internal sealed class SegmentBlock
             return true;
 
         if (_layout is not null)
-            return TryField(_layout.Fields[element], RawOf(segment, element), out value);
+            return _layout.Fields[element].TryRead(RecordOf(segment), Codec, out value);
 
         ElementSpan span = _elements[info.FirstElement + element];
         ReadOnlySpan<byte> raw = _bytes.AsSpan(span.Start, span.Length);
@@ -123,6 +123,9 @@ internal sealed class SegmentBlock
 
     /// <summary>Gets the field that an element is; null where elements are not told apart by their positions.</summary>
     public LayoutField? FieldOf(int element) => _layout?.Fields[element];
+
+    /// <summary>Gets all bytes of a segment in a block with a layout, its line end left out.</summary>
+    public ReadOnlySpan<byte> RecordOf(int segment) => _bytes.AsSpan(_segments[segment].Start, _segments[segment].FirstElement);
 
     /// <summary>Gets the bytes of an element as they stand in the file.</summary>
     public ReadOnlySpan<byte> RawOf(int segment, int element)
@@ -182,18 +185,6 @@ internal sealed class SegmentBlock
         LayoutField field = _layout.Fields[element];
         int start = Math.Min(field.Start, info.FirstElement);
         return new ElementSpan(info.Start + start, Math.Min(field.Length, info.FirstElement - start), Quoted: false, Escaped: false);
-    }
-
-    private bool TryField(LayoutField field, ReadOnlySpan<byte> raw, out ReadOnlySpan<byte> value)
-    {
-        if (field.IsNumber)
-            return HostNumber.TryDecode(field, raw, Codec.IsEbcdic, out value);
-
-        // LOW-VALUES behind a text are no part of it.
-        value = Codec.IsAsciiBased || Codec.IsEbcdic ? raw.TrimEnd((byte)0) : raw;
-        if (field.ZeroPadded)
-            value = value.TrimStart(Codec.IsEbcdic ? (byte)0xF0 : (byte)'0');
-        return true;
     }
 
     /// <summary>Counts lines and characters from the start of a segment.</summary>

@@ -12,9 +12,10 @@ internal sealed class Tolerances
     private static readonly FrozenDictionary<string, string[]> Vocabulary = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["wrong-column-count"] = [DiagnosticCodes.ElementCountWrong],
-        ["wrong-control-count"] = [DiagnosticCodes.ControlCountWrong],
+        ["wrong-control-count"] = [DiagnosticCodes.ControlCountWrong, DiagnosticCodes.RecordCountWrong, DiagnosticCodes.RecordTotalWrong],
+        ["wrong-record-length"] = [DiagnosticCodes.RecordLengthWrong],
         ["wrong-control-reference"] = [DiagnosticCodes.ControlReferenceWrong],
-        ["missing-trailer"] = [DiagnosticCodes.TrailerMissing],
+        ["missing-trailer"] = [DiagnosticCodes.TrailerMissing, DiagnosticCodes.RecordMissing],
         ["unknown-segment"] = [DiagnosticCodes.SegmentUnknown],
         ["misaligned-header"] = [DiagnosticCodes.HeaderMisaligned],
         ["undeclared-terminator"] = [DiagnosticCodes.DelimiterUndeclared],

@@ -10,10 +10,12 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVocabulary vocabulary) : InboundMapBuilder(root, locator)
 {
     private TreePathBinder? _binder;
+    private IVocabulary _vocabulary = vocabulary;
+    private RecordPlan? _records;
 
     private string Format => Text(Root, "read")!;
 
-    private TreePathBinder Binder => _binder ??= new TreePathBinder(Format, vocabulary, Wrong);
+    private TreePathBinder Binder => _binder ??= new TreePathBinder(Format, _vocabulary, Wrong);
 
     /// <summary>Gets the way to lines; null: there is none, or a wrong one, which has been told.</summary>
     private FieldPath? Lines { get; set; }
@@ -28,11 +30,24 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     protected override void Prepare()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");
-        RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
+        if (Format == "records")
+            PrepareRecords();
+        else
+            RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
         if (Text(Root, "lines") is { } text)
             Lines = Binder.Node(text, "lines");
         else
             Missing("lines", Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
+    }
+
+    private void PrepareRecords()
+    {
+        RefuseAs(Expect.OnlyInMapsOfRows, "layout", "copybook");
+        if (Text(Root, "encoding") is null or "detect")
+            Missing("encoding", Expect.RecordEncoding);
+        _records = new RecordPlanBuilder(Wrong, Missing).Read(Root);
+        if (_records is not null)
+            _vocabulary = new RecordVocabulary(_records);
     }
 
     protected override InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line)
@@ -42,6 +57,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Format = Format,
             Codec = TextCodec.Find(Text(Root, "encoding")),
             IsTree = true,
+            Records = _records,
             MessageTypes = Texts(Root, "message"),
             Columns = [],
             KeyColumns = [],
@@ -109,7 +125,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             tags = tags[0] == outer[^1] ? [.. outer, .. tags[1..]] : [.. outer, .. tags];
         }
 
-        if (vocabulary.CanHave(Format, Texts(Root, "message"), tags))
+        if (_vocabulary.CanHave(Format, Texts(Root, "message"), tags))
             return true;
 
         Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));

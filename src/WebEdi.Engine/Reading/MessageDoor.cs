@@ -19,7 +19,7 @@ internal static class MessageDoor
             return Refuse(Diagnostic.Create(DiagnosticCodes.EncodingUnsupported, start, found: encoding));
 
         FormatMatch match = Workshops.Find(plan.Format)!.Detector.Match(head);
-        if (match.Confidence == 0)
+        if (match.Confidence == 0 && plan.Records is null)
         {
             (IWorkshop? other, FormatMatch better) = Workshops.Recognise(head);
             return Refuse(Diagnostic.Create(

@@ -127,6 +127,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             FileName = survey.FileName,
             Codec = survey.FixedCodec,
             MessageTypes = survey.Plan.MessageTypes,
+            Records = survey.Plan.Records,
             Limits = _limits.Message,
             Tolerances = tolerances,
         });

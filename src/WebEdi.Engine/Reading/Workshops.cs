@@ -1,5 +1,6 @@
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Edifact;
+using WebEdi.Engine.Formats.FixedLength;
 using WebEdi.Engine.Formats.Json;
 using WebEdi.Engine.Formats.X12;
 using WebEdi.Engine.Formats.Xml;
@@ -10,7 +11,7 @@ namespace WebEdi.Engine.Reading;
 /// <summary>All formats of messages.</summary>
 internal static class Workshops
 {
-    private static readonly IWorkshop[] All = [new EdifactWorkshop(), new X12Workshop(), new XmlWorkshop(), new JsonWorkshop()];
+    private static readonly IWorkshop[] All = [new EdifactWorkshop(), new X12Workshop(), new XmlWorkshop(), new JsonWorkshop(), new RecordWorkshop()];
 
     /// <summary>Finds a format by its name.</summary>
     public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);

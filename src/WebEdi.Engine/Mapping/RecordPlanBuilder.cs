@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Reads from a map which types of records a file has.</summary>
+/// <param name="wrong">Told what is wrong: path, found, expected.</param>
+/// <param name="missing">Told what is missing: path, expected.</param>
+internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wrong, Action<string, Expectation> missing)
+{
+    /// <summary>Reads the plan.</summary>
+    /// <param name="root">The map, valid against the schema.</param>
+    /// <returns>Null when it is wrong, which has been told.</returns>
+    public RecordPlan? Read(JsonElement root)
+    {
+        if (!root.TryGetProperty("records", out JsonElement records))
+        {
+            missing("records", Expect.ObjectWith(["type", "types"]));
+            return null;
+        }
+
+        LayoutBuilder layouts = new(wrong, missing);
+        bool netCobol = root.TryGetProperty("zoned", out JsonElement zoned) && zoned.ValueEquals("netcobol");
+        Dictionary<string, RecordType> types = new(StringComparer.Ordinal);
+        bool sound = true;
+        foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
+        {
+            RecordLayout? layout = layouts.Read(property.Value, $"records.types.{property.Name}.", netCobol);
+            sound &= layout is not null;
+            RecordRole role = (property.Value.TryGetProperty("role", out JsonElement r) ? r.GetString() : null) switch
+            {
+                "order" => RecordRole.Order,
+                "fileHeader" => RecordRole.FileHeader,
+                "fileTrailer" => RecordRole.FileTrailer,
+                _ => RecordRole.Detail,
+            };
+            types.Add(property.Name, new RecordType(property.Name, layout ?? RecordLayout.None) { Role = role });
+        }
+
+        if (!sound)
+            return null;
+
+        if (!types.Values.Any(t => t.Role == RecordRole.Order))
+        {
+            missing("records.types", Expect.OrderRecord);
+            return null;
+        }
+
+        foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
+            types[property.Name] = WithControls(types[property.Name], property.Value, types, $"records.types.{property.Name}");
+
+        JsonElement type = records.GetProperty("type");
+        int length = root.TryGetProperty("recordLength", out JsonElement l) ? l.GetInt32() : 0;
+        if (length > 0 && types.Values.Max(t => t.Layout.Length) is int longest && longest > length)
+            wrong("recordLength", length.ToString(System.Globalization.CultureInfo.InvariantCulture), Expect.AtLeastBytes(longest));
+        LineEnds ends = (root.TryGetProperty("lineEnds", out JsonElement e) ? e.GetString() : null) switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect };
+        return new RecordPlan(type.GetProperty("start").GetInt32() - 1, type.GetProperty("length").GetInt32(), types, length, ends);
+    }
+
+    private RecordType WithControls(RecordType type, JsonElement at, Dictionary<string, RecordType> types, string path)
+    {
+        if (at.TryGetProperty("count", out JsonElement count))
+        {
+            JsonElement of = count.GetProperty("of");
+            string[] counted = of.ValueKind == JsonValueKind.Array ? [.. of.EnumerateArray().Select(t => t.GetString()!)] : [of.GetString()!];
+            foreach (string other in counted.Where(t => !types.ContainsKey(t)))
+                wrong(path + ".count.of", other, Expect.OneOf(types.Keys));
+            type = type with { CountField = Field(type, count.GetProperty("field").GetString()!, path + ".count.field"), Counted = counted };
+        }
+
+        if (!at.TryGetProperty("total", out JsonElement total))
+            return type;
+
+        string[] way = total.GetProperty("of").GetString()!.Split('/', 2);
+        if (!types.TryGetValue(way[0], out RecordType? summed) || way.Length < 2)
+        {
+            wrong(path + ".total.of", way[0], Expect.OneOf(types.Keys));
+            return type;
+        }
+
+        return type with
+        {
+            TotalField = Field(type, total.GetProperty("field").GetString()!, path + ".total.field"),
+            TotalOf = way[0],
+            Summand = Field(summed, way[1], path + ".total.of"),
+        };
+    }
+
+    private int Field(RecordType type, string name, string path)
+    {
+        int index = type.Layout.Find(name);
+        if (index < 0)
+            wrong(path, name, Expect.OneOf(type.Layout.Fields.Select(f => f.Name)));
+        return index;
+    }
+}
+
+/// <summary>The names in a file of records are those of its map.</summary>
+internal sealed class RecordVocabulary(RecordPlan plan) : IVocabulary
+{
+    public bool IsSegmented(string format) => true;
+
+    public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code)
+    {
+        if (!plan.Types.TryGetValue(tag, out RecordType? type))
+            return null;
+
+        int index = type.Layout.Find(code);
+        return index < 0 ? [] : [new Place(index)];
+    }
+
+    public bool CanHave(string format, IReadOnlyList<string> messageTypes, IReadOnlyList<string> tags) => tags.Count == 1 && plan.Types.ContainsKey(tags[0]);
+}
