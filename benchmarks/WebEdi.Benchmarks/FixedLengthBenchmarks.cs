@@ -44,17 +44,17 @@ public class FixedLengthBenchmarks
         {
             int order = i / 10;
             int at = i * RecordLength;
-            Put(ref at, 10, $"PO{order:D8}");
+            Put(ref at, 10, string.Create(CultureInfo.InvariantCulture, $"PO{order:D8}"));
             Put(ref at, 8, "20261124");
-            Put(ref at, 6, $"S{order % 300:D5}");
-            Put(ref at, 24, $"株式会社髙橋製作所{order % 300}");
-            Put(ref at, 4, $"{(i % 10) + 1:D4}");
-            Put(ref at, 12, $"ITEM-{i % 5000:D6}");
-            Put(ref at, 24, $"六角ボルトＭ{i % 30}");
-            Put(ref at, 8, $"{(i % 900) + 1:D8}");
+            Put(ref at, 6, string.Create(CultureInfo.InvariantCulture, $"S{order % 300:D5}"));
+            Put(ref at, 24, string.Create(CultureInfo.InvariantCulture, $"株式会社髙橋製作所{order % 300}"));
+            Put(ref at, 4, string.Create(CultureInfo.InvariantCulture, $"{(i % 10) + 1:D4}"));
+            Put(ref at, 12, string.Create(CultureInfo.InvariantCulture, $"ITEM-{i % 5000:D6}"));
+            Put(ref at, 24, string.Create(CultureInfo.InvariantCulture, $"六角ボルトＭ{i % 30}"));
+            Put(ref at, 8, string.Create(CultureInfo.InvariantCulture, $"{(i % 900) + 1:D8}"));
             Put(ref at, 4, "個");
-            Put(ref at, 10, $"{(i % 500) + 50:D10}");
-            Put(ref at, 8, $"202612{(i % 28) + 1:D2}");
+            Put(ref at, 10, string.Create(CultureInfo.InvariantCulture, $"{(i % 500) + 50:D10}"));
+            Put(ref at, 8, string.Create(CultureInfo.InvariantCulture, $"202612{(i % 28) + 1:D2}"));
         }
 
         _map = MapCompiler.Compile("bench", 1, Json).GetValueOrThrow();
@@ -108,9 +108,8 @@ public class FixedLengthBenchmarks
         return lines == _records ? lines : throw new InvalidOperationException("Lines were lost.");
     }
 
-    private void Put(ref int at, int length, FormattableString text)
+    private void Put(ref int at, int length, string value)
     {
-        string value = text.ToString(CultureInfo.InvariantCulture);
         byte[] bytes = new byte[value.Length * 3];
         if (TextCodec.Cp932.Encode(value, bytes, out int written) >= 0 || written > length)
             throw new InvalidOperationException("The sample cannot be encoded.");
