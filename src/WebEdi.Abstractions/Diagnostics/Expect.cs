@@ -149,6 +149,10 @@ public static class Expect
     /// <summary>Gets the encoding of a file of records.</summary>
     public static Expectation RecordEncoding { get; } = new("the encoding, because bytes of records do not tell it", "文字コード（レコードのバイトからは判別できないため）");
 
+    /// <summary>Gets the encoding of a file whose separator can be half of a character.</summary>
+    public static Expectation EncodingOfSeparator { get; } =
+        new("the encoding, because in CP932 the separator can be half of a character", "文字コード（CP932 では区切り文字が文字の2バイト目になり得るため）");
+
     /// <summary>Gets a name that no other field has.</summary>
     public static Expectation OtherName { get; } = new("a name that no other field has", "他の項目と重ならない名前");
 

@@ -17,7 +17,7 @@ internal sealed record ReadingPlan
     /// <summary>Gets the encoding that the map fixes; null: found in the bytes.</summary>
     public TextCodec? Codec { get; init; }
 
-    /// <summary>Gets the byte between elements: comma, tab or semicolon. None of them is ever a second byte of a character.</summary>
+    /// <summary>Gets the byte between elements. One that can be the second byte of a character in CP932 asks for the file to be decoded first.</summary>
     public byte Separator { get; init; } = (byte)',';
 
     /// <summary>Gets a value indicating whether elements may stand in quotes.</summary>

@@ -17,6 +17,8 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         TextCodec? codec = TextCodec.Find(encoding);
         if (codec is not (Utf8Codec or Cp932Codec))
             Wrong("encoding", encoding, Expect.EncodingToWrite);
+        if (Text(Root, "separator") is { } separator and not ("," or "\t" or ";"))
+            Wrong("separator", separator, Expect.OneOf([",", "\\t", ";"]));
         if (Text(Root, "quote") is "none" or "\"")
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["minimal", "all"]));
         bool bom = Flag(Root, "bom", otherwise: false);

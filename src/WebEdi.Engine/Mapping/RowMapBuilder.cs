@@ -28,6 +28,8 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
         _isFixed = Text(Root, "read") == "fixed";
         if (!_isFixed)
         {
+            if (Text(Root, "separator") is [>= '@', ..] && Text(Root, "encoding") is null or "detect")
+                Missing("encoding", Expect.EncodingOfSeparator);
             if (TextCodec.Find(Text(Root, "encoding")) is HostCodec host)
                 Wrong("encoding", host.Name, Expect.OnlyInMapsOfFixedLength);
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");

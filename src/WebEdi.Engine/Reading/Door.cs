@@ -28,7 +28,7 @@ internal sealed record Door
     /// <summary>Gets warnings.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
 
-    public static Door Look(ReadOnlySpan<byte> head, string fileName, string? encoding, TextCodec? mapCodec)
+    public static Door Look(ReadOnlySpan<byte> head, string fileName, string? encoding, TextCodec? mapCodec, byte separator = (byte)',')
     {
         SourcePosition start = new(fileName, 0, 0, Offset: 0);
         if (head.IsEmpty)
@@ -39,7 +39,7 @@ internal sealed record Door
             return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.EncodingUnsupported, start, found: encoding) };
 
         (TextCodec? marked, int bom) = Mark(head);
-        if (marked is null && (asked ?? mapCodec ?? Decoded(head)) is { NeedsTranscoding: true } shifting)
+        if (marked is null && (asked ?? mapCodec ?? Decoded(head)) is { } shifting && (shifting.NeedsTranscoding || (shifting is Cp932Codec && Cp932Codec.IsTrail(separator))))
             return Transcoded(head, shifting, asked is null && mapCodec is null ? $"its bytes are {shifting.Name}" : "given by the sender or the map", 0, [], start);
 
         TextCodec? said = asked ?? mapCodec;

@@ -50,7 +50,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         if (plan.Format == "fixed")
             return await SurveyFixedAsync(content, head.AsMemory(0, length), fileName, plan, encoding, cancellationToken).ConfigureAwait(false);
 
-        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec);
+        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec, plan.Separator);
         if (door.Refusal is { } refusal)
             return new Result<FileSurvey>([refusal]);
 

@@ -75,5 +75,8 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
         return -1;
     }
 
+    /// <summary>Tells whether an ASCII sign can be the second byte of a character.</summary>
+    internal static bool IsTrail(byte sign) => sign is >= 0x40 and <= 0x7E;
+
     internal static bool IsLead(byte b) => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC);
 }

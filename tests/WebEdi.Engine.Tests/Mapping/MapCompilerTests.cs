@@ -25,7 +25,7 @@ public sealed class MapCompilerTests
         { "{\"read\":\"csv\",\"order\":{\"number\":\"n\"}," + Line + "}", DiagnosticCodes.MapTarget, "order.supplier", "name of a column" },
         { "{\"read\":\"csv\"," + Order + ",\"line\":{\"number\":\"l\",\"quantiy\":\"q\",\"quantity\":\"q\"}}", DiagnosticCodes.MapProperty, "line.quantiy", "'quantity' perhaps" },
         { "{\"read\":\"csv\",\"ordr\":{}," + Order + "," + Line + "}", DiagnosticCodes.MapProperty, "ordr", "'order' perhaps" },
-        { "{\"read\":\"csv\",\"separator\":\"|\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "separator", "one of" },
+        { "{\"read\":\"csv\",\"separator\":\"ab\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "separator", "" },
         { "{\"read\":\"csv\",\"header\":\"no\"," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "header", "boolean" },
         { "{\"read\":\"csv\",\"columns\":[{\"header\":\"x\",\"field\":\"date\"}]," + Order + "," + Line + "}", DiagnosticCodes.MapProperty, "columns", "write" },
         { "{\"read\":\"csv\",\"header\":false," + Order + "," + Line + "}", DiagnosticCodes.MapValue, "order.number", "position" },

@@ -45,6 +45,33 @@ public sealed class EncodingTests
     }
 
     [Theory]
+    [InlineData("|", "cp932")]
+    [InlineData("~", "cp932")]
+    [InlineData("^", "cp932-nec")]
+    [InlineData("\\", "cp932")]
+    [InlineData("|", "utf-8")]
+    [InlineData("|", "euc-jp")]
+    [InlineData(":", "detect")]
+    public void A_separator_that_can_be_half_of_a_character_cuts_none(string separator, string encoding)
+    {
+        string json = OrderFile.SimpleMap.Replace("\"csv\",", $"\"csv\", \"encoding\": \"{encoding}\", \"separator\": {System.Text.Json.JsonSerializer.Serialize(separator)},", StringComparison.Ordinal);
+        string text = $"注文番号,取引先,行,品番,数量,納期\r\nPO-1,S001,1,ポ{(encoding == "euc-jp" ? "" : "−")}弌マ竸表ソ構能,10,20261201\r\n".Replace("−", "－", StringComparison.Ordinal).Replace(",", separator, StringComparison.Ordinal);
+
+        Mapped mapped = OrderFile.Read(json, text, TextCodec.Find(encoding) ?? TextCodec.Cp932);
+
+        Assert.Empty(mapped.Issues);
+        Assert.Equal(text.Split(separator)[8], Assert.Single(mapped.Orders).Lines[0].ItemCode);
+    }
+
+    [Fact]
+    public void Such_a_separator_asks_for_the_encoding()
+    {
+        string json = OrderFile.SimpleMap.Replace("\"csv\",", "\"csv\", \"separator\": \"|\",", StringComparison.Ordinal);
+
+        Assert.Equal("encoding", Assert.Single(WebEdi.Engine.Mapping.MapCompiler.Compile("acme", 1, json).Diagnostics).Path);
+    }
+
+    [Theory]
     [InlineData("csv", "jef")]
     [InlineData("csv", "ibm290")]
     [InlineData("csv", "ibm939")]
