@@ -59,6 +59,9 @@ internal sealed record FieldPlan
     /// <summary>Gets the code list: text received to value; null: there is none.</summary>
     public FrozenDictionary<string, Value>? Codes { get; init; }
 
+    /// <summary>Gets the same codes as they stand in the map: the first one of a value is written.</summary>
+    public IReadOnlyList<KeyValuePair<string, Value>> CodesInOrder { get; init; } = [];
+
     /// <summary>Gets what happens to a text that the code list does not have.</summary>
     public CodesElse Else { get; init; }
 

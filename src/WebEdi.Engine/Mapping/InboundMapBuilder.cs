@@ -52,7 +52,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     /// <param name="plan">The plan so far.</param>
     protected abstract FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan);
 
-    private List<BoundField<TDraft>> Level<TDraft>(string level, FrozenDictionary<string, Target<TDraft>> targets, Action<TDraft, string, string> extend)
+    private List<BoundField<TDraft>> Level<TDraft, TDocument>(string level, FrozenDictionary<string, Target<TDraft, TDocument>> targets, Action<TDraft, string, string> extend)
     {
         List<BoundField<TDraft>> fields = [];
         if (!Root.TryGetProperty(level, out JsonElement at))
@@ -70,12 +70,12 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
                 continue;
             }
 
-            Target<TDraft> target = targets[property.Name];
+            Target<TDraft, TDocument> target = targets[property.Name];
             FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
             fields.Add(new BoundField<TDraft>(Field(property.Value, basis), target.Set));
         }
 
-        foreach (Target<TDraft> target in targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (Target<TDraft, TDocument> target in targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
             Missing($"{level}.{target.Name}", SourceWord);
 
         return fields;
@@ -111,14 +111,15 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
         if (Codes(field) is not { } codes)
             return plan;
 
-        Dictionary<string, Value> values = new(StringComparer.Ordinal);
-        foreach ((string from, string to) in codes)
+        // As they stand in the map: the first code of a value is the one that is written.
+        List<KeyValuePair<string, Value>> inOrder = [];
+        foreach (JsonProperty code in field.GetProperty("codes").EnumerateObject())
         {
-            if (from != "*" && Typed(plan, to, $"{plan.Path}.codes.{from}") is { } value)
-                values[from] = value;
+            if (code.Name != "*" && Typed(plan, code.Value.GetString(), $"{plan.Path}.codes.{code.Name}") is { } value)
+                inOrder.Add(new(code.Name, value));
         }
 
-        FieldPlan coded = plan with { Codes = values.ToFrozenDictionary(StringComparer.Ordinal) };
+        FieldPlan coded = plan with { Codes = inOrder.ToFrozenDictionary(StringComparer.Ordinal), CodesInOrder = inOrder };
         if (!codes.TryGetValue("*", out string? other))
             return coded;
 

@@ -20,7 +20,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
 
     protected override void Prepare()
     {
-        RefuseAs(Expect.OnlyInMapsOfMessages, "lines", "message", "records");
+        RefuseAs(Expect.OnlyInMapsOfMessages, "lines", "message", "records", "constants");
         if (Text(Root, "quote") is "minimal" or "all")
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
 

@@ -20,6 +20,8 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     /// <summary>Gets the way to lines; null: there is none, or a wrong one, which has been told.</summary>
     private FieldPath? Lines { get; set; }
 
+    private List<PathConstant> Constants { get; set; } = [];
+
     protected override Expectation SourceWord => Expect.WayOrConstant;
 
     protected override IReadOnlyList<DatePicture> Pictures => Binder.IsSegmented ? DatePicture.Defaults : DatePicture.IsoDefaults;
@@ -38,6 +40,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Lines = Binder.Node(text, "lines");
         else
             Missing("lines", Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
+        Constants = ReadConstants();
     }
 
     private void PrepareRecords()
@@ -62,7 +65,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Columns = [],
             KeyColumns = [],
         };
-        return new InboundPlan(reading, order, line, new TreePlan(reading.MessageTypes, Lines!));
+        return new InboundPlan(reading, order, line, new TreePlan(reading.MessageTypes, Lines!, Constants));
     }
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
@@ -89,6 +92,24 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
         plan = plan with { Envelope = envelope is null ? null : Enum.Parse<EnvelopePart>(envelope, ignoreCase: true) };
         return hasPath ? WithPaths(path, plan, plan.Path + ".path") : plan;
+    }
+
+    private List<PathConstant> ReadConstants()
+    {
+        List<PathConstant> read = [];
+        if (!Root.TryGetProperty("constants", out JsonElement constants))
+            return read;
+
+        foreach (JsonProperty constant in constants.EnumerateObject())
+        {
+            string at = "constants." + constant.Name;
+            if (constant.Name == TreePath.LineCount)
+                Wrong(at, constant.Name, Expect.SegmentPath);
+            else if (Binder.Value(constant.Name, at) is { } path && IsReachable(path, [.. path.Steps.Select(s => s.Step.Name)], at))
+                read.Add(new PathConstant(path, constant.Value.GetString()!));
+        }
+
+        return read;
     }
 
     private FieldPlan WithPaths(JsonElement paths, FieldPlan plan, string at)
@@ -125,7 +146,12 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             tags = tags[0] == outer[^1] ? [.. outer, .. tags[1..]] : [.. outer, .. tags];
         }
 
-        if (_vocabulary.CanHave(Format, Texts(Root, "message"), tags))
+        return IsReachable(path, tags, at);
+    }
+
+    private bool IsReachable(FieldPath path, List<string> tags, string at)
+    {
+        if (!Binder.IsSegmented || _vocabulary.CanHave(Format, Texts(Root, "message"), tags))
             return true;
 
         Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));

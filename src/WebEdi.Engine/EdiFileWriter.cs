@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+using WebEdi.Engine;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Writing.Tree;
+
+namespace WebEdi;
+
+/// <summary>Writes orders to a file with the map that reads such files: EDIFACT ORDERS, X12 850, or canonical JSON.</summary>
+/// <remarks>Counts and references are set by the writer. What the file cannot say is told in <see cref="Losses"/>. One file at a time.</remarks>
+public sealed class EdiFileWriter
+{
+    /// <summary>The name, in place of a map, of canonical documents, one a line.</summary>
+    public const string Json = "json";
+
+    private const int LongestIdentification = 35;
+    private const int LongestX12Identification = 15;
+
+    private static readonly ConcurrentDictionary<string, (string Format, WritePlan Plan)> ReadyMade = new(StringComparer.Ordinal);
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
+    private readonly EdiWriteOptions _options;
+    private readonly string _format;
+    private readonly WritePlan? _plan;
+    private LossBook _losses;
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="options">How to write.</param>
+    /// <exception cref="ArgumentException">An option cannot stand in such a file; the message names it.</exception>
+    /// <exception cref="EdiFormatException">The map is wrong, or cannot be turned round; the exception carries every diagnostic.</exception>
+    public EdiFileWriter(EdiWriteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        _options = options;
+        _losses = new LossBook(options.MaxLosses);
+        (_format, _plan) = options is { Map: Json, MapJson: null } ? (Json, null) : PlanOf(options);
+        if (_plan is not null)
+            Check(options, isX12: _format == "x12");
+    }
+
+    /// <summary>Gets what the documents say and the file does not; the first ones, as many as the options want.</summary>
+    public IReadOnlyList<WriteLoss> Losses => _losses.Losses;
+
+    /// <summary>Gets how much was lost, those losses included that are not kept.</summary>
+    public long LossCount => _losses.Count;
+
+    /// <summary>Gets how many documents have been written.</summary>
+    public int Documents => _losses.Documents;
+
+    /// <summary>Writes orders as one file.</summary>
+    /// <param name="documents">The orders.</param>
+    /// <param name="output">Where they go.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public async Task WriteAsync(IAsyncEnumerable<Order> documents, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(output);
+
+        _losses = new LossBook(_options.MaxLosses);
+        if (_plan is null)
+        {
+            await foreach (Order order in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                _losses.Begin(order.Number);
+                await JsonSerializer.SerializeAsync(output, order, DocumentJson.Order, cancellationToken).ConfigureAwait(false);
+                await output.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        using OrderFileWriter writer = new(_format, _plan, _options, _losses);
+        writer.Begin();
+        await foreach (Order order in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (writer.Write(order) is { IsEmpty: false } bytes)
+                await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        await output.WriteAsync(writer.End(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes orders as one file.</summary>
+    /// <param name="documents">The orders.</param>
+    /// <param name="output">Where they go.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public Task WriteAsync(IEnumerable<Order> documents, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return WriteAsync(documents.ToAsyncEnumerable(), output, cancellationToken);
+    }
+
+    private static (string Format, WritePlan Plan) PlanOf(EdiWriteOptions options)
+    {
+        if (options.MapJson is { } json)
+            return Compile(options.Map, json);
+
+        return ReadyMadeMap.Find(options.Map) is { } text
+            ? ReadyMade.GetOrAdd(options.Map, static (name, own) => Compile(name, own), text)
+            : throw new ArgumentException($"There is no map {options.Map}; expected {Json}, {string.Join(", ", ReadyMadeMap.Names)}.", nameof(options));
+    }
+
+    private static (string Format, WritePlan Plan) Compile(string name, string json)
+    {
+        CompiledMap map = MapCompiler.Compile(name, 0, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json)).GetValueOrThrow();
+        SourcePosition at = new(name, 0, 0);
+        if (map.Direction == MapDirection.Write)
+            throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);
+
+        return WritePlanBuilder.Build(map.Inbound) is { } plan
+            ? (map.Reading.Format, plan)
+            : throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "message", expected: Expect.Names(["ORDERS", "ORDCHG", "850", "860"]))]);
+    }
+
+    private static void Check(EdiWriteOptions options, bool isX12)
+    {
+        int longest = isX12 ? LongestX12Identification : LongestIdentification;
+        int shortest = isX12 ? 2 : 1;
+        Need(IsText(options.Sender, shortest, longest, isX12), nameof(options.Sender), $"{shortest} to {longest} printable characters");
+        Need(IsText(options.Receiver, shortest, longest, isX12), nameof(options.Receiver), $"{shortest} to {longest} printable characters");
+        int qualifier = isX12 ? 2 : 4;
+        Need(options.SenderQualifier is null || IsText(options.SenderQualifier, 1, qualifier, isX12), nameof(options.SenderQualifier), $"at most {qualifier} characters");
+        Need(options.ReceiverQualifier is null || IsText(options.ReceiverQualifier, 1, qualifier, isX12), nameof(options.ReceiverQualifier), $"at most {qualifier} characters");
+        Need(
+            isX12 ? options.Reference is { Length: >= 1 and <= 9 } digits && digits.All(char.IsAsciiDigit) : options.Reference is { Length: >= 1 and <= 14 } letters && letters.All(char.IsAsciiLetterOrDigit),
+            nameof(options.Reference), isX12 ? "a number of at most nine digits" : "at most 14 letters and digits");
+        Need(options.SyntaxVersion is 3 or 4, nameof(options.SyntaxVersion), "3 or 4");
+        Need(options.Syntax is "UNOA" or "UNOB" or "UNOC" or "UNOW" or "UNOY", nameof(options.Syntax), "UNOA, UNOB, UNOC, UNOW or UNOY");
+        Need(
+            options.Version is not { } version || (isX12
+                ? version.Length is >= 6 and <= 12 && version.All(char.IsAsciiLetterOrDigit)
+                : version.Length is >= 3 and <= 7 && version.All(char.IsAsciiLetterOrDigit)),
+            nameof(options.Version), isX12 ? "a version such as 004010" : "a directory such as D96A");
+    }
+
+    private static void Need(bool holds, string option, string expected)
+    {
+        if (!holds)
+            throw new ArgumentException($"{option}: expected {expected}.", nameof(option));
+    }
+
+    private static bool IsText(string? text, int shortest, int longest, bool isX12) =>
+        text is not null && text.Length >= shortest && text.Length <= longest && text.All(c => c is >= ' ' and <= '~') && !(isX12 && text.AsSpan().ContainsAny("*>^~")) && text.Trim() == text;
+}

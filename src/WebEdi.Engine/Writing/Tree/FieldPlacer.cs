@@ -1,0 +1,303 @@
+using System.Buffers;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Schema;
+using WebEdi.Engine.Mapping;
+
+namespace WebEdi.Engine.Writing.Tree;
+
+/// <summary>Brings the values of fields to their places, and tells what finds none.</summary>
+/// <param name="sheet">The places.</param>
+/// <param name="envelope">What the format can hold.</param>
+/// <param name="text">What the envelope says.</param>
+/// <param name="losses">Told what is lost.</param>
+internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, EnvelopeText text, LossBook losses)
+{
+    // Readers take line breaks out of segments; the other control characters are none that a value may have.
+    private const string Controls =
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F";
+
+    private readonly SearchValues<char> _refused = SearchValues.Create(Controls + envelope.Refused);
+    private readonly SearchValues<char>? _allowed = envelope.Allowed.Length == 0 ? null : SearchValues.Create(envelope.Allowed);
+    private readonly List<Further> _ofHead = [];
+    private readonly List<Further> _ofLine = [];
+    private List<Further> _further = [];
+
+    /// <summary>Gets a value indicating whether any text goes on in further segments.</summary>
+    public bool HasMore => _ofHead.Count > 0 || _ofLine.Count > 0;
+
+    /// <summary>Begins a head or a line.</summary>
+    public void Begin(bool line)
+    {
+        _further = line ? _ofLine : _ofHead;
+        _ofLine.Clear();
+        if (!line)
+            _ofHead.Clear();
+    }
+
+    /// <summary>Brings the values of a further segment to their places.</summary>
+    /// <param name="node">The segment that goes on.</param>
+    /// <param name="segment">Which one, from 1.</param>
+    /// <returns>False: there is none.</returns>
+    public bool More(WriteNode node, int segment)
+    {
+        List<Further> from = _ofLine.Exists(f => f.Slot.Node == node) ? _ofLine : _ofHead;
+        bool any = false;
+        foreach (Further further in from)
+        {
+            if (further.Slot.Node != node || further.Segment != segment)
+                continue;
+
+            if (!any)
+                sheet.ClearOwn(node);
+            any = true;
+            sheet.Put(further.Slot, further.Start, further.Length);
+        }
+
+        return any;
+    }
+
+    /// <summary>Places the value of a field.</summary>
+    public void Place<TDocument>(WriteField<TDocument> field, TDocument document)
+    {
+        Presence presence = field.Get(document, out Value value);
+        if (presence == Presence.None)
+            return;
+
+        FieldPlan plan = field.Plan;
+        if (presence == Presence.Usual && (field.Ways.Length == 0 || plan.Kind == ValueKind.Number) && IsUnderstood(plan, value))
+            return;
+
+        if (field.Ways.Length == 0)
+        {
+            if (!IsGivenBack(plan, value))
+                losses.Add(plan.Path, value.ToText(plan.Kind), WriteLossReason.NoPlaceInMap);
+            return;
+        }
+
+        if (!ValueText.TryCode(plan, value, out string? code))
+            losses.Add(plan.Path, Shown(plan, value), WriteLossReason.Form);
+        else if (code is not null)
+            PlaceText(plan, field.Ways, code, isWording: false);
+        else if (plan.Kind == ValueKind.Text)
+            PlaceText(plan, field.Ways, value.Text!, field.IsWording);
+        else if (plan.Kind is ValueKind.Flag or ValueKind.Name)
+            PlaceText(plan, field.Ways, ValueText.Word(plan, value.Integer) ?? "", isWording: false);
+        else if (plan.Kind == ValueKind.DueDate && value.Date is null)
+            PlaceUndecided(plan, field.Ways);
+        else
+            PlaceDigits(plan, field.Ways, value);
+    }
+
+    private static string Shown(FieldPlan plan, in Value value) => plan.Kind is ValueKind.Name ? ValueText.Word(plan, value.Integer) ?? value.ToText(plan.Kind) : value.ToText(plan.Kind);
+
+    /// <summary>Tells whether a reader with the same map finds what is usual without being told.</summary>
+    private static bool IsUnderstood(FieldPlan plan, in Value value) => (plan.Constant ?? plan.Default) is not { } standIn || ValueText.Same(plan.Kind, standIn, value);
+
+    /// <summary>Tells whether a reader with the same map finds the value although it has no place in the message.</summary>
+    private bool IsGivenBack(FieldPlan plan, in Value value) =>
+        (plan.Constant is { } constant && ValueText.Same(plan.Kind, constant, value))
+        || (plan.Envelope == EnvelopePart.Sender && value.Text == text.Sender)
+        || (plan.Envelope == EnvelopePart.Receiver && value.Text == text.Receiver);
+
+    private void PlaceUndecided(FieldPlan plan, WriteWay[] ways)
+    {
+        if (plan.Undecided.Order(StringComparer.Ordinal).FirstOrDefault() is { } word)
+            PlaceText(plan, ways, word, isWording: false);
+        else
+            losses.Add(plan.Path, "undecided", WriteLossReason.Form);
+    }
+
+    private void PlaceDigits(FieldPlan plan, WriteWay[] ways, in Value value)
+    {
+        Span<byte> to = sheet.Room(ValueText.MaxLength);
+        int length = plan.Kind switch
+        {
+            ValueKind.Number or ValueKind.Integer => ValueText.Number(plan.Number, value.Number, to),
+            ValueKind.Time => ValueText.Time(value.Time, to),
+            _ => ValueText.Date(plan, value.Date!.Value, to),
+        };
+        WriteLossReason? fault = length == 0 ? WriteLossReason.Form : Find(ways, length, null);
+        if (fault is { } reason)
+            losses.Add(plan.Path, value.ToText(plan.Kind), reason);
+    }
+
+    private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording)
+    {
+        string words = plan.Trim ? given.Trim(' ', '\u3000') : given;
+        bool isClean = IsClean(words, out int length);
+        if (!isClean && isWording)
+        {
+            words = Cleaned(words);
+            losses.Add(plan.Path, given, WriteLossReason.Character, words);
+            isClean = words.Length > 0 && IsClean(words, out length);
+        }
+        else if (!isClean)
+        {
+            losses.Add(plan.Path, given, WriteLossReason.Character);
+        }
+
+        if (!isClean || words.Length == 0)
+            return;
+
+        WriteLossReason? fault = Find(ways, length, words);
+        if (fault is null)
+            return;
+
+        string? written = fault == WriteLossReason.TooLong && isWording ? Divide(plan, ways[0], words) : null;
+        if (written != words)
+            losses.Add(plan.Path, given, fault.Value, written);
+    }
+
+    private bool IsClean(string words, out int length)
+    {
+        length = 0;
+        return !words.AsSpan().ContainsAny(_refused) && (_allowed is null || !words.AsSpan().ContainsAnyExcept(_allowed)) && sheet.Encode(words, envelope.Codec, out length) < 0;
+    }
+
+    /// <summary>Makes blanks of the characters that cannot be written.</summary>
+    private string Cleaned(string words)
+    {
+        char[] chars = words.ToCharArray();
+        for (int i = 0; i < chars.Length; i++)
+        {
+            if (_refused.Contains(chars[i]) || (_allowed is not null && !_allowed.Contains(chars[i])))
+                chars[i] = ' ';
+        }
+
+        for (int at = sheet.Encode(chars, envelope.Codec, out _); at >= 0; at = sheet.Encode(chars, envelope.Codec, out _))
+        {
+            if (char.IsHighSurrogate(chars[at]) && at + 1 < chars.Length && char.IsLowSurrogate(chars[at + 1]))
+                chars[at + 1] = ' ';
+            chars[at] = ' ';
+        }
+
+        return new string(chars).Trim(' ', '\u3000');
+    }
+
+    /// <summary>Finds a place for a value that stands behind the bytes in use.</summary>
+    /// <returns>Null: it has been placed.</returns>
+    private WriteLossReason? Find(WriteWay[] ways, int length, string? words)
+    {
+        WriteLossReason fault = WriteLossReason.NoPlaceLeft;
+        foreach (WriteWay way in ways)
+        {
+            foreach (WritePlace place in way.Places)
+            {
+                ReadOnlySpan<byte> standing = sheet.Settled(place.Value);
+                bool isMeant = place.Qualifier is null || IsOneOf(sheet.Settled(place.Qualifier), place.Qualifiers);
+                bool isOpen = place.Qualifier is not null && sheet.Settled(place.Qualifier).IsEmpty;
+                if (standing.IsEmpty && (isMeant || isOpen))
+                {
+                    if (Misfit(place.Value, length, words) is { } misfit)
+                    {
+                        fault = misfit;
+                        continue;
+                    }
+
+                    sheet.Put(place.Value, sheet.Used, length);
+                    sheet.Used += length;
+                }
+                else if (!standing.IsEmpty && !standing.SequenceEqual(sheet.Bytes(sheet.Used, length)))
+                {
+                    // A reader would take the other value for this one: a place further back would not help.
+                    if (isMeant)
+                        return WriteLossReason.NoPlaceLeft;
+                    continue;
+                }
+                else if (!isMeant && !isOpen)
+                {
+                    continue;
+                }
+
+                if (!isMeant)
+                    sheet.Put(place.Qualifier!, place.Qualifiers[0]);
+                return null;
+            }
+        }
+
+        return fault;
+    }
+
+    private WriteLossReason? Misfit(WriteSlot slot, int length, string? words)
+    {
+        ReadOnlySpan<byte> bytes = sheet.Bytes(sheet.Used, length);
+        int size = words?.Length ?? length;
+        if (slot.Kind is ElementKind.Number or ElementKind.Implied)
+        {
+            size = 0;
+            foreach (byte b in bytes)
+            {
+                bool isDigit = b is >= (byte)'0' and <= (byte)'9';
+                size += isDigit ? 1 : 0;
+                if (!isDigit && (b != (byte)'-') && (slot.Kind == ElementKind.Implied || b is not ((byte)'.' or (byte)',')))
+                    return WriteLossReason.Form;
+            }
+        }
+
+        if (size > slot.MaxLength)
+            return WriteLossReason.TooLong;
+        if (size < slot.MinLength)
+            return WriteLossReason.TooShort;
+
+        return slot.Codes is { } codes && words is not null && !codes.Contains(words) ? WriteLossReason.Form : null;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<byte> value, byte[][] values)
+    {
+        foreach (byte[] one in values)
+        {
+            if (value.SequenceEqual(one))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Divides words over the places of a way and over further segments.</summary>
+    /// <returns>What of it is read back.</returns>
+    private string? Divide(FieldPlan plan, WriteWay way, string words)
+    {
+        if (sheet.Has(way.Places[0].Value))
+            return null;
+
+        WritePlace[] places = plan.Join is null ? way.Places[..1] : way.Places;
+        List<string> parts = [];
+        string rest = words;
+        for (int segment = 0; segment < way.MaxSegments && rest.Length > 0; segment++)
+        {
+            foreach (WritePlace place in places)
+            {
+                if (rest.Length == 0)
+                    break;
+
+                parts.Add(Cut(ref rest, place.Value.MaxLength, plan.Join));
+                sheet.Encode(parts[^1], envelope.Codec, out int length);
+                if (segment == 0)
+                    sheet.Put(place.Value, sheet.Used, length);
+                else
+                    _further.Add(new Further(place.Value, segment, sheet.Used, length));
+                sheet.Used += length;
+            }
+        }
+
+        return string.Join(plan.Join ?? "", parts);
+    }
+
+    private static string Cut(ref string rest, int most, string? join)
+    {
+        string part = rest;
+        if (rest.Length <= most)
+        {
+            rest = "";
+            return part;
+        }
+
+        int blank = join == " " ? ValueText.BlankWithin(rest, most) : -1;
+        int end = blank > 0 ? blank : char.IsHighSurrogate(rest[most - 1]) ? most - 1 : most;
+        part = rest[..end].TrimEnd(' ', '\u3000');
+        rest = rest[(blank > 0 ? blank + 1 : end)..].TrimStart(' ', '\u3000');
+        return part;
+    }
+
+    private readonly record struct Further(WriteSlot Slot, int Segment, int Start, int Length);
+}

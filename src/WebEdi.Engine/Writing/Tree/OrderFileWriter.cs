@@ -1,0 +1,66 @@
+using WebEdi.Documents;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Edifact;
+using WebEdi.Engine.Formats.X12;
+
+namespace WebEdi.Engine.Writing.Tree;
+
+/// <summary>Writes orders as one interchange; memory is bounded by the longest message.</summary>
+internal sealed class OrderFileWriter : IDisposable
+{
+    private const int Enough = 48 * 1024;
+
+    private readonly IEnvelopeWriter _envelope;
+    private readonly TreeWriter _writer;
+
+    /// <summary>Makes a writer.</summary>
+    public OrderFileWriter(string format, WritePlan plan, EdiWriteOptions options, LossBook losses)
+    {
+        bool isX12 = format == "x12";
+        EnvelopeText text = new()
+        {
+            MessageType = plan.MessageType,
+            Version = options.Version ?? (isX12 ? "004010" : "D96A"),
+            Sender = options.Sender,
+            SenderQualifier = options.SenderQualifier,
+            Receiver = options.Receiver,
+            ReceiverQualifier = options.ReceiverQualifier,
+            Reference = options.Reference,
+            PreparedAt = options.PreparedAt,
+            IsTest = options.IsTest,
+        };
+        _envelope = isX12
+            ? new X12Writer(text, options.HasLineBreaks)
+            : new EdifactWriter(text, options.Syntax, options.SyntaxVersion, options.HasAdvice, options.HasLineBreaks);
+        _writer = new TreeWriter(plan, _envelope, text, losses);
+    }
+
+    /// <summary>Begins the file.</summary>
+    public void Begin() => _envelope.BeginInterchange();
+
+    /// <summary>Writes an order.</summary>
+    /// <returns>Bytes to send on before the next order; empty: not yet.</returns>
+    public ReadOnlyMemory<byte> Write(Order order)
+    {
+        _writer.Write(order);
+        return _envelope.Segments.Length < Enough ? default : Take();
+    }
+
+    /// <summary>Ends the file.</summary>
+    /// <returns>The bytes that have not been sent on.</returns>
+    public ReadOnlyMemory<byte> End()
+    {
+        _envelope.EndInterchange();
+        return Take();
+    }
+
+    public void Dispose() => _envelope.Segments.Dispose();
+
+    /// <summary>The bytes stay as they are until the next order is written.</summary>
+    private ReadOnlyMemory<byte> Take()
+    {
+        ReadOnlyMemory<byte> written = _envelope.Segments.Written;
+        _envelope.Segments.Clear();
+        return written;
+    }
+}

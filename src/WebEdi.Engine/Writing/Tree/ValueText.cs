@@ -1,0 +1,122 @@
+using System.Globalization;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Writing.Tree;
+
+/// <summary>Makes texts of values: what <see cref="FieldConverter"/> reads, the other way.</summary>
+internal static class ValueText
+{
+    /// <summary>The longest text of a number or date, in characters.</summary>
+    public const int MaxLength = 64;
+
+    /// <summary>Tells whether two values are the same for a field.</summary>
+    public static bool Same(ValueKind kind, in Value one, in Value other) => kind switch
+    {
+        ValueKind.Text => one.Text == other.Text,
+        ValueKind.Number => one.Number == other.Number,
+        ValueKind.Date or ValueKind.DueDate => one.Date == other.Date,
+        ValueKind.Time => one.Time == other.Time,
+        _ => one.Integer == other.Integer,
+    };
+
+    /// <summary>Finds the first code that stands for a value.</summary>
+    /// <returns>False: the map has codes but none for this value.</returns>
+    public static bool TryCode(FieldPlan plan, in Value value, out string? code)
+    {
+        code = null;
+        if (plan.Codes is null)
+            return true;
+
+        foreach ((string text, Value meant) in plan.CodesInOrder)
+        {
+            if (!Same(plan.Kind, meant, value))
+                continue;
+
+            code = text;
+            return true;
+        }
+
+        return plan.Else == CodesElse.Keep;
+    }
+
+    /// <summary>Finds the word for a name or a yes or no.</summary>
+    public static string? Word(FieldPlan plan, int number)
+    {
+        int wanted = number;
+        return plan.Names?.Where(n => n.Value == wanted).Select(n => n.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    /// <summary>Writes a number.</summary>
+    /// <param name="format">Its form.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="to">At least <see cref="MaxLength"/> long.</param>
+    /// <returns>How many characters; 0: the form cannot express it.</returns>
+    public static int Number(NumberFormat format, decimal number, Span<byte> to)
+    {
+        if (format.Implied > 0)
+        {
+            for (int i = 0; i < format.Implied; i++)
+            {
+                if (Math.Abs(number) > 1_000_000_000_000_000_000m)
+                    return 0;
+
+                number *= 10;
+            }
+
+            if (number != decimal.Truncate(number))
+                return 0;
+            number = decimal.Truncate(number);
+        }
+
+        bool behind = format.Sign == NumberSign.Trailing && number < 0;
+        if ((format.Sign == NumberSign.None && number < 0) || !(behind ? -number : number).TryFormat(to, out int length, default, CultureInfo.InvariantCulture))
+            return 0;
+
+        if (behind)
+            to[length++] = (byte)'-';
+        if (format.Decimal != (byte)'.')
+            to[..length].Replace((byte)'.', format.Decimal);
+        return length;
+    }
+
+    /// <summary>Writes a date as its first picture says.</summary>
+    /// <returns>How many characters; 0: the picture cannot be written.</returns>
+    public static int Date(FieldPlan plan, DateOnly date, Span<byte> to)
+    {
+        string picture = plan.Pictures[0].Text;
+        if (picture == "yyyyMMdd")
+        {
+            int digits = (date.Year * 10000) + (date.Month * 100) + date.Day;
+            digits.TryFormat(to, out int eight, "D8", CultureInfo.InvariantCulture);
+            return eight;
+        }
+
+        if (picture == DatePicture.Wareki || (!picture.Contains("yyyy", StringComparison.Ordinal) && date.Year is < 2000 or > 2099))
+            return 0;
+
+        return date.ToDateTime(default).TryFormat(to, out int length, picture, CultureInfo.InvariantCulture) ? length : 0;
+    }
+
+    /// <summary>Writes a time of day.</summary>
+    public static int Time(TimeOnly time, Span<byte> to)
+    {
+        time.TryFormat(to, out int length, time.Second == 0 ? "HHmm" : "HHmmss", CultureInfo.InvariantCulture);
+        return length;
+    }
+
+    /// <summary>Finds where a text may be divided so that a reader who puts a blank between the parts gets the text back.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The longest first part, in characters.</param>
+    /// <returns>The index of the blank; -1: there is none.</returns>
+    public static int BlankWithin(ReadOnlySpan<char> text, int most)
+    {
+        for (int at = Math.Min(most, text.Length - 2); at > 0; at--)
+        {
+            if (text[at] == ' ' && text[at - 1] is not (' ' or '\u3000') && text[at + 1] is not (' ' or '\u3000'))
+                return at;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,27 @@
+using WebEdi.Engine.Mapping;
+
+namespace WebEdi.Engine.Writing.Tree;
+
+/// <summary>A field of a document with its ways out, best first.</summary>
+/// <param name="Plan">What the map says about it.</param>
+/// <param name="Get">Takes it out of the document.</param>
+/// <param name="Ways">Where it can be written; none: the map has no place for it.</param>
+internal sealed record WriteField<TDocument>(FieldPlan Plan, Getter<TDocument> Get, WriteWay[] Ways)
+{
+    /// <summary>Texts longer than this are words for people: a part of them is better than nothing, of a code it is worse.</summary>
+    private const int LongestCode = 80;
+
+    /// <summary>Gets a value indicating whether it holds words, not a code.</summary>
+    public bool IsWording { get; } = Plan.Kind == ValueKind.Text && (Plan.MaxLength > LongestCode || Plan.MaxLength == 0);
+}
+
+/// <summary>One of the ways of a field.</summary>
+/// <param name="Places">The places in the segment that it may stand at, best first.</param>
+/// <param name="MaxSegments">In how many segments in a row a long text may go on.</param>
+internal sealed record WriteWay(WritePlace[] Places, int MaxSegments);
+
+/// <summary>A place of a value, with the qualifier that must stand beside it.</summary>
+/// <param name="Value">The place.</param>
+/// <param name="Qualifier">The place of the qualifier; null: there is none.</param>
+/// <param name="Qualifiers">Those with which the value is read back; the first is written.</param>
+internal sealed record WritePlace(WriteSlot Value, WriteSlot? Qualifier, byte[][] Qualifiers);
