@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace WebEdi.Cli;
 
-/// <summary>The verbs over files: detect, read, validate, map.</summary>
+/// <summary>The verbs over files: detect, read, validate, map, convert.</summary>
 /// <param name="output">Where JSON goes, as UTF-8.</param>
 /// <param name="text">Where text for people goes.</param>
 /// <param name="errors">Where faults of the use, and progress, go.</param>
@@ -35,8 +35,18 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private readonly Option<string?> _map = new("--map") { Description = "A map, as a file; otherwise the ready-made map for each message." };
     private readonly Option<string> _neededMap = new("--map") { Description = "A map, as a file or the name of a ready-made one.", Required = true };
 
+    private readonly Argument<string> _file = new("file") { Description = "The file; - reads standard input." };
+    private readonly Option<string> _to = new("--to") { Description = "The map to write with, as a file or the name of a ready-made one; json: canonical documents, one a line.", Required = true };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file to write; otherwise standard output." };
+    private readonly Option<string> _sender = new("--sender") { Description = "Who sends the new file; otherwise as in the old one.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _receiver = new("--receiver") { Description = "Who receives it; otherwise as in the old one.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _reference = new("--reference") { Description = "Its control reference.", DefaultValueFactory = static _ => "1" };
+    private readonly Option<string?> _version = new("--message-version") { Description = "The version of its messages, D96A or 004010 unless said otherwise." };
+    private readonly Option<string> _syntax = new("--syntax") { Description = "The character set of EDIFACT: UNOA, UNOB, UNOC, UNOW, UNOY.", DefaultValueFactory = static _ => "UNOW" };
+    private readonly Option<bool> _test = new("--test") { Description = "The new file says that it is a test." };
+
     /// <summary>Gets the verbs, for a program that has others beside them.</summary>
-    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map()];
+    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map(), Convert()];
 
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
@@ -83,16 +93,52 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
         return command;
     }
 
+    private Command Convert()
+    {
+        Command command = new("convert", "Reads the documents of a file with one map and writes them with another.")
+        {
+            _file, _to, _out, _map, _json, _encoding, _tolerate, _sender, _receiver, _reference, _version, _syntax, _test,
+        };
+        command.SetAction((parsed, stop) => RunAsync([parsed.GetValue(_file)!], async file =>
+        {
+            // Wrong options are told before a file is made.
+            EdiReadOptions reading = Options(parsed, parsed.GetValue(_map));
+            EdiWriteOptions writing = WriteOptions(parsed);
+            if (parsed.GetValue(_out) is not { } name)
+                return await new ConvertVerb(output, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop).ConfigureAwait(false);
+
+            FileStream made = new(name, FileMode.Create, FileAccess.Write, FileShare.Read);
+            await using (made.ConfigureAwait(false))
+                return await new ConvertVerb(made, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private EdiWriteOptions WriteOptions(ParseResult parsed) => MapArgument.Apply(parsed.GetValue(_to)!, new EdiWriteOptions
+    {
+        Map = "",
+        Sender = parsed.GetValue(_sender)!,
+        Receiver = parsed.GetValue(_receiver)!,
+        Reference = parsed.GetValue(_reference)!,
+        Version = parsed.GetValue(_version),
+        Syntax = parsed.GetValue(_syntax)!,
+        IsTest = parsed.GetValue(_test),
+        HasLineBreaks = true,
+        PreparedAt = TimeProvider.System.GetLocalNow(),
+    });
+
     private EdiReadOptions Options(ParseResult parsed, string? map) => MapArgument.Apply(map, new EdiReadOptions
     {
         Encoding = parsed.GetValue(_encoding),
         Tolerances = parsed.GetValue(_tolerate) ?? [],
     });
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<InputFile, Task<int>> verb)
+    private Task<int> RunAsync(ParseResult parsed, Func<InputFile, Task<int>> verb) => RunAsync(parsed.GetValue(_files)!, verb);
+
+    private async Task<int> RunAsync(string[] names, Func<InputFile, Task<int>> verb)
     {
         int worst = ExitCodes.Clean;
-        foreach (string name in parsed.GetValue(_files)!)
+        foreach (string name in names)
         {
             try
             {

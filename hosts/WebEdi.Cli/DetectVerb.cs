@@ -41,6 +41,15 @@ internal sealed class JsonLine : IDisposable
     /// <summary>Gets the writer, inside the object.</summary>
     public Utf8JsonWriter Json { get; }
 
+    /// <summary>Returns an object as text, without a line break.</summary>
+    public static string Text(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream line = new();
+        using (JsonLine made = new(line))
+            write(made.Json);
+        return System.Text.Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length - 1);
+    }
+
     public void Dispose()
     {
         Json.WriteEndObject();

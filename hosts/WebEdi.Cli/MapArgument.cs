@@ -20,4 +20,19 @@ internal static class MapArgument
 
         throw new ArgumentException($"There is no map {map}; expected a file or one of: {string.Join(", ", ReadyMadeMap.Names)}.");
     }
+
+    /// <summary>Adds the map to the options for writing.</summary>
+    /// <param name="map">A file, the name of a ready-made map, or json.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static EdiWriteOptions Apply(string map, EdiWriteOptions options)
+    {
+        if (File.Exists(map))
+            return options with { MapJson = File.ReadAllText(map), Map = Path.GetFileNameWithoutExtension(map) };
+
+        if (map == EdiFileWriter.Json || ReadyMadeMap.Find(map) is not null)
+            return options with { Map = map };
+
+        throw new ArgumentException($"There is no map {map}; expected a file or one of: {EdiFileWriter.Json}, {string.Join(", ", ReadyMadeMap.Names)}.");
+    }
 }

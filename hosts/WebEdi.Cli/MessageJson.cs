@@ -97,6 +97,29 @@ internal static class MessageJson
         json.WriteEndArray();
     }
 
+    /// <summary>Writes something that a written file does not say.</summary>
+    public static void WriteLoss(Utf8JsonWriter json, WriteLoss loss)
+    {
+        json.WriteStartObject("loss");
+        json.WriteNumber("document", loss.Document);
+        json.WriteString("documentNumber", loss.DocumentNumber);
+        json.WriteString("line", loss.Line);
+        json.WriteString("path", loss.Path);
+        json.WriteString("value", loss.Value);
+        json.WriteString("written", loss.Written);
+        json.WriteString("reason", JsonNamingPolicy.CamelCase.ConvertName(loss.Reason.ToString()));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes how much a file that was written holds.</summary>
+    public static void WriteWritten(Utf8JsonWriter json, EdiFileWriter writer)
+    {
+        json.WriteStartObject("written");
+        json.WriteNumber("documents", writer.Documents);
+        json.WriteNumber("losses", writer.LossCount);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         SourcePosition at = diagnostic.Position;

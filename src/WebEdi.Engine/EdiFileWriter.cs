@@ -139,7 +139,7 @@ public sealed class EdiFileWriter
     private static void Need(bool holds, string option, string expected)
     {
         if (!holds)
-            throw new ArgumentException($"{option}: expected {expected}.", nameof(option));
+            throw new ArgumentException($"{option}: expected {expected}.");
     }
 
     private static bool IsText(string? text, int shortest, int longest, bool isX12) =>
