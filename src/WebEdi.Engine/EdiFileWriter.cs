@@ -28,8 +28,8 @@ public sealed class EdiFileWriter
 
     /// <summary>Makes a writer.</summary>
     /// <param name="options">How to write.</param>
-    /// <exception cref="ArgumentException">An option cannot stand in such a file; the message names it.</exception>
-    /// <exception cref="EdiFormatException">The map is wrong, or cannot be turned round; the exception carries every diagnostic.</exception>
+    /// <exception cref="ArgumentException">An option cannot stand in such a file, or the map cannot be turned round; the message says which.</exception>
+    /// <exception cref="EdiFormatException">The map is wrong; the exception carries every diagnostic.</exception>
     public EdiFileWriter(EdiWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -112,7 +112,7 @@ public sealed class EdiFileWriter
 
         return WritePlanBuilder.Build(map.Inbound) is { } plan
             ? (map.Reading.Format, plan)
-            : throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "message", expected: Expect.Names(["ORDERS", "ORDCHG", "850", "860"]))]);
+            : throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known.");
     }
 
     private static void Check(EdiWriteOptions options, bool isX12)

@@ -73,6 +73,71 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Convert_writes_another_format_to_a_file_that_reads_as_the_same_order()
+    {
+        string made = Path.Combine(_folder, "out.x12");
+
+        (int code, _, string errors) = await RunAsync(Sound, "convert", "{file}", "--to", "x12-850", "--out", made, "--sender", "BUYER", "--receiver", "SELLER", "--reference", "42");
+        (int again, JsonElement[] lines, _) = await RunAsync(await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken), "read", "{file}", "--json");
+
+        // BGM 220 has no place in BEG02, which takes two characters.
+        Assert.Equal(ExitCodes.FaultsFound, code);
+        Assert.Contains("order.type \"220\"", errors, StringComparison.Ordinal);
+        Assert.Contains("1 documents written, 1 losses", errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Clean, again);
+        Assert.Equal(
+            ("x12", "850", "000000042", "BUYER", "SELLER", "PO1", "X"),
+            (Text(lines[0], "format"), Text(lines[0], "messageType"), Text(lines[0], "interchangeReference"), Text(lines[0], "sender"), Text(lines[0], "receiver"), Text(lines[0], "documentNumber"), Text(lines[0].GetProperty("firstLine"), "item")));
+    }
+
+    [Fact]
+    public async Task Convert_tells_losses_as_json_beside_the_file()
+    {
+        string made = Path.Combine(_folder, "out.x12");
+
+        (_, _, string errors) = await RunAsync(Sound, "convert", "{file}", "--to", "x12-850", "-o", made, "--sender", "BUYER", "--receiver", "SELLER", "--json");
+
+        JsonElement[] told = [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+        JsonElement loss = told[0].GetProperty("loss");
+        Assert.Equal(("order.type", "220", "tooLong", null), (Text(loss, "path"), Text(loss, "value"), Text(loss, "reason"), Text(loss, "line")));
+        Assert.Equal("{\"documents\":1,\"losses\":1}", told[1].GetProperty("written").GetRawText());
+    }
+
+    [Fact]
+    public async Task Convert_to_json_prints_documents_and_nothing_is_lost()
+    {
+        (int code, JsonElement[] lines, _) = await RunAsync(Sound, "convert", "{file}", "--to", "json");
+
+        Assert.Equal(ExitCodes.Clean, code);
+        Assert.Equal("PO1", Text(Assert.Single(lines), "number"));
+    }
+
+    [Fact]
+    public async Task Convert_leaves_out_what_has_errors_and_says_so()
+    {
+        (int code, JsonElement[] lines, string errors) = await RunAsync(Sound.Replace("UNT+9", "UNT+5", StringComparison.Ordinal), "convert", "{file}", "--to", "json");
+
+        Assert.Equal(ExitCodes.FaultsFound, code);
+        Assert.Empty(lines);
+        Assert.Contains("left out", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("convert", "{file}")]
+    [InlineData("convert", "{file}", "--to", "no-such-map")]
+    [InlineData("convert", "{file}", "--to", "ubl-order")]
+    [InlineData("convert", "{file}", "--to", "x12-850", "--sender", "A")]
+    [InlineData("convert", "{file}", "--to", "edifact-orders", "--reference", "12+3")]
+    public async Task Convert_refuses_options_that_no_file_can_have(params string[] args)
+    {
+        (int code, JsonElement[] lines, string errors) = await RunAsync(Sound, args);
+
+        Assert.Equal(ExitCodes.WrongUse, code);
+        Assert.Empty(lines);
+        Assert.NotEqual("", errors);
+    }
+
+    [Fact]
     public async Task What_is_no_message_at_all_cannot_be_read()
     {
         (int code, JsonElement[] lines, _) = await RunAsync("\0\u0001\u0002", "read", "{file}", "--json");
