@@ -106,6 +106,7 @@ public sealed class EdiFileWriterTests
     [Theory]
     [InlineData("\"XYZ/01\": \"1\"")]
     [InlineData("\"DTM/9999\": \"1\"")]
+    [InlineData("\"#\": \"1\"")]
     [InlineData("\"NAD/LIN/1082\": \"1\"")]
     public void A_constant_at_a_place_that_no_message_has_is_a_fault_of_the_map(string constant)
     {
