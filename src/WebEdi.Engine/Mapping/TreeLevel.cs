@@ -9,6 +9,8 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>The fields of the head, or of a line, while a message is walked.</summary>
 internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields, TextCache cache, NumberFormat? otherNumber)
 {
+    private readonly BoundField<TDraft>[] _fields = [.. fields];
+    private readonly bool[] _counts = [.. fields.Select(f => f.Plan.Paths.Any(p => p.Path.IsLineCount))];
     private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
     private readonly Taken[] _taken = new Taken[fields.Count];
     private readonly Taken[] _inherited = new Taken[fields.Count];
@@ -54,7 +56,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         if (taken.Faulty && taken.At == at)
             return;
 
-        FieldPlan plan = fields[take.Field].Plan;
+        FieldPlan plan = _fields[take.Field].Plan;
         if (!_texts[take.Field].TryRead(cell, plan.Path, out Value value, found, out bool empty))
         {
             if (!empty && !taken.Any)
@@ -88,9 +90,9 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
     /// <param name="origins">Told where every value came from; null: nobody asks.</param>
     public void Finish(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins)
     {
-        for (int field = 0; field < fields.Count; field++)
+        for (int field = 0; field < _fields.Length; field++)
         {
-            (FieldPlan plan, Setter<TDraft> set) = fields[field];
+            (FieldPlan plan, Setter<TDraft> set) = _fields[field];
             ref readonly Taken taken = ref _taken[field];
             ref readonly Taken inherited = ref _inherited[field];
             if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
@@ -110,16 +112,33 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
 
         (_, int length) = tree.BytesOf(taken.Node, taken.Place);
         origins.Add(new FieldOrigin(
-            Origins.PathOf(plan, number), taken.Value.ToText(plan.Kind), plan.Paths[taken.Alternative].Path.Text, tree.PositionOf(taken.Node, taken.Place), length));
+            Origins.PathOf(plan, number), taken.Value.ToText(plan.Kind), SourceOf(plan, taken.Alternative), tree.PositionOf(taken.Node, taken.Place), length));
+    }
+
+    private static string SourceOf(FieldPlan plan, int rank) => plan.Paths.First(p => p.Rank == rank).Path.Text;
+
+    /// <summary>Finds fields by their places in the map; those that it does not fill are left out.</summary>
+    public int[] Find(params ReadOnlySpan<string> paths)
+    {
+        List<int> found = [];
+        foreach (string path in paths)
+        {
+            int field = Array.FindIndex(_fields, f => f.Plan.Path == path);
+            if (field >= 0)
+                found.Add(field);
+        }
+
+        return [.. found];
     }
 
     /// <summary>Gets the text, of some fields, that comes first in the message.</summary>
-    public string? FirstOf(ReadOnlySpan<string> paths)
+    public string? FirstOf(int[] some)
     {
         (string? first, long at) = (null, long.MaxValue);
-        for (int field = 0; field < fields.Count; field++)
+        foreach (int field in some)
         {
-            if (_taken[field] is { Any: true } taken && taken.At < at && paths.Contains(fields[field].Plan.Path))
+            ref readonly Taken taken = ref _taken[field];
+            if (taken.Any && taken.At < at)
                 (first, at) = (taken.Value.Text, taken.At);
         }
 
@@ -140,7 +159,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
             else
                 found.Add(Diagnostic.Create(fault.Code, tree.PositionOf(node), plan.Path, fault.Found ?? text, fault.Expected));
         }
-        else if (number > 0 && plan.Paths.Any(p => p.Path.IsLineCount))
+        else if (number > 0 && _counts[field])
         {
             string count = number.ToString(CultureInfo.InvariantCulture);
             set(draft, plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Number = number, Integer = number });

@@ -15,12 +15,18 @@ internal sealed class TreeSession
     private readonly TreePlan _plan;
     private readonly int _maxLines;
     private readonly bool _explain;
-    private readonly bool _isSegmented;
     private readonly TreeLevel<OrderDraft> _order;
     private readonly TreeLevel<LineDraft> _line;
     private readonly FieldPath _lines;
     private readonly LineDraft _draft = new();
     private readonly List<Diagnostic> _found = [];
+    private readonly Dictionary<TextCodec, (TreeWays Order, TreeWays Line)> _bound = [];
+    private readonly int[] _currency;
+    private readonly int[] _buyer;
+    private readonly int[] _buyerName;
+    private readonly int[] _supplier;
+    private readonly int[] _supplierName;
+    private readonly int[][] _items;
     private TreeWays? _orderWays;
     private TreeWays? _lineWays;
     private SymbolTable? _symbols;
@@ -30,7 +36,6 @@ internal sealed class TreeSession
     internal TreeSession(CompiledMap map, int maxLines, bool explain = false)
     {
         _explain = explain;
-        _isSegmented = map.Inbound.Reading.Format is not ("xml" or "json");
         _plan = map.Inbound.Tree!;
         _lines = _plan.Lines;
         _maxLines = maxLines;
@@ -38,6 +43,16 @@ internal sealed class TreeSession
         NumberFormat? other = map.Inbound.Reading.Format == "edifact" ? Comma : null;
         _order = new TreeLevel<OrderDraft>(map.Inbound.Order, cache, other);
         _line = new TreeLevel<LineDraft>(map.Inbound.Line, cache, other);
+        _currency = _order.Find("order.currency");
+        _buyer = _order.Find("order.buyer", "order.buyerGlobalCode");
+        _buyerName = _order.Find("order.buyerName");
+        _supplier = _order.Find("order.supplier", "order.supplierGlobalCode");
+        _supplierName = _order.Find("order.supplierName");
+
+        // Segments name the item that counts first; in XML and JSON the order of elements says nothing, and the order is filled by the supplier's number.
+        _items = map.Inbound.Reading.Format is "xml" or "json"
+            ? [_line.Find("line.supplierItem"), _line.Find("line.item"), _line.Find("line.gtin"), _line.Find("line.manufacturerItem")]
+            : [_line.Find("line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin")];
     }
 
     /// <summary>Tells why a message is passed over.</summary>
@@ -62,9 +77,9 @@ internal sealed class TreeSession
         _line.BeginInherited();
         Walk(tree, 0, _orderWays!, order);
         order.Told = new StatedHead(
-            _order.FirstOf(["order.currency"]),
-            _order.FirstOf(["order.buyer", "order.buyerGlobalCode"]) ?? _order.FirstOf(["order.buyerName"]),
-            _order.FirstOf(["order.supplier", "order.supplierGlobalCode"]) ?? _order.FirstOf(["order.supplierName"]),
+            _order.FirstOf(_currency),
+            _order.FirstOf(_buyer) ?? _order.FirstOf(_buyerName),
+            _order.FirstOf(_supplier) ?? _order.FirstOf(_supplierName),
             _firstItem);
         _order.Finish(tree, 0, order.Draft, 0, _found, order.Origins);
         if (tree.BreaksOff)
@@ -82,11 +97,23 @@ internal sealed class TreeSession
         if (_symbols == tree.Symbols && _codec == tree.Codec)
             return;
 
+        // Messages of one file may differ in their encoding; each is bound once.
+        if (_symbols != tree.Symbols)
+            _bound.Clear();
         (_symbols, _codec) = (tree.Symbols, tree.Codec);
+        if (_bound.TryGetValue(_codec, out (TreeWays Order, TreeWays Line) known))
+        {
+            (_orderWays, _lineWays) = known;
+            return;
+        }
+
         (_orderWays, _lineWays) = (new TreeWays(), new TreeWays());
         _orderWays.LayLines(_lines, _symbols, _codec);
         _order.Lay(path => (_orderWays, null, false), _symbols, _codec);
         _line.Lay(path => path.Path.FromMessage ? (_orderWays, null, true) : (_lineWays, _lines.Steps[^1].Step.Name, false), _symbols, _codec);
+        _orderWays.Close();
+        _lineWays.Close();
+        _bound.Add(_codec, (_orderWays, _lineWays));
     }
 
     private void Walk(MessageTree tree, int parent, TreeWays ways, OrderAssembly? order)
@@ -94,17 +121,16 @@ internal sealed class TreeSession
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
-            int symbol = tree.Symbol(node);
-            foreach (TreeWays.Edge edge in ways.Edges)
+            foreach (TreeWays.Edge edge in ways.Through(tree.Symbol(node)))
             {
-                if (edge.Symbol != symbol || !edge.Holds(tree, node))
+                if (!edge.Holds(tree, node))
                     continue;
 
                 TreeWays next = edge.Next;
-                foreach (TreeWays.Take take in next.Takes)
+                foreach (ref readonly TreeWays.Take take in next.Takes.AsSpan())
                     TakeValue(tree, node, take, order is not null);
 
-                if (next.Edges.Count > 0)
+                if (next.GoesOn)
                     Walk(tree, node, next, order);
 
                 if (next.IsLine && order is not null)
@@ -117,13 +143,13 @@ internal sealed class TreeSession
     {
         _draft.Clear();
         _line.Begin();
-        foreach (TreeWays.Take take in _lineWays!.Takes)
+        foreach (ref readonly TreeWays.Take take in _lineWays!.Takes.AsSpan())
             TakeValue(tree, node, take, ofOrder: false);
 
         Walk(tree, node, _lineWays, null);
         int number = order.LineCount + 1;
         if (number == 1)
-            _firstItem = FirstItem();
+            _firstItem = _items.Select(_line.FirstOf).FirstOrDefault(i => i is not null);
         _line.Finish(tree, node, _draft, number, _found, order.Origins);
         if (_draft.Number is { } text && order.FindNumber(text) is > 0 and int earlier)
         {
@@ -135,11 +161,6 @@ internal sealed class TreeSession
         SourcePosition position = tree.PositionOf(node);
         order.AddLine(_draft.Build(), position.Line, position.Segment, position.Offset);
     }
-
-    /// <summary>Segments name the item that counts first; in XML and JSON the order of elements says nothing, and the supplier's number is what the order is filled by.</summary>
-    private string? FirstItem() => !_isSegmented
-        ? _line.FirstOf(["line.supplierItem"]) ?? _line.FirstOf(["line.item"]) ?? _line.FirstOf(["line.gtin"]) ?? _line.FirstOf(["line.manufacturerItem"])
-        : _line.FirstOf(["line.item", "line.supplierItem", "line.manufacturerItem", "line.gtin"]);
 
     private void TakeValue(MessageTree tree, int node, in TreeWays.Take take, bool ofOrder)
     {

@@ -10,14 +10,31 @@ internal sealed class TreeWays
     private readonly List<Edge> _edges = [];
     private readonly List<Take> _takes = [];
 
-    /// <summary>Gets the ways on, by the name of the next node.</summary>
-    public IReadOnlyList<Edge> Edges => _edges;
+    private Edge[][] _bySymbol = [];
+
+    /// <summary>Gets a value indicating whether ways go on from here.</summary>
+    public bool GoesOn => _bySymbol.Length > 0;
 
     /// <summary>Gets the values that are taken here.</summary>
-    public IReadOnlyList<Take> Takes => _takes;
+    public Take[] Takes { get; private set; } = [];
 
     /// <summary>Gets a value indicating whether the node begins a line.</summary>
     public bool IsLine { get; private set; }
+
+    /// <summary>Gets the ways on through nodes of a name.</summary>
+    public Edge[] Through(int symbol) => (uint)symbol < (uint)_bySymbol.Length ? _bySymbol[symbol] : [];
+
+    /// <summary>Ends laying: what is walked for every node is arrays from now on.</summary>
+    public void Close()
+    {
+        Takes = [.. _takes];
+        _bySymbol = new Edge[_edges.Count == 0 ? 0 : _edges.Max(e => e.Symbol) + 1][];
+        Array.Fill(_bySymbol, []);
+        foreach (IGrouping<int, Edge> same in _edges.GroupBy(e => e.Symbol))
+            _bySymbol[same.Key] = [.. same];
+        foreach (Edge edge in _edges)
+            edge.Next.Close();
+    }
 
     /// <summary>Lays a way.</summary>
     /// <param name="path">The way.</param>

@@ -1,6 +1,4 @@
-using WebEdi.Diagnostics;
-
-namespace WebEdi;
+namespace WebEdi.Diagnostics;
 
 /// <summary>Where the value of a document's field came from.</summary>
 /// <param name="Path">The field: order.number, lines[0].quantity; the index counts from 0, names are those of maps.</param>
