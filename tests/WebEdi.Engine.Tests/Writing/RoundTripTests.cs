@@ -107,4 +107,27 @@ public sealed class RoundTripTests
         Assert.Empty(losses);
         Assert.Empty(OrderCopies.Differences(order, again.Document));
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.00")]
+    [InlineData("-0.05")]
+    [InlineData("0.001")]
+    [InlineData("4294967295")]
+    [InlineData("4294967296")]
+    [InlineData("-42949672.95")]
+    [InlineData("999999999999999")]
+    [InlineData("1.0000")]
+    [InlineData("10")]
+    public async Task A_number_comes_back_with_all_its_digits(string number)
+    {
+        Order order = Orders.Simple(1);
+        order = order with { Lines = [order.Lines[0] with { UnitPrice = decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture) }] };
+
+        (byte[] written, _) = await OrderCopies.WriteAsync("edifact-orders", order);
+        EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
+
+        Assert.Contains($"PRI+AAA:{number}'", System.Text.Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Empty(OrderCopies.Differences(order, again.Document));
+    }
 }

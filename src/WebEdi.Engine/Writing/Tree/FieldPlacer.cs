@@ -81,7 +81,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         else if (plan.Kind == ValueKind.Text)
             PlaceText(plan, field.Ways, value.Text!, field.IsWording);
         else if (plan.Kind is ValueKind.Flag or ValueKind.Name)
-            PlaceText(plan, field.Ways, ValueText.Word(plan, value.Integer) ?? "", isWording: false);
+            PlaceText(plan, field.Ways, ValueText.Word(plan, value.Integer) ?? value.ToText(plan.Kind), isWording: false);
         else if (plan.Kind == ValueKind.DueDate && value.Date is null)
             PlaceUndecided(plan, field.Ways);
         else
@@ -123,7 +123,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
     private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording)
     {
-        string words = plan.Trim ? given.Trim(' ', '\u3000') : given;
+        string words = plan.Trim && given.Length > 0 && (given[0] is ' ' or '\u3000' || given[^1] is ' ' or '\u3000') ? given.Trim(' ', '\u3000') : given;
         bool isClean = IsClean(words, out int length);
         if (!isClean && isWording)
         {

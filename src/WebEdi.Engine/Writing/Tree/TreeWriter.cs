@@ -103,11 +103,28 @@ internal sealed class TreeWriter
         }
 
         _to.End();
+        if (node.Needed.Count > 0)
+            TellMissing(node);
+    }
+
+    private void TellMissing(WriteNode node)
+    {
         foreach (NeededPlace needed in node.Needed)
         {
-            if (_sheet.Standing(needed.Slot).IsEmpty && (!needed.OnlyWithOthers || node.Slots.Exists(s => s.Place.Element == needed.Slot.Place.Element && !_sheet.Standing(s).IsEmpty)))
+            if (_sheet.Standing(needed.Slot).IsEmpty && (!needed.OnlyWithOthers || HasOthers(node, needed.Slot.Place.Element)))
                 _losses.Add(needed.Slot.Name, null, WriteLossReason.Missing);
         }
+    }
+
+    private bool HasOthers(WriteNode node, int element)
+    {
+        foreach (WriteSlot slot in node.Slots)
+        {
+            if (slot.Place.Element == element && !_sheet.Standing(slot).IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     private void TellForeign(string level, IReadOnlyDictionary<string, string> extensions, IReadOnlySet<string> known)

@@ -54,6 +54,9 @@ internal static class ValueText
     /// <returns>How many characters; 0: the form cannot express it.</returns>
     public static int Number(NumberFormat format, decimal number, Span<byte> to)
     {
+        if (format is { Implied: 0, Sign: NumberSign.Leading, Decimal: (byte)'.' } && TryShort(number, to, out int quick))
+            return quick;
+
         if (format.Implied > 0)
         {
             for (int i = 0; i < format.Implied; i++)
@@ -78,6 +81,46 @@ internal static class ValueText
         if (format.Decimal != (byte)'.')
             to[..length].Replace((byte)'.', format.Decimal);
         return length;
+    }
+
+    /// <summary>Writes a number whose digits fit 32 bits, as nearly all do: several times faster than a decimal is.</summary>
+    private static bool TryShort(decimal number, Span<byte> to, out int length)
+    {
+        length = 0;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        if ((bits[1] | bits[2]) != 0)
+            return false;
+
+        uint digits = (uint)bits[0];
+        int scale = (bits[3] >> 16) & 0xFF;
+        bool isNegative = bits[3] < 0 && digits != 0;
+        int count = Math.Max(scale + 1, digits == 0 ? 1 : CountOf(digits));
+        length = count + (scale > 0 ? 1 : 0) + (isNegative ? 1 : 0);
+        if (length > to.Length)
+            return false;
+
+        int at = length;
+        for (int i = 0; i < count; i++)
+        {
+            if (i == scale && scale > 0)
+                to[--at] = (byte)'.';
+            to[--at] = (byte)('0' + (digits % 10));
+            digits /= 10;
+        }
+
+        if (isNegative)
+            to[0] = (byte)'-';
+        return true;
+    }
+
+    private static int CountOf(uint digits)
+    {
+        int count = 0;
+        for (; digits > 0; digits /= 10)
+            count++;
+
+        return count;
     }
 
     /// <summary>Writes a date as its first picture says.</summary>
