@@ -226,6 +226,30 @@ public static class Expect
             $"exactly one of {string.Join(", ", properties[..^1])} and {properties[^1]}", $"{string.Join("、", properties)} のどれか 1 つだけ");
     }
 
+    /// <summary>Says that at least one of several elements must be there.</summary>
+    /// <param name="names">The elements in their order.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtLeastOneOf(IEnumerable<string> names)
+    {
+        string list = List(names);
+        return new Expectation($"at least one of: {list}", $"次の 1 つ以上: {list}");
+    }
+
+    /// <summary>Says that at least one of several elements must be there because another is.</summary>
+    /// <param name="names">The elements in their order.</param>
+    /// <param name="other">The element that is there.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtLeastOneOfBeside(IEnumerable<string> names, string other)
+    {
+        string list = List(names);
+        return new Expectation($"at least one of: {list} beside {other}", $"{other} があるため次の 1 つ以上: {list}");
+    }
+
+    /// <summary>Says that a value must be there because another is.</summary>
+    /// <param name="other">The element that is there.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ValueBeside(string other) => new($"a value beside {other}", $"{other} があるため値");
+
     /// <summary>Guesses what was meant by a wrong name.</summary>
     /// <param name="name">The nearest name.</param>
     /// <returns>The expectation.</returns>

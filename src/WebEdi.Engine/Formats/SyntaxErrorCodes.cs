@@ -13,6 +13,8 @@ internal static class SyntaxErrorCodes
     private static readonly FrozenDictionary<string, Codes> Table = new Dictionary<string, Codes>
     {
         [DiagnosticCodes.ElementMissing] = new("13", Element: "1"),
+        [DiagnosticCodes.ElementNeeded] = new("13", Element: "2"),
+        [DiagnosticCodes.ElementExcluded] = new("16", Element: "10"),
         [DiagnosticCodes.ElementTooLong] = new("39", Element: "5"),
         [DiagnosticCodes.ElementTooShort] = new("40", Element: "4"),
         [DiagnosticCodes.ElementNotNumber] = new("37", Element: "6"),

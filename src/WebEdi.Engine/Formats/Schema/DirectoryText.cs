@@ -8,7 +8,8 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <c>e 1004 an ..35</c> a simple element, its kind (a an n a.. for EDIFACT; AN ID R N DT TM B for X12) and length;
 /// <c>c C507 2005! 2380 2379</c> a composite, <c>!</c> behind what is mandatory in it;
 /// <c>s DTM C507!</c> a segment, <c>*5</c> behind what may be repeated in place;
-/// <c>v 1225 1 4 5 9</c> the codes of an element, where the list is short and closed.
+/// <c>v 1225 1 4 5 9</c> the codes of an element, where the list is short and closed;
+/// <c>r N1 R0203 P0304</c> which elements of a segment need or exclude others (<see cref="ElementCondition"/>).
 /// </remarks>
 internal sealed class DirectoryText
 {
@@ -34,7 +35,7 @@ internal sealed class DirectoryText
             ReadOnlySpan<char> what = lines.Word();
             string code = lines.Word().ToString();
             if (what.Length != 1 || code.Length == 0)
-                throw lines.Fault("expected e, c, s or v and a code");
+                throw lines.Fault("expected e, c, s, v or r and a code");
 
             switch (what[0])
             {
@@ -50,8 +51,11 @@ internal sealed class DirectoryText
                 case 's':
                     directory.AddSegment(ref lines, code);
                     break;
+                case 'r':
+                    directory.AddConditions(ref lines, code);
+                    break;
                 default:
-                    throw lines.Fault("'", what, "' is none of e, c, s, v");
+                    throw lines.Fault("'", what, "' is none of e, c, s, v, r");
             }
         }
 
@@ -149,6 +153,18 @@ internal sealed class DirectoryText
 
         if (!_segments.TryAdd(tag, new SegmentSchema(tag, parts)))
             throw lines.Fault("segment ", tag, " is there twice");
+    }
+
+    private void AddConditions(ref SchemaLines lines, string tag)
+    {
+        if (!_segments.TryGetValue(tag, out SegmentSchema? segment))
+            throw lines.Fault("segment ", tag, " is not known");
+
+        List<ElementCondition> conditions = [];
+        for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
+            conditions.Add(ElementCondition.Read(word, segment.Parts.Count) ?? throw lines.Fault("'", word, "' is no condition such as P0304 of elements that the segment has"));
+
+        _segments[tag] = segment with { Conditions = conditions };
     }
 
     private ElementSchema Element(ref SchemaLines lines, string code) =>

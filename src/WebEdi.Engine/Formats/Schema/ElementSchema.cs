@@ -54,6 +54,9 @@ internal sealed record ComponentSchema(ElementSchema Element, bool Mandatory);
 /// <param name="Parts">Its elements, from left to right.</param>
 internal sealed record SegmentSchema(string Tag, IReadOnlyList<PartSchema> Parts)
 {
+    /// <summary>Gets which elements need or exclude others.</summary>
+    public IReadOnlyList<ElementCondition> Conditions { get; init; } = [];
+
     // Made when first asked for: a process that reads one order asks for few. Two threads may make the same, which does no harm.
 
     /// <summary>Gets where its data elements stand.</summary>

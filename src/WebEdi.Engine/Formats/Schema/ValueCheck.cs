@@ -29,6 +29,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
         ValueRule[] values = rules.Values;
         int element = -1;
         int value = 0;
+        ulong present = 0;
         int mark = marks.IsEmpty ? 0 : marks[0];
         for (int m = 1; m < marks.Length; m++)
         {
@@ -54,10 +55,10 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                 if (rule.Need != ValueNeed.None && (rule.Need == ValueNeed.Always || !isAlone))
                     return false;
             }
-            else if (!rule.FitsBytes(length))
+            else
             {
-                ReadOnlySpan<byte> text = bytes.Slice(start, length);
-                if (rule.IsNumber ? !ValueForms.IsPlain(text, rule.Element) : !Fits(rule.Element, text, 0))
+                present |= 1UL << element;
+                if (!rule.FitsBytes(length) && !FitsClosely(rule, bytes.Slice(start, length)))
                     return false;
             }
 
@@ -66,8 +67,11 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             mark = next;
         }
 
-        return element + 1 >= rules.LeastElements;
+        return element + 1 >= rules.LeastElements && rules.AllHold(present);
     }
+
+    private static bool FitsClosely(in ValueRule rule, ReadOnlySpan<byte> text) =>
+        rule.IsNumber ? ValueForms.IsPlain(text, rule.Element) : Fits(rule.Element, text, 0);
 
     /// <summary>Looks at a segment from left to right and tells every fault.</summary>
     private void Examine(SegmentTree tree, int node, SegmentSchema schema)
@@ -82,12 +86,13 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             m++;
 
         int element = 0;
+        ulong there = 0;
         for (; m < last; element++)
         {
             if (element >= parts.Length)
             {
                 Surplus(tree, node, schema, marks[m..], element);
-                return;
+                break;
             }
 
             ref readonly PartRule part = ref parts[element];
@@ -135,6 +140,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             }
             while (next == MarkKind.Repetition);
 
+            there |= filled ? 1UL << element : 0;
             if (repetition > part.Repeats)
                 Report(DiagnosticCodes.RepetitionsSurplus, tree, node, schema, new Place(element, 0, part.Repeats), Number(repetition), Expect.Value(part.Repeats));
             if (!filled && part.Mandatory)
@@ -146,6 +152,36 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             if (parts[element].Mandatory)
                 Report(DiagnosticCodes.ElementMissing, tree, node, schema, new Place(element), null, Expect.AnyValue);
         }
+
+        foreach (ElementCondition condition in rules.Conditions)
+        {
+            if (!condition.Holds(there))
+                Unmet(tree, node, schema, condition, there);
+        }
+    }
+
+    /// <summary>Tells what a condition that does not hold lacks, or has too much of.</summary>
+    private void Unmet(SegmentTree tree, int node, SegmentSchema schema, ElementCondition condition, ulong there)
+    {
+        string[] names = [.. condition.Elements.Select(e => $"{schema.Tag}{e + 1:00}")];
+        int[] present = [.. condition.Elements.Where(e => (there >> e & 1) != 0)];
+        if (condition.Kind == ConditionKind.Exclusion)
+        {
+            Report(DiagnosticCodes.ElementExcluded, tree, node, schema, new Place(present[1]), null, Expect.Names(names));
+            return;
+        }
+
+        if (condition.Kind is ConditionKind.Required or ConditionKind.ListConditional)
+        {
+            int first = condition.Kind == ConditionKind.Required ? 0 : 1;
+            Expectation? expected = first == 0 ? Expect.AtLeastOneOf(names) : Expect.AtLeastOneOfBeside(names[1..], names[0]);
+            Report(DiagnosticCodes.ElementNeeded, tree, node, schema, new Place(condition.Elements[first]), null, expected);
+            return;
+        }
+
+        string reason = $"{schema.Tag}{present[0] + 1:00}";
+        foreach (int missing in condition.Elements.Where(e => (there >> e & 1) == 0))
+            Report(DiagnosticCodes.ElementNeeded, tree, node, schema, new Place(missing), null, Expect.ValueBeside(reason));
     }
 
     /// <summary>Tells whether bytes surely fit; false: they must be looked at more closely.</summary>

@@ -27,6 +27,7 @@ internal sealed class ValueRules
         }
 
         Values = [.. values];
+        Conditions = [.. segment.Conditions];
     }
 
     /// <summary>Gets the elements, from left to right.</summary>
@@ -35,8 +36,24 @@ internal sealed class ValueRules
     /// <summary>Gets the components of all elements.</summary>
     public ValueRule[] Values { get; }
 
+    /// <summary>Gets which elements need or exclude others.</summary>
+    public ElementCondition[] Conditions { get; }
+
     /// <summary>Gets the number of elements up to the last mandatory one.</summary>
     public int LeastElements { get; }
+
+    /// <summary>Tells whether elements that are there need or exclude no others.</summary>
+    /// <param name="present">The elements that are there: bit 0 is the first.</param>
+    public bool AllHold(ulong present)
+    {
+        foreach (ElementCondition condition in Conditions)
+        {
+            if (!condition.Holds(present))
+                return false;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>An element.</summary>

@@ -23,6 +23,10 @@ public sealed class DirectoryTextTests
 
     [Theory]
     [InlineData("x 1 an ..3", 1, "none of e, c, s, v")]
+    [InlineData("r S R0102", 1, "not known")]
+    [InlineData("e 1 an ..3\ns S 1 1\nr S X0102", 3, "no condition")]
+    [InlineData("e 1 an ..3\ns S 1 1\nr S P01", 3, "no condition")]
+    [InlineData("e 1 an ..3\ns S 1 1\nr S P0103", 3, "no condition")]
     [InlineData("e", 1, "a code")]
     [InlineData("e 1 xx ..3", 1, "no kind")]
     [InlineData("e 1 an", 1, "length")]

@@ -77,6 +77,13 @@ public sealed class ValueCheckTests
     [InlineData("DTM+002+20240101+2460'", DiagnosticCodes.ElementNotTime, "DTM/337", 3, 1, "2460", "a time")]
     [InlineData("PO1+1+ten+EA'", DiagnosticCodes.ElementNotNumber, "PO1/330", 2, 1, "ten", "a number")]
     [InlineData("SAC+X+D240'", DiagnosticCodes.CodeNotListed, "SAC/248", 1, 1, "X", "one of: A, C, N, P, Q, R, S")]
+    [InlineData("N1+ST++92'", DiagnosticCodes.ElementNeeded, "N1/67", 4, 1, null, "a value beside N103")]
+    [InlineData("N1+ST+X++123'", DiagnosticCodes.ElementNeeded, "N1/66", 3, 1, null, "a value beside N104")]
+    [InlineData("N1+ST'", DiagnosticCodes.ElementNeeded, "N1/93", 2, 1, null, "at least one of: N102, N103")]
+    [InlineData("TD1+CTN25'", DiagnosticCodes.ElementNeeded, "TD1/80", 2, 1, null, "a value beside TD101")]
+    [InlineData("PO4+1++++++++++++EA'", DiagnosticCodes.ElementNeeded, "PO4/82", 10, 1, null, "at least one of: PO410, PO411, PO412 beside PO413")]
+    [InlineData("QTY+01+1++X'", DiagnosticCodes.ElementExcluded, "QTY/61", 4, 1, "X", "QTY02, QTY04")]
+    [InlineData("BPR+I+100+C+CHK++01+123456789+DA+0001+++01'", DiagnosticCodes.ElementNeeded, "BPR/507", 13, 1, null, "a value beside BPR12")]
     [InlineData("TDS+12.50'", DiagnosticCodes.ElementNotNumber, "TDS/610", 1, 1, "12.50", "a number")]
     public void A_fault_in_a_segment_of_x12_is_told_with_its_place(string text, string code, string path, int element, int component, string? found, string? expected) =>
         AssertFault(EdiDirectories.X12, text, code, path, element, component, found, expected);
@@ -85,11 +92,17 @@ public sealed class ValueCheckTests
     [InlineData("BEG+00+SA+PO1++240101'")]
     [InlineData("BEG+00+SA+PO1++20240101'")]
     [InlineData("TDS+-1250'")]
+    [InlineData("TD1+CTN+5++++G+100+LB'")]
+    [InlineData("DD+1+65+++2++3+Y'")]
+    [InlineData("ETD+A1+A+AE+123+02'")]
+    [InlineData("BPR+C+1500+C+ACH+CTX+01+123456789+DA+0001234++987654321+01+987654320+DA+0009876+20240101'")]
+    [InlineData("L7++TAR+ABC+1+ITEM+2+65+25+0001+20240101+A1+B+C+D+TOKYO'")]
+    [InlineData("RCD+1+5+EA+1+EA+1+EA+01+++++++++++++3'")]
     [InlineData("PO1+1+1.5E3+EA'")]
     [InlineData("DTM+002+20240101+235959'")]
     [InlineData("DTM+002++++D8+20240101'")]
     [InlineData("REF+DP+038'")]
-    [InlineData("REF+DP+++AB:1'")]
+    [InlineData("REF+DP+038++AB:1'")]
     public void A_sound_segment_of_x12_is_silent(string text)
     {
         Assert.Empty(Check(EdiDirectories.X12, SegmentTexts.Tree(text), text));

@@ -48,6 +48,16 @@ public sealed class AcknowledgementWriterTests
     }
 
     [Fact]
+    public async Task An_element_that_another_needs_or_excludes_has_its_own_code()
+    {
+        string bad = Good.Replace("CTT*1", "N1*BY**92~QTY*01*1**A~CTT*1", StringComparison.Ordinal).Replace("SE*5", "SE*7", StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["AK1*PO*7", "AK2*850*0001", "AK3*N1*4**8", "AK4*4*67*2", "AK3*QTY*5**8", "AK4*4*61*10*A", "AK5*R*5", "AK9*R*1*1*0"],
+            await BodyAsync(Interchange(Group(bad))));
+    }
+
+    [Fact]
     public async Task A_set_with_warnings_only_is_accepted_with_its_errors_noted()
     {
         Assert.Equal(
