@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace WebEdi.Cli;
 
-/// <summary>The verbs over files: detect, read, validate, map, convert.</summary>
+/// <summary>The verbs over files: detect, read, validate, map, convert, acknowledge.</summary>
 /// <param name="output">Where JSON goes, as UTF-8.</param>
 /// <param name="text">Where text for people goes.</param>
 /// <param name="errors">Where faults of the use, and progress, go.</param>
@@ -45,8 +45,11 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private readonly Option<string> _syntax = new("--syntax") { Description = "The character set of EDIFACT: UNOA, UNOB, UNOC, UNOW, UNOY.", DefaultValueFactory = static _ => "UNOW" };
     private readonly Option<bool> _test = new("--test") { Description = "The new file says that it is a test." };
 
+    private readonly Option<string?> _set = new("--to") { Description = "The answer to X12: 997 or 999; otherwise as its version says. EDIFACT is answered with CONTRL." };
+    private readonly Option<int> _number = new("--reference") { Description = "The control number of the first answer.", DefaultValueFactory = static _ => 1 };
+
     /// <summary>Gets the verbs, for a program that has others beside them.</summary>
-    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map(), Convert()];
+    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map(), Convert(), Acknowledge()];
 
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
@@ -104,14 +107,30 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
             // Wrong options are told before a file is made.
             EdiReadOptions reading = Options(parsed, parsed.GetValue(_map));
             EdiWriteOptions writing = WriteOptions(parsed);
-            if (parsed.GetValue(_out) is not { } name)
-                return await new ConvertVerb(output, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop).ConfigureAwait(false);
-
-            FileStream made = new(name, FileMode.Create, FileAccess.Write, FileShare.Read);
-            await using (made.ConfigureAwait(false))
-                return await new ConvertVerb(made, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop).ConfigureAwait(false);
+            return await WriteAsync(parsed, to => new ConvertVerb(to, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop)).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    private Command Acknowledge()
+    {
+        Command command = new("acknowledge", "Answers received EDIFACT and X12 files: CONTRL, or TA1 with 997 or 999.") { _file, _set, _number, _out, _json, _encoding, _tolerate };
+        command.SetAction((parsed, stop) => RunAsync([parsed.GetValue(_file)!], file => WriteAsync(parsed, to =>
+        {
+            EdiAcknowledgementOptions options = new() { Set = parsed.GetValue(_set), Reference = parsed.GetValue(_number), PreparedAt = TimeProvider.System.GetLocalNow() };
+            return new AcknowledgeVerb(to, errors, parsed.GetValue(_json)).RunAsync(file, options, Options(parsed, null), stop);
+        })));
+        return command;
+    }
+
+    private async Task<int> WriteAsync(ParseResult parsed, Func<Stream, Task<int>> write)
+    {
+        if (parsed.GetValue(_out) is not { } name)
+            return await write(output).ConfigureAwait(false);
+
+        FileStream made = new(name, FileMode.Create, FileAccess.Write, FileShare.Read);
+        await using (made.ConfigureAwait(false))
+            return await write(made).ConfigureAwait(false);
     }
 
     private EdiWriteOptions WriteOptions(ParseResult parsed) => MapArgument.Apply(parsed.GetValue(_to)!, new EdiWriteOptions

@@ -120,6 +120,17 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes what was acknowledged.</summary>
+    public static void WriteAcknowledged(Utf8JsonWriter json, EdiAcknowledged done)
+    {
+        json.WriteStartObject("acknowledged");
+        json.WriteNumber("interchanges", done.Interchanges);
+        json.WriteNumber("faulty", done.Faulty);
+        json.WriteNumber("messages", done.Messages);
+        json.WriteNumber("rejected", done.Rejected);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         SourcePosition at = diagnostic.Position;

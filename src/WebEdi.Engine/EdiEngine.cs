@@ -23,6 +23,7 @@ internal sealed class EdiEngine(
     ReplyHooks hooks,
     ReplyFiles replyFiles,
     DeliveryNotes notes,
+    ReceiptAcknowledgements acknowledgements,
     WorkSignal signal,
     IOptions<EdiOptions> options,
     TimeProvider time,
@@ -105,6 +106,14 @@ internal sealed class EdiEngine(
         IReadOnlyList<Diagnostic> issues = await store.Inbox.ReadDiagnosticsAsync(tenant, receiptId, MaxIssues, cancellationToken).ConfigureAwait(false);
         await ResultCsvWriter.WriteAsync(store.Inbox.ReadResultsAsync(tenant, receiptId, cancellationToken), issues, culture, output, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    public async Task<EdiAcknowledged?> WriteAcknowledgementAsync(string tenant, string receiptId, Stream output, bool onlyWhenAsked = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        return await acknowledgements.WriteAsync(tenant, receiptId, onlyWhenAsked, output, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Result<StoredMap>> SaveMapAsync(string tenant, string name, string json, string actor, CancellationToken cancellationToken = default)

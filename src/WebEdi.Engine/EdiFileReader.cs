@@ -28,11 +28,7 @@ public sealed class EdiFileReader
     public EdiFileReader(EdiReadOptions? options = null)
     {
         _options = options ?? new EdiReadOptions();
-        string[] unknown = [.. _options.Tolerances.Except(Tolerances.Names)];
-        if (unknown.Length > 0)
-            throw new ArgumentException($"There is no tolerance {string.Join(", ", unknown)}; expected {string.Join(", ", Tolerances.Names)}.", nameof(options));
-
-        _tolerances = Tolerances.Of(_options.Tolerances);
+        _tolerances = TolerancesOf(_options);
     }
 
     /// <summary>Gets what the file holds; complete when all messages have been read.</summary>
@@ -81,6 +77,16 @@ public sealed class EdiFileReader
             Count(message.Diagnostics);
             yield return message;
         }
+    }
+
+    /// <summary>Finds the tolerances of some options.</summary>
+    /// <exception cref="ArgumentException">One has no such name.</exception>
+    internal static Tolerances TolerancesOf(EdiReadOptions options)
+    {
+        string[] unknown = [.. options.Tolerances.Except(Tolerances.Names)];
+        return unknown.Length == 0
+            ? Tolerances.Of(options.Tolerances)
+            : throw new ArgumentException($"There is no tolerance {string.Join(", ", unknown)}; expected {string.Join(", ", Tolerances.Names)}.", nameof(options));
     }
 
     private static async Task<byte[]> HeadAsync(Stream content, CancellationToken cancellationToken)

@@ -55,6 +55,15 @@ public interface IEdi : IAsyncDisposable
     /// <returns>False: there is no such receipt.</returns>
     Task<bool> WriteResultAsync(string tenant, string receiptId, Stream output, string culture, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes the acknowledgements of a received EDIFACT or X12 file: CONTRL, or TA1 with 997 or 999, as the partner's profile wants. The same at every call.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="receiptId">The receipt.</param>
+    /// <param name="output">One interchange for every one of the file.</param>
+    /// <param name="onlyWhenAsked">Whether the partner's profile must ask for acknowledgements.</param>
+    /// <param name="cancellationToken">Stops reading the file.</param>
+    /// <returns>What was acknowledged; null: there is no such receipt, it is not done or in quarantine, the profile does not ask, or its file is of another format.</returns>
+    Task<EdiAcknowledged?> WriteAcknowledgementAsync(string tenant, string receiptId, Stream output, bool onlyWhenAsked = false, CancellationToken cancellationToken = default);
+
     /// <summary>Checks a map and stores it as its next version.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="name">1-60 letters, digits, hyphens and underscores.</param>

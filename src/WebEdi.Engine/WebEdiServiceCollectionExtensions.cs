@@ -63,6 +63,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<OrderValidator>();
         services.TryAddSingleton<InboundPipeline>();
 
+        services.TryAddSingleton<ReceiptAcknowledgements>();
         services.TryAddSingleton<ReplyFiles>();
         services.TryAddSingleton<ReplyHooks>();
         services.TryAddSingleton<DeliveryNotes>();

@@ -42,6 +42,9 @@ internal sealed record MessageSource
     /// <summary>Gets the numbers of names; null: the reader gives its own.</summary>
     public SymbolTable? Symbols { get; init; }
 
+    /// <summary>Gets what is told the header of every interchange and the byte of the file at which it begins; null: nobody asks.</summary>
+    public Action<Envelope, long>? Opened { get; init; }
+
     /// <summary>Gets a value indicating whether only the syntax is read: no structure, no values.</summary>
     public bool SyntaxOnly { get; init; }
 

@@ -360,6 +360,7 @@ internal abstract class SegmentReader : IMessageReader
                 Counts = Counts with { Interchanges = Counts.Interchanges + 1 };
                 Envelope envelope = ReadInterchange(_service);
                 _interchange = new Level(envelope, envelope.InterchangeReference, _service.PositionOf(1));
+                _options.Opened?.Invoke(envelope, _interchange.Position.Offset);
                 break;
             case TagKind.Group:
                 CloseGroup();

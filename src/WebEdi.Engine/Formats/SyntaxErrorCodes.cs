@@ -33,6 +33,7 @@ internal static class SyntaxErrorCodes
         [DiagnosticCodes.SegmentMissing] = new("13", Segment: "3"),
         [DiagnosticCodes.SegmentTagInvalid] = new("15", Segment: "1"),
         [DiagnosticCodes.SegmentOutside] = new("33", Interchange: "022"),
+        [DiagnosticCodes.MessageNotForMap] = new("14", Message: "1"),
         [DiagnosticCodes.LevelUnknown] = new("12", Segment: "8"),
         [DiagnosticCodes.HeaderMissing] = new("13", Message: "6", Group: "1", Interchange: "022"),
         [DiagnosticCodes.TrailerMissing] = new("13", Message: "2", Group: "3", Interchange: "023"),

@@ -73,6 +73,7 @@ internal static class PartnerCompiler
             Json = text.Json,
             Map = Text(text.Root, "map"),
             Duplicates = Duplicates(text.Root),
+            Acknowledge = Text(text.Root, "acknowledge"),
             Tolerances = text.Root.TryGetProperty("tolerances", out JsonElement names) ? Tolerances.Of([.. names.EnumerateArray().Select(n => n.GetString()!)]) : Tolerances.None,
             Places = text.Locator,
             OfEveryMap = every.Count == 0 ? null : every.ToJsonString(),

@@ -25,6 +25,9 @@ internal sealed record PartnerProfile
     /// <summary>Gets what is forgiven while reading.</summary>
     public Tolerances Tolerances { get; init; } = Tolerances.None;
 
+    /// <summary>Gets how its EDIFACT and X12 files are acknowledged: auto, 997 or 999; null: not unasked.</summary>
+    public string? Acknowledge { get; init; }
+
     /// <summary>Gets where its properties stand.</summary>
     public required JsonLocator Places { get; init; }
 

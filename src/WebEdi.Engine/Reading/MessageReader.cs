@@ -116,9 +116,10 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     /// <returns>The messages; each is valid until the next one is asked for.</returns>
     /// <param name="tolerances">The faults that pass with a warning.</param>
     /// <param name="counted">Told what has been counted, after every message and at the end.</param>
+    /// <param name="opened">Told the header of every interchange and the byte at which it begins.</param>
     public async IAsyncEnumerable<MessageTree> ReadMessagesAsync(
         Stream content, FileSurvey survey, List<Diagnostic> outside, Tolerances tolerances, Action<ReadingCounts>? counted,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken, Action<Envelope, long>? opened = null)
     {
         content.Position = 0;
         IMessageReader messages = Workshops.Find(survey.Plan.Format)!.Open(new MessageSource
@@ -130,6 +131,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             Records = survey.Plan.Records,
             Limits = _limits.Message,
             Tolerances = tolerances,
+            Opened = opened,
         });
         while (await messages.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
         {

@@ -83,6 +83,10 @@ internal static class ApiEndpoints
             .AnswersText(200, "text/csv").Refuses(404, 409)
             .Says("getResult", "Receipts", "Download the result file", "CSV, UTF-8 with BOM: per row of the received file what became of it and why.");
 
+        api.MapGet("/receipts/{id}/acknowledgement", Receipts.GetAcknowledgementAsync).Asks(ApiScopes.OrdersRead)
+            .AnswersText(200, "application/EDIFACT", "application/EDI-X12").AnswersText(204).Refuses(404, 409)
+            .Says("getAcknowledgement", "Receipts", "Download the acknowledgement of a file", "CONTRL for an EDIFACT file, TA1 with 997 or 999 for an X12 file, one interchange for every one received; the same bytes every time. 204: files of that format are not acknowledged.");
+
         api.MapPost("/receipts/{id}/release", Receipts.ReleaseAsync).Asks(ApiScopes.OrdersWrite)
             .Answers<ReceiptBody>(200, 202).Refuses(404, 409)
             .Says("releaseReceipt", "Receipts", "Let a file in quarantine go on", "A held repeat is processed, a file whose processing died is tried again. 409: the file is not in quarantine.");

@@ -13,17 +13,18 @@ internal static class Outcomes
     public static async Task<IReadOnlyList<InterchangeOutcome>> OfAsync(string format, string text)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
-        IMessageReader reader = Workshops.Find(format)!.Open(new MessageSource { Content = stream, FileName = "file.edi" });
-        List<MessageOutcome> messages = [];
-        List<WebEdi.Diagnostics.Diagnostic> outside = [];
+        OutcomeBook book = new();
+        IMessageReader reader = Workshops.Find(format)!.Open(new MessageSource { Content = stream, FileName = "file.edi", Opened = book.Begin });
+        List<InterchangeOutcome> complete = [];
         while (await reader.ReadAsync(CancellationToken.None) is { } tree)
         {
-            outside.AddRange(reader.TakeDiagnostics());
-            messages.Add(MessageOutcome.Of(tree));
+            book.Add(reader.TakeDiagnostics());
+            book.Add(tree);
+            complete.AddRange(book.Take(all: false));
         }
 
-        outside.AddRange(reader.TakeDiagnostics());
-        return InterchangeOutcome.Of(messages, outside);
+        book.Add(reader.TakeDiagnostics());
+        return [.. complete, .. book.Take(all: true)];
     }
 
     public static async Task<string[]> FaultsAsync(string format, byte[] bytes) =>

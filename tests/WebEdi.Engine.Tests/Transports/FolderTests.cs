@@ -253,6 +253,19 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_acknowledgement_that_the_profile_asks_for_lies_beside_the_result()
+    {
+        await using Workbench bench = Bench(o => (o.Map, o.Partner, o.Out) = (null, "host", Out));
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", """{ "map": "edifact-orders", "acknowledge": "auto" }""", "a")).Succeeded);
+        Write("orders.edi", "UNB+UNOC:3+S+R+250301:0900+77'UNH+1+ORDERS:D:96A:UN'BGM+220+PO1+9'DTM+137:20250301:102'NAD+SU+S001'LIN+1++A:SA'QTY+21:5'UNS+S'UNT+8+1'UNZ+1+77'");
+
+        await PollAsync(bench, 3);
+
+        Assert.Equal(["orders.edi.ack.edi", "orders.edi.result.csv"], Names(Out));
+        Assert.Contains("UCI+77+S+R+7'UCM+1+ORDERS:D:96A:UN+7'", File.ReadAllText(Path.Combine(Out, "orders.edi.ack.edi")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Replies_come_as_files_named_by_their_range_each_reply_once()
     {
         await using Workbench bench = Bench(o => o.Out = Out);

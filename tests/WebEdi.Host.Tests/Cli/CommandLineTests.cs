@@ -40,6 +40,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(fault.GetProperty("offset").GetInt64() > 0);
     }
 
+    [Theory]
+    [InlineData("UNT+9", ExitCodes.Clean, "UCM+1+ORDERS:D:96A:UN+7'")]
+    [InlineData("UNT+5", ExitCodes.FaultsFound, "UCM+1+ORDERS:D:96A:UN+4+29+UNT'")]
+    public async Task Acknowledge_answers_a_file_and_tells_what_was_rejected(string trailer, int expected, string answer)
+    {
+        string made = Path.Combine(_folder, "answer.edi");
+
+        (int code, _, string errors) = await RunAsync(Sound.Replace("UNT+9", trailer, StringComparison.Ordinal), "acknowledge", "{file}", "-o", made, "--reference", "12", "--json");
+
+        Assert.Equal(expected, code);
+        Assert.Contains(answer, await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains($"\"messages\":1,\"rejected\":{expected}", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", ExitCodes.CannotRead)]
+    [InlineData(Sound, ExitCodes.WrongUse, "--to", "998")]
+    public async Task What_cannot_be_acknowledged_is_told(string text, int expected, params string[] more)
+    {
+        (int code, JsonElement[] lines, string errors) = await RunAsync(text, ["acknowledge", "{file}", .. more]);
+
+        Assert.Equal(expected, code);
+        Assert.Empty(lines);
+        Assert.NotEmpty(errors);
+    }
+
     [Fact]
     public async Task Map_prints_canonical_documents()
     {

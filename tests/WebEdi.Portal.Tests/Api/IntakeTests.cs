@@ -50,6 +50,22 @@ public sealed class IntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_messages_is_answered_with_its_acknowledgement_and_a_file_of_rows_with_none()
+    {
+        const string Edi = "UNB+UNOC:3+S+R+250301:0900+77'UNH+1+ORDERS:D:96A:UN'BGM+220+PO1+9'DTM+137:20250301:102'NAD+SU+S001'LIN+1++A:SA'QTY+21:5'UNS+S'UNT+8+1'UNZ+1+77'";
+        JsonElement taken = await ApiHost.JsonAsync(await PostAsync("map=edifact-orders&fileName=orders.edi", Edi));
+        JsonElement rows = await ApiHost.JsonAsync(await PostAsync("map=orders", ApiHost.Csv(1)));
+
+        using HttpResponseMessage answer = await _host.GetAsync($"api/v1/receipts/{taken.GetProperty("receiptId").GetString()}/acknowledgement", _key);
+        using HttpResponseMessage none = await _host.GetAsync($"api/v1/receipts/{rows.GetProperty("receiptId").GetString()}/acknowledgement", _key);
+
+        Assert.Equal("application/EDIFACT", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("orders-ack.edi", answer.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Contains("UCI+77+S+R+7'", await answer.Content.ReadAsStringAsync(ApiHost.Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+    }
+
+    [Fact]
     public async Task The_same_file_twice_is_stored_once_and_answered_as_a_duplicate()
     {
         JsonElement first = await ApiHost.JsonAsync(await PostAsync("map=orders", ApiHost.Csv(2)));
@@ -291,6 +307,7 @@ public sealed class IntakeTests : IAsyncLifetime
     [Theory]
     [InlineData("api/v1/receipts/nothing")]
     [InlineData("api/v1/receipts/nothing/result")]
+    [InlineData("api/v1/receipts/nothing/acknowledgement")]
     [InlineData("api/v1/receipts/..%2F..%2Fx")]
     public async Task An_unknown_receipt_is_404(string path)
     {

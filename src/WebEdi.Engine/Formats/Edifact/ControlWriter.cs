@@ -8,12 +8,15 @@ namespace WebEdi.Engine.Formats.Edifact;
 /// <summary>Writes CONTRL, the report on the syntax of an interchange.</summary>
 /// <remarks>
 /// Source: ISO 9735 syntax version 3, CONTRL D.3. Only errors are reported, because what is accepted has no place for remarks. Positions
-/// count the segment tag as the first element. Characters are those of UNOC (ISO 8859-1).
+/// count the segment tag as the first element. Characters are those of UNOC (ISO 8859-1); others become full stops. An interchange with a fault
+/// of its own, of which messages are taken nevertheless, is told as received (8), because acknowledged (7) would cover messages that it lost.
 /// </remarks>
 internal static class ControlWriter
 {
     private const string Rejected = "4";
     private const string Acknowledged = "7";
+    private const string Received = "8";
+    private const char LastOfLatin1 = '\u00FF';
     private const int MaxSegments = 999;
     private const int MaxElements = 99;
 
@@ -36,13 +39,14 @@ internal static class ControlWriter
         text.Add("UNH", "1", SegmentValue.Of("CONTRL", "D", "3", "UN"));
 
         Diagnostic? fault = outcome.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error);
-        text.Add("UCI", envelope.InterchangeReference, sender, receiver, fault is null ? Acknowledged : Rejected, Code(fault), ServiceTag(fault));
+        string action = fault is null ? Acknowledged : outcome.IsRejected ? Rejected : Received;
+        text.Add("UCI", envelope.InterchangeReference, sender, receiver, action, Code(fault), ServiceTag(fault));
         foreach (IGrouping<string?, MessageOutcome> group in outcome.Messages.GroupBy(m => m.Envelope.GroupReference))
         {
             if (group.Key is { } groupReference)
             {
                 Envelope inside = group.First().Envelope;
-                text.Add("UCF", groupReference, inside.GroupSender, inside.GroupReceiver, fault is null ? Acknowledged : Rejected);
+                text.Add("UCF", groupReference, inside.GroupSender, inside.GroupReceiver, group.All(m => m.IsRejected) ? Rejected : Acknowledged);
             }
 
             foreach (MessageOutcome message in group)
@@ -51,7 +55,7 @@ internal static class ControlWriter
 
         text.Add("UNT", Number(text.Count - first + 1), "1");
         text.Add("UNZ", "1", reference);
-        return Encoding.Latin1.GetBytes(text.ToString());
+        return Encoding.Latin1.GetBytes(string.Concat(text.ToString().Select(c => c > LastOfLatin1 ? '.' : c)));
     }
 
     private static void Add(SegmentText text, MessageOutcome message)

@@ -8,13 +8,20 @@ namespace WebEdi.Engine.Formats.X12;
 /// <summary>Writes the acknowledgements of an interchange: TA1 for its envelope, 997 or 999 for its groups.</summary>
 /// <remarks>
 /// Source: ASC X12 transaction sets 997 and 999, X12.5 for TA1. Warnings are told too: a set with warnings only is accepted with errors noted.
-/// Delimiters that stand in a value become blanks, because X12 cannot escape them.
+/// Delimiters that stand in a value become blanks, because X12 cannot escape them. An envelope with a fault, of which sets are taken
+/// nevertheless, is accepted with errors noted (E): rejected (R) would have them sent again.
 /// </remarks>
 internal static class AcknowledgementWriter
 {
     private const int MaxCodes = 5;
     private const int MaxElements = 99;
     private const int MaxCopy = 99;
+    private const int ShortestTag = 2;
+    private const int LongestTag = 3;
+    private const string NoTag = "ZZZ";
+
+    /// <summary>The implementation guide of 999 itself, which its group names.</summary>
+    private const string GuideOf999 = "005010X231A1";
 
     /// <summary>Writes the acknowledgement as an interchange of its own.</summary>
     /// <param name="outcome">What came of the interchange.</param>
@@ -26,23 +33,25 @@ internal static class AcknowledgementWriter
         Envelope envelope = outcome.Envelope;
         SegmentText text = new('*', ':', '~', null);
         string control = number.ToString("D9", CultureInfo.InvariantCulture);
-        string version = outcome.Messages.Select(m => m.Envelope.Version).FirstOrDefault(v => v is { Length: >= 6 }) ?? "004010";
+        string version = set == "999" ? GuideOf999 : outcome.Messages.Select(m => m.Envelope.Version).FirstOrDefault(v => v is { Length: >= 6 }) ?? "004010";
 
         text.Add(
             "ISA", "00", Blank(10), "00", Blank(10), envelope.ReceiverQualifier ?? "ZZ", Padded(envelope.Receiver), envelope.SenderQualifier ?? "ZZ", Padded(envelope.Sender),
             now.ToString("yyMMdd", CultureInfo.InvariantCulture), Time(now), string.CompareOrdinal(version, "004020") < 0 ? "U" : "^", version[..5], control, "0", envelope.IsTest ? "T" : "P");
         string header = text.ToString();
         text = new SegmentText('*', ':', '~', null);
-        AddInterchange(text, outcome);
+        IGrouping<(string? Reference, string? Type), MessageOutcome>[] answered =
+            [.. outcome.Messages.GroupBy(m => (m.Envelope.GroupReference, m.Envelope.GroupType)).Where(g => g.Key is { GroupReference: not null, GroupType: not null })];
+        AddInterchange(text, outcome, answered.Length > 0);
 
         int groups = 0;
-        foreach (IGrouping<(string? Reference, string? Type), MessageOutcome> group in outcome.Messages.GroupBy(m => (m.Envelope.GroupReference, m.Envelope.GroupType)))
+        foreach (IGrouping<(string? Reference, string? Type), MessageOutcome> group in answered)
         {
             Envelope inside = group.First().Envelope;
             string groupNumber = Number(++groups);
-            text.Add("GS", "FA", inside.GroupReceiver, inside.GroupSender, now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Time(now), groupNumber, "X", inside.Version ?? version);
+            text.Add("GS", "FA", inside.GroupReceiver, inside.GroupSender, now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Time(now), groupNumber, "X", set == "999" ? GuideOf999 : inside.Version ?? version);
             int first = text.Count;
-            text.Add("ST", set, "0001", set == "999" ? inside.Version : null);
+            text.Add("ST", set, "0001", set == "999" ? GuideOf999 : null);
             text.Add("AK1", inside.GroupType, inside.GroupReference, set == "999" ? inside.Version : null);
             foreach (MessageOutcome message in group)
                 AddMessage(text, message, set);
@@ -57,15 +66,16 @@ internal static class AcknowledgementWriter
         return Encoding.UTF8.GetBytes($"{header[..^1]}*:~{text}");
     }
 
-    private static void AddInterchange(SegmentText text, InterchangeOutcome outcome)
+    /// <summary>Faults of groups stand here only when no group can be named.</summary>
+    private static void AddInterchange(SegmentText text, InterchangeOutcome outcome, bool hasGroups)
     {
-        Diagnostic[] faults = [.. outcome.Diagnostics.Where(d => SyntaxErrorCodes.Of(d.Code).Interchange is not null && !IsOf(d, "GS", "GE", "ST", "SE"))];
+        Diagnostic[] faults = [.. outcome.Diagnostics.Where(d => SyntaxErrorCodes.Of(d.Code).Interchange is not null && !(hasGroups && IsOf(d, "GS", "GE", "ST", "SE")))];
         Diagnostic? worst = faults.FirstOrDefault(d => d.Severity == Severity.Error) ?? faults.FirstOrDefault();
         Envelope envelope = outcome.Envelope;
         if (worst is null && !envelope.WantsAcknowledgement)
             return;
 
-        string status = worst is null ? "A" : worst.Severity == Severity.Error ? "R" : "E";
+        string status = worst is null ? "A" : worst.Severity == Severity.Error && outcome.IsRejected ? "R" : "E";
         text.Add("TA1", envelope.InterchangeReference, envelope.PreparedDate, envelope.PreparedTime, status, worst is null ? "000" : SyntaxErrorCodes.Of(worst.Code).Interchange);
     }
 
@@ -115,7 +125,14 @@ internal static class AcknowledgementWriter
     /// <summary>Gets the tag of the segment at fault; of one that is missing its own, not that of the group.</summary>
     private static string TagOf(Diagnostic fault)
     {
-        string path = fault.Path ?? "";
+        if (fault.Path is null)
+        {
+            // No tag at all: its first letters as they were found.
+            string letters = string.Concat((fault.Found ?? "").TakeWhile(char.IsAsciiLetterOrDigit).Take(LongestTag));
+            return letters.Length < ShortestTag ? NoTag : letters;
+        }
+
+        string path = fault.Path;
         int slash = path.IndexOf('/', StringComparison.Ordinal);
         bool missing = fault.Code is DiagnosticCodes.SegmentMissing or DiagnosticCodes.SegmentAbsent;
         return slash < 0 ? path : missing ? path[(slash + 1)..] : path[..slash];

@@ -150,7 +150,10 @@ internal sealed class FolderWatcher(
         if (refused)
             await SafeFiles.WriteAsync(folder, $"{clean}.issues.json", Issues(result), distinction, cancellationToken).ConfigureAwait(false);
         if (result.Receipt is { } receipt && result.Verdict != AcceptanceVerdict.KeyConflict)
-            await WriteResultAsync(paths.Out ?? folder, $"{clean}.result.csv", receipt.Id, distinction, cancellationToken).ConfigureAwait(false);
+        {
+            await WriteAsync(paths.Out ?? folder, $"{clean}.result.csv", distinction, to => edi.WriteResultAsync(Settings.Tenant, receipt.Id, to, "ja", cancellationToken), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(paths.Out ?? folder, $"{clean}.ack.edi", distinction, to => AcknowledgeAsync(receipt.Id, to, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
 
         string place = SafeFiles.Move(file.Path, folder, clean);
         if (Settings.DoneSuffix is { } suffix && File.Exists(file.Path + suffix))
@@ -158,10 +161,13 @@ internal sealed class FolderWatcher(
         logger.FolderFileMoved(paths.In, file.Name, Path.Combine(refused ? "refused" : "", day, place));
     }
 
-    private async Task WriteResultAsync(string folder, string fileName, string receiptId, string distinction, CancellationToken cancellationToken)
+    private async Task<bool> AcknowledgeAsync(string receiptId, Stream content, CancellationToken cancellationToken) =>
+        await edi.WriteAcknowledgementAsync(Settings.Tenant, receiptId, content, onlyWhenAsked: true, cancellationToken).ConfigureAwait(false) is { Interchanges: > 0 };
+
+    private static async Task WriteAsync(string folder, string fileName, string distinction, Func<Stream, Task<bool>> write, CancellationToken cancellationToken)
     {
         using MemoryStream content = new();
-        if (!await edi.WriteResultAsync(Settings.Tenant, receiptId, content, "ja", cancellationToken).ConfigureAwait(false))
+        if (!await write(content).ConfigureAwait(false))
             return;
 
         Directory.CreateDirectory(folder);

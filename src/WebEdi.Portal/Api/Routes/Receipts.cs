@@ -46,6 +46,27 @@ internal static class Receipts
         return TypedResults.Empty;
     }
 
+    public static async Task<IResult> GetAcknowledgementAsync(HttpContext context, IEdi edi, [Description("The receipt.")] string id, CancellationToken cancellationToken)
+    {
+        string tenant = ApiCaller.Of(context).Tenant;
+        if (await edi.Store.Inbox.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } receipt)
+            return Unknown(context);
+
+        if (receipt.State is not (ReceiptState.Published or ReceiptState.Refused))
+        {
+            context.Response.Headers.RetryAfter = "2";
+            return Problems.Answer(context, ProblemKind.NotFinished, "The acknowledgement is there when the receipt is finished.", "処理が終わると受領確認を取得できます。");
+        }
+
+        using MemoryStream content = new();
+        if (await edi.WriteAcknowledgementAsync(tenant, id, content, cancellationToken: cancellationToken).ConfigureAwait(false) is not { Interchanges: > 0 })
+            return TypedResults.NoContent();
+
+        bool isX12 = content.GetBuffer()[0] is (byte)'I';
+        context.Response.Headers.ContentDisposition = SafeFileName.Attachment($"{Path.GetFileNameWithoutExtension(receipt.File.FileName)}-ack.edi");
+        return TypedResults.Bytes(content.ToArray(), isX12 ? "application/EDI-X12" : "application/EDIFACT");
+    }
+
     public static async Task<IResult> ReleaseAsync(HttpContext context, IEdi edi, [Description("The receipt.")] string id, CancellationToken cancellationToken)
     {
         ApiCaller caller = ApiCaller.Of(context);

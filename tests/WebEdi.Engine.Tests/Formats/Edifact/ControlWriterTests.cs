@@ -41,6 +41,20 @@ public sealed class ControlWriterTests
     }
 
     [Fact]
+    public async Task An_interchange_with_a_fault_of_which_messages_are_taken_is_received()
+    {
+        Assert.Equal(
+            ["UCI+77+S+R+8+29+UNZ", "UCM+1+ORDERS:D:96A:UN:EAN008+7"],
+            await ReportAsync("UNB+UNOC:3+S+R+250301:0900+77'" + Good + "UNZ+5+77'"));
+    }
+
+    [Fact]
+    public async Task A_name_that_the_report_cannot_hold_breaks_nothing()
+    {
+        Assert.Equal(["UCI+77+S?'1+....+7", "UCM+1+ORDERS:D:96A:UN:EAN008+7"], await ReportAsync("UNB+UNOW:4+S?'1+会社東京+20250301:0900+77'" + Good + "UNZ+1+77'"));
+    }
+
+    [Fact]
     public async Task Messages_of_a_group_stand_below_it()
     {
         Assert.Equal(
@@ -63,7 +77,7 @@ public sealed class ControlWriterTests
         byte[] report = ControlWriter.Write(Assert.Single(await Outcomes.OfAsync("edifact", text)), "900", Outcomes.Now);
 
         Assert.Empty(await Outcomes.FaultsAsync("edifact", report));
-        string[] segments = Encoding.Latin1.GetString(report).Split('\'', StringSplitOptions.RemoveEmptyEntries);
+        string[] segments = Encoding.Latin1.GetString(report).Replace("?'", "\0", StringComparison.Ordinal).Split('\'', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Replace("\0", "?'", StringComparison.Ordinal)).ToArray();
         Assert.EndsWith("+250301:0930+900", segments[0], StringComparison.Ordinal);
         Assert.Equal("UNH+1+CONTRL:D:3:UN", segments[1]);
         return segments[2..^2];

@@ -30,7 +30,32 @@ public sealed class AcknowledgementWriterTests
     {
         string[] segments = await SegmentsAsync(Interchange(Group(Good)).Replace("IEA*1*", "IEA*3*", StringComparison.Ordinal), "997");
 
+        Assert.Equal("TA1*000000009*250301*0900*E*021", segments[1]);
+    }
+
+    [Fact]
+    public async Task An_interchange_of_which_nothing_is_taken_is_rejected()
+    {
+        string bad = Group(Good.Replace("SE*5", "SE*6", StringComparison.Ordinal));
+        string[] segments = await SegmentsAsync(Interchange(bad).Replace("IEA*1*", "IEA*3*", StringComparison.Ordinal), "997");
+
         Assert.Equal("TA1*000000009*250301*0900*R*021", segments[1]);
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_is_not_acknowledged()
+    {
+        string set = "ST*997*0001~AK1*PO*7~AK9*A*1*1*1~SE*4*0001~";
+
+        Assert.Empty(await Outcomes.OfAsync("x12", Interchange(Group(set).Replace("GS*PO", "GS*FA", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task An_interchange_that_breaks_off_before_its_first_set_is_answered_with_its_fault()
+    {
+        string[] segments = await SegmentsAsync(Interchange("").Replace("IEA*1*000000009~", "", StringComparison.Ordinal), "997");
+
+        Assert.Equal(["TA1*000000009*250301*0900*R*023", "IEA*0*000000055"], segments[1..]);
     }
 
     [Fact]
