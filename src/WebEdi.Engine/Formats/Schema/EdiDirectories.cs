@@ -12,7 +12,7 @@ internal static class EdiDirectories
     private static readonly Lazy<EdiDirectory> LazyEdifact = new(() => Load("Edifact", null));
     private static readonly Lazy<EdiDirectory> LazyX12 = new(() => Load("X12", "003040"));
 
-    /// <summary>Gets UN/EDIFACT: a superset of the directories D.93A to D.23A.</summary>
+    /// <summary>Gets UN/EDIFACT: a superset of the directories D.93A to D.24A.</summary>
     public static EdiDirectory Edifact => LazyEdifact.Value;
 
     /// <summary>Gets ASC X12: a superset of the versions 003040 to 008010.</summary>
