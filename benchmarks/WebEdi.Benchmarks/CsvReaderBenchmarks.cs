@@ -7,6 +7,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Options;
 
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Reading;
@@ -28,7 +29,7 @@ public class CsvReaderBenchmarks
         """;
 
     private readonly MessageReader _reader = new();
-    private readonly OrderMapper _mapper = new(Options.Create(new EdiOptions()));
+    private readonly DocumentMapper _mapper = new(Options.Create(new EdiOptions()));
     private CompiledMap _map = null!;
     private byte[] _cp932 = [];
     private byte[] _utf8 = [];
@@ -99,12 +100,12 @@ public class CsvReaderBenchmarks
         int lines = 0;
         await foreach (SegmentBlock block in _reader.ReadAsync(file, survey.GetValueOrThrow(), CancellationToken.None))
         {
-            foreach (MappedOrder order in session.Add(block))
-                lines += order.Order!.Lines.Count;
+            foreach (MappedDocument order in session.Add(block))
+                lines += ((Order)order.Document!).Lines.Count;
         }
 
-        foreach (MappedOrder order in session.Complete())
-            lines += order.Order!.Lines.Count;
+        foreach (MappedDocument order in session.Complete())
+            lines += ((Order)order.Document!).Lines.Count;
 
         return lines == Lines ? lines : throw new InvalidOperationException("Lines were lost.");
     }

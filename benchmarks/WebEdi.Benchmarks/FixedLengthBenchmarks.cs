@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Attributes;
 
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Reading;
@@ -98,12 +99,12 @@ public class FixedLengthBenchmarks
         int lines = 0;
         await foreach (SegmentBlock block in _reader.ReadAsync(file, survey.GetValueOrThrow(), CancellationToken.None))
         {
-            foreach (MappedOrder order in session.Add(block))
-                lines += order.Order!.Lines.Count;
+            foreach (MappedDocument order in session.Add(block))
+                lines += ((Order)order.Document!).Lines.Count;
         }
 
-        foreach (MappedOrder order in session.Complete())
-            lines += order.Order!.Lines.Count;
+        foreach (MappedDocument order in session.Complete())
+            lines += ((Order)order.Document!).Lines.Count;
 
         return lines == _records ? lines : throw new InvalidOperationException("Lines were lost.");
     }

@@ -4,6 +4,7 @@ using System.Xml;
 
 using BenchmarkDotNet.Attributes;
 
+using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Xml;
@@ -60,7 +61,7 @@ public class UblOrderBenchmarks
         TreeSession session = new(_map, Lines);
         int lines = 0;
         while (await reader.ReadAsync(CancellationToken.None) is { } tree)
-            lines += map ? session.Map(tree).Order!.Lines.Count : tree.SegmentCount;
+            lines += map ? ((Order)session.Map(tree).Document!).Lines.Count : tree.SegmentCount;
         return !map || lines == Lines ? lines : throw new InvalidOperationException("Lines were lost.");
     }
 

@@ -52,11 +52,11 @@ internal sealed class ConvertVerb(Stream output, TextWriter errors, bool json)
 
     private static EdiWriteOptions With(EdiMessage first, EdiWriteOptions writing) => writing with
     {
-        Sender = writing.Sender.Length > 0 ? writing.Sender : first.Sender ?? first.Document!.Buyer?.Code ?? "",
-        Receiver = writing.Receiver.Length > 0 ? writing.Receiver : first.Receiver ?? first.Document!.Supplier.Code,
+        Sender = writing.Sender.Length > 0 ? writing.Sender : first.Sender ?? first.Buyer ?? "",
+        Receiver = writing.Receiver.Length > 0 ? writing.Receiver : first.Receiver ?? first.Supplier ?? "",
     };
 
-    private static async IAsyncEnumerable<Order> Documents(IAsyncEnumerator<EdiMessage> messages)
+    private static async IAsyncEnumerable<IEdiDocument> Documents(IAsyncEnumerator<EdiMessage> messages)
     {
         do
             yield return messages.Current.Document!;

@@ -22,41 +22,37 @@ internal static class MessageJson
             json.WriteString("map", message.Map);
     }
 
-    /// <summary>Writes the first things of an order.</summary>
+    /// <summary>Writes the first things of a document.</summary>
     public static void WriteFirst(Utf8JsonWriter json, EdiMessage message)
     {
-        Order? order = message.Document;
-        if (order is null)
+        if (message.Document is null)
             return;
 
+        json.WriteString("documentKind", message.DocumentKind);
         json.WriteString("documentNumber", message.DocumentNumber);
         json.WriteString("currency", message.Currency);
         json.WriteString("buyer", message.Buyer);
         json.WriteString("supplier", message.Supplier);
-        json.WriteNumber("lineCount", order.Lines.Count);
-        if (order.Lines.Count == 0)
+        json.WriteNumber("lineCount", message.LineCount);
+        if (message.FirstLine is not { } line)
             return;
 
-        OrderLine line = order.Lines[0];
         json.WriteStartObject("firstLine");
-        json.WriteString("item", message.FirstItem);
-        json.WriteNumber("quantity", line.Quantity);
+        json.WriteString("item", line.Item);
+        Number(json, "quantity", line.Quantity);
         json.WriteString("unit", line.Unit);
-        if (line.UnitPrice is { } price)
-            json.WriteNumber("price", price);
-        else
-            json.WriteNull("price");
+        Number(json, "price", line.Price);
         json.WriteEndObject();
     }
 
     public static void WriteDocument(Utf8JsonWriter json, EdiMessage message)
     {
-        Order? order = message.Document;
+        json.WriteString("documentKind", message.DocumentKind);
         json.WritePropertyName("document");
-        if (order is null)
-            json.WriteNullValue();
+        if (message.Document is { } document)
+            JsonSerializer.Serialize(json, document, DocumentJson.TypeOf(document));
         else
-            JsonSerializer.Serialize(json, order, DocumentJson.Order);
+            json.WriteNullValue();
 
         if (message.Origins.Count == 0)
             return;
@@ -158,6 +154,14 @@ internal static class MessageJson
     {
         if (value > 0)
             json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
         else
             json.WriteNull(name);
     }

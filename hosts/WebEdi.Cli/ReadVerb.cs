@@ -93,8 +93,8 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
     private static string TextOf(EdiMessage message)
     {
         string head = string.Join(' ', new[] { message.Format, message.MessageType, message.Version, message.MessageReference }.Where(t => !string.IsNullOrEmpty(t)));
-        return message.Document is { } order
-            ? $"{head}: order {order.Number}, {order.Buyer?.Code ?? "-"} -> {order.Supplier.Code}, {order.Lines.Count} lines"
+        return message.Document is not null
+            ? $"{head}: {message.DocumentKind} {message.DocumentNumber}, {message.Buyer ?? "-"} -> {message.Supplier ?? "-"}, {message.LineCount} lines"
             : $"{head}: {message.Segments} segments";
     }
 }

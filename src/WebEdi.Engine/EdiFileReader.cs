@@ -4,6 +4,7 @@ using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Reading;
 using WebEdi.Formats;
 
@@ -53,7 +54,7 @@ public sealed class EdiFileReader
     /// <summary>Reads all messages, and the documents in them where a map is for them.</summary>
     /// <param name="content">The file, seekable.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The messages in the order of the file; of rows, one message per order.</returns>
+    /// <returns>The messages in the order of the file; of rows, one message per document.</returns>
     /// <exception cref="EdiFormatException">The map is wrong, or nothing of the file can be read; the exception carries every diagnostic.</exception>
     public async IAsyncEnumerable<EdiMessage> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -143,37 +144,41 @@ public sealed class EdiFileReader
         MappingSession session = new(map, survey, _options.MaxLinesPerOrder, _options.Explain);
         await foreach (SegmentBlock block in reader.ReadAsync(content, survey, cancellationToken).ConfigureAwait(false))
         {
-            foreach (MappedOrder order in session.Add(block))
-                yield return Make(survey, map, order);
+            foreach (MappedDocument mapped in session.Add(block))
+                yield return Make(survey, map, mapped);
         }
 
-        foreach (MappedOrder order in session.Complete())
-            yield return Make(survey, map, order);
+        foreach (MappedDocument mapped in session.Complete())
+            yield return Make(survey, map, mapped);
     }
 
-    private EdiMessage Make(FileSurvey survey, CompiledMap map, MappedOrder order)
+    private EdiMessage Make(FileSurvey survey, CompiledMap map, MappedDocument mapped)
     {
         _counts = _counts with { Messages = _counts.Messages + 1 };
-        Order? document = order.Order;
+        LineFacts? first = mapped.Document is { } document ? map.Kind.First(document) : null;
         return new EdiMessage
         {
             Format = survey.Plan.Format,
-            Segments = order.Rows,
+            Segments = mapped.Rows,
             Map = map.Name,
-            Document = document,
-            DocumentNumber = document?.Number,
-            Currency = document?.Currency,
-            Buyer = document?.Buyer?.Code,
-            Supplier = document?.Supplier.Code,
-            FirstItem = document?.Lines is [{ } first, ..] ? first.ItemCode ?? first.SupplierItemCode ?? first.Gtin : null,
-            Origins = order.Origins,
-            Diagnostics = order.Diagnostics,
+            DocumentKind = map.Kind.Name,
+            Document = mapped.Document,
+            DocumentNumber = mapped.Document?.Number,
+            Currency = mapped.Stated?.Currency,
+            Buyer = mapped.Stated?.Buyer,
+            Supplier = mapped.Stated?.Supplier,
+            LineCount = mapped.Document is null ? 0 : map.Kind.CountLines(mapped.Document),
+            FirstLine = first is null ? null : new EdiFirstLine(first.Item, first.Quantity, first.Unit, first.Price),
+            Origins = mapped.Origins,
+            Diagnostics = mapped.Diagnostics,
         };
     }
 
-    private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedOrder? order, bool asked)
+    private static EdiMessage Make(MessageTree tree, CompiledMap? map, MappedDocument? mapped, bool asked)
     {
         Envelope envelope = tree.Envelope;
+        IEdiDocument? read = mapped?.AsRead;
+        LineFacts? first = read is null ? null : map!.Kind.First(read);
         return new EdiMessage
         {
             Format = envelope.Format,
@@ -186,16 +191,18 @@ public sealed class EdiFileReader
             Receiver = envelope.Receiver,
             Segments = tree.SegmentCount,
             Map = map?.Name,
-            Document = order?.AsRead,
-            DocumentNumber = order?.AsRead is not { } read ? null : envelope.Format == "xml" ? envelope.MessageReference ?? read.Number : read.Number,
-            Currency = order?.Stated?.Currency,
-            Buyer = order?.Stated?.Buyer,
-            Supplier = order?.Stated?.Supplier,
-            FirstItem = order?.Stated?.FirstItem,
-            Origins = order?.Origins ?? [],
+            DocumentKind = map?.Kind.Name,
+            Document = read,
+            DocumentNumber = read is null ? null : envelope.Format == "xml" && envelope.MessageReference is { } stated ? stated : read.Number is { Length: > 0 } number ? number : null,
+            Currency = mapped?.Stated?.Currency,
+            Buyer = mapped?.Stated?.Buyer,
+            Supplier = mapped?.Stated?.Supplier,
+            LineCount = read is null ? 0 : map!.Kind.CountLines(read),
+            FirstLine = first is null ? null : new EdiFirstLine(mapped!.Stated?.FirstItem, first.Quantity, first.Unit, first.Price),
+            Origins = mapped?.Origins ?? [],
 
             // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
-            Diagnostics = asked && order is not null ? order.Diagnostics : [.. tree.Diagnostics],
+            Diagnostics = asked && mapped is not null ? mapped.Diagnostics : [.. tree.Diagnostics],
         };
     }
 

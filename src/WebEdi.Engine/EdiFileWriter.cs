@@ -8,7 +8,7 @@ using WebEdi.Engine.Writing.Tree;
 
 namespace WebEdi;
 
-/// <summary>Writes orders to a file with the map that reads such files: EDIFACT ORDERS, X12 850, or canonical JSON.</summary>
+/// <summary>Writes documents to a file with the map that reads such files: EDIFACT, X12, or canonical JSON.</summary>
 /// <remarks>Counts and references are set by the writer. What the file cannot say is told in <see cref="Losses"/>. One file at a time.</remarks>
 public sealed class EdiFileWriter
 {
@@ -50,11 +50,11 @@ public sealed class EdiFileWriter
     /// <summary>Gets how many documents have been written.</summary>
     public int Documents => _losses.Documents;
 
-    /// <summary>Writes orders as one file.</summary>
-    /// <param name="documents">The orders.</param>
+    /// <summary>Writes documents as one file.</summary>
+    /// <param name="documents">The documents, all of the kind that the map is for; of any kinds as canonical JSON.</param>
     /// <param name="output">Where they go.</param>
     /// <param name="cancellationToken">Stops writing.</param>
-    public async Task WriteAsync(IAsyncEnumerable<Order> documents, Stream output, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(IAsyncEnumerable<IEdiDocument> documents, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(output);
@@ -62,32 +62,35 @@ public sealed class EdiFileWriter
         _losses = new LossBook(_options.MaxLosses);
         if (_plan is null)
         {
-            await foreach (Order order in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (IEdiDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                _losses.Begin(order.Number);
-                await JsonSerializer.SerializeAsync(output, order, DocumentJson.Order, cancellationToken).ConfigureAwait(false);
+                _losses.Begin(document.Number);
+                await JsonSerializer.SerializeAsync(output, document, DocumentJson.TypeOf(document), cancellationToken).ConfigureAwait(false);
                 await output.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);
             }
 
             return;
         }
 
-        using OrderFileWriter writer = new(_format, _plan, _options, _losses);
+        using DocumentFileWriter writer = new(_format, _plan, _options, _losses);
         writer.Begin();
-        await foreach (Order order in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (IEdiDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (writer.Write(order) is { IsEmpty: false } bytes)
+            if (document.GetType() != _plan.Kind.Type)
+                throw new ArgumentException($"The map {_options.Map} is for documents of the kind {_plan.Kind.Name}; {document.Number} is a {document.GetType().Name}.", nameof(documents));
+
+            if (writer.Write(document) is { IsEmpty: false } bytes)
                 await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
 
         await output.WriteAsync(writer.End(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes orders as one file.</summary>
-    /// <param name="documents">The orders.</param>
+    /// <summary>Writes documents as one file.</summary>
+    /// <param name="documents">The documents, all of the kind that the map is for; of any kinds as canonical JSON.</param>
     /// <param name="output">Where they go.</param>
     /// <param name="cancellationToken">Stops writing.</param>
-    public Task WriteAsync(IEnumerable<Order> documents, Stream output, CancellationToken cancellationToken = default)
+    public Task WriteAsync(IEnumerable<IEdiDocument> documents, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         return WriteAsync(documents.ToAsyncEnumerable(), output, cancellationToken);

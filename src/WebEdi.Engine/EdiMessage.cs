@@ -36,8 +36,11 @@ public sealed record EdiMessage
     /// <summary>Gets the name of the map that made the document; null: no map is for this message.</summary>
     public string? Map { get; init; }
 
-    /// <summary>Gets the order as far as it could be read, even when there are faults; null: no map is for this message.</summary>
-    public Order? Document { get; init; }
+    /// <summary>Gets the kind of document that the map makes, as maps name it: order, orderResponse; null: no map is for this message.</summary>
+    public string? DocumentKind { get; init; }
+
+    /// <summary>Gets the document as far as it could be read, even when there are faults: an <see cref="Order"/>, an <see cref="OrderResponse"/>, ...; null: no map is for this message.</summary>
+    public IEdiDocument? Document { get; init; }
 
     /// <summary>Gets where the document's values came from; empty unless <see cref="EdiReadOptions.Explain"/> asks for it.</summary>
     public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
@@ -54,12 +57,22 @@ public sealed record EdiMessage
     /// <summary>Gets the supplier that the message itself states, its code or else its name; null where it states none.</summary>
     public string? Supplier { get; init; }
 
-    /// <summary>Gets, of the item numbers of the first line, the one that comes first in the message; null where there is none.</summary>
-    public string? FirstItem { get; init; }
+    /// <summary>Gets the number of lines of the document.</summary>
+    public int LineCount { get; init; }
+
+    /// <summary>Gets the first things of the first line; null where there is none.</summary>
+    public EdiFirstLine? FirstLine { get; init; }
 
     /// <summary>Gets everything found in the message; with a map of one's own, what the map asks for too. A message without an error may be taken.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }
+
+/// <summary>The first things of the first line of a document.</summary>
+/// <param name="Item">Of its item numbers, the one that comes first in the message; null where there is none.</param>
+/// <param name="Quantity">The quantity that the document is about: ordered, confirmed, despatched, received, invoiced.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Price">The unit price.</param>
+public sealed record EdiFirstLine(string? Item, decimal? Quantity, string? Unit, decimal? Price);
 
 /// <summary>What a whole file holds.</summary>
 /// <param name="Interchanges">Interchanges; 0 in formats that have none.</param>

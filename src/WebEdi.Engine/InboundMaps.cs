@@ -1,5 +1,6 @@
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Partners;
 using WebEdi.Storage;
 
@@ -50,7 +51,8 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
             : new Result<CompiledMap>(await ExplainAsync(request.Tenant, request.Map, fileName, cancellationToken).ConfigureAwait(false));
     }
 
-    private static bool Reads(Result<CompiledMap> map) => map.Value is { Direction: MapDirection.Read };
+    /// <summary>What is stored is orders; a map for other documents is for reading and writing files.</summary>
+    private static bool Reads(Result<CompiledMap> map) => map.Value is { Direction: MapDirection.Read } read && read.Kind == OrderKind.Kind;
 
     private async Task<IReadOnlyList<Diagnostic>> ExplainAsync(string tenant, string? map, string fileName, CancellationToken cancellationToken)
     {

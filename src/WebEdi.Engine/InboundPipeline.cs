@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
@@ -27,7 +28,7 @@ internal sealed class InboundPipeline(
     Receiver receiver,
     InboundMaps maps,
     MessageReader reader,
-    OrderMapper mapper,
+    DocumentMapper mapper,
     OrderValidator validator,
     WorkSignal signal,
     WorkerPulse pulse,
@@ -149,7 +150,7 @@ internal sealed class InboundPipeline(
             {
                 batches.DetectedFormat = survey.Value.DetectedFormat;
                 List<Diagnostic> outside = [];
-                await foreach (MappedOrder mapped in MapAsync(content, map, survey.Value, outside, cancellationToken).ConfigureAwait(false))
+                await foreach (MappedDocument mapped in MapAsync(content, map, survey.Value, outside, cancellationToken).ConfigureAwait(false))
                 {
                     if (!await batches.AddAsync(Check(mapped, file.Tenant), cancellationToken).ConfigureAwait(false))
                         return null;
@@ -187,7 +188,7 @@ internal sealed class InboundPipeline(
         if (survey.Succeeded)
         {
             List<Diagnostic> outside = [];
-            await foreach (MappedOrder mapped in MapAsync(spooled.Content, map.Value, survey.Value, outside, cancellationToken).ConfigureAwait(false))
+            await foreach (MappedDocument mapped in MapAsync(spooled.Content, map.Value, survey.Value, outside, cancellationToken).ConfigureAwait(false))
                 await run.AddAsync(Check(mapped, request.Tenant), cancellationToken).ConfigureAwait(false);
             run.AddFileDiagnostics(outside);
         }
@@ -195,25 +196,25 @@ internal sealed class InboundPipeline(
         return await run.FinishAsync(survey.Value?.DetectedFormat, cancellationToken).ConfigureAwait(false);
     }
 
-    private IAsyncEnumerable<MappedOrder> MapAsync(
+    private IAsyncEnumerable<MappedDocument> MapAsync(
         Stream content, CompiledMap map, FileSurvey survey, List<Diagnostic> outside, CancellationToken cancellationToken) =>
         survey.Plan.IsTree ? MapMessagesAsync(content, map, survey, outside, cancellationToken) : MapRowsAsync(content, map, survey, cancellationToken);
 
-    private async IAsyncEnumerable<MappedOrder> MapRowsAsync(
+    private async IAsyncEnumerable<MappedDocument> MapRowsAsync(
         Stream content, CompiledMap map, FileSurvey survey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MappingSession session = mapper.Start(map, survey);
         await foreach (SegmentBlock block in reader.ReadAsync(content, survey, cancellationToken).ConfigureAwait(false))
         {
-            foreach (MappedOrder order in session.Add(block))
+            foreach (MappedDocument order in session.Add(block))
                 yield return order;
         }
 
-        foreach (MappedOrder order in session.Complete())
+        foreach (MappedDocument order in session.Complete())
             yield return order;
     }
 
-    private async IAsyncEnumerable<MappedOrder> MapMessagesAsync(
+    private async IAsyncEnumerable<MappedDocument> MapMessagesAsync(
         Stream content, CompiledMap map, FileSurvey survey, List<Diagnostic> outside, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TreeSession session = mapper.Start(map);
@@ -226,13 +227,14 @@ internal sealed class InboundPipeline(
         }
     }
 
-    private CheckedOrder Check(MappedOrder mapped, string tenant)
+    private CheckedOrder Check(MappedDocument mapped, string tenant)
     {
-        IReadOnlyList<Diagnostic> found = mapped.Order is null ? [] : validator.Validate(mapped.Order, tenant, mapped.PositionOf);
+        Order? order = (Order?)mapped.Document;
+        IReadOnlyList<Diagnostic> found = order is null ? [] : validator.Validate(order, tenant, mapped.PositionOf);
         IReadOnlyList<Diagnostic> all = found.Count == 0 ? mapped.Diagnostics : [.. mapped.Diagnostics, .. found];
-        bool refused = mapped.Order is null || all.Any(d => d.Severity == Severity.Error);
+        bool refused = order is null || all.Any(d => d.Severity == Severity.Error);
         return new CheckedOrder(
-            refused ? null : mapped.Order, all, mapped.OrderNumber, mapped.Revision, mapped.Supplier, mapped.SourceLines, mapped.Rows, mapped.PositionOf(-1));
+            refused ? null : order, all, mapped.Number, mapped.Revision, mapped.Supplier, mapped.SourceLines, mapped.Rows, mapped.PositionOf(-1));
     }
 
     private async Task<IReadOnlyList<OutboxEntry>> PlanNoticesAsync(Receipt receipt, CancellationToken cancellationToken)

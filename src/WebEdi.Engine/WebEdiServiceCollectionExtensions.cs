@@ -59,7 +59,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddEnumerable(Workshops.Detectors.Select(ServiceDescriptor.Singleton<IFormatDetector>));
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<MessageReader>();
-        services.TryAddSingleton<OrderMapper>();
+        services.TryAddSingleton<DocumentMapper>();
         services.TryAddSingleton<OrderValidator>();
         services.TryAddSingleton<InboundPipeline>();
 

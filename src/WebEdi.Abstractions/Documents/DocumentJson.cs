@@ -31,6 +31,13 @@ public static class DocumentJson
     /// <summary>Gets the form of a delivery note.</summary>
     public static JsonTypeInfo<DespatchAdvice> DespatchAdvice { get; } = (JsonTypeInfo<DespatchAdvice>)Options.GetTypeInfo(typeof(DespatchAdvice));
 
+    /// <summary>Gets the form of a document of any kind.</summary>
+    public static JsonTypeInfo TypeOf(IEdiDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Options.GetTypeInfo(document.GetType());
+    }
+
     private static JsonSerializerOptions Create()
     {
         JsonSerializerOptions options = new()

@@ -5,7 +5,7 @@ namespace WebEdi.Documents;
 /// Fields follow SMEOrder of SME Common EDI ver. 4.2; the same places in UBL Order, EDIFACT ORDERS and X12 850 are named where they differ.
 /// Amounts are in <see cref="Currency"/>, decimal, never rounded by the mapping. Texts are as received.
 /// </remarks>
-public sealed record Order
+public sealed record Order : IEdiDocument
 {
     /// <summary>Gets the order number (注文番号), unique per buyer. 1-35 characters. BGM 1004, BEG03, Order/ID.</summary>
     public required string Number { get; init; }

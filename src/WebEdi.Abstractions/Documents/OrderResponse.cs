@@ -5,10 +5,12 @@ namespace WebEdi.Documents;
 /// The reply names the revision that it answers. EDIFACT ORDRSP, X12 855, UBL OrderResponse. A later reply to the same line has a
 /// higher <see cref="ResponseLine.Version"/>; earlier ones are kept.
 /// </remarks>
-public sealed record OrderResponse
+public sealed record OrderResponse : IEdiDocument
 {
-    /// <summary>Gets the identity of the reply, unique per tenant.</summary>
+    /// <summary>Gets the identity of the reply, unique per tenant; of a reply that came as a message, its number (BGM 1004, OrderResponse/ID).</summary>
     public required string Id { get; init; }
+
+    string IEdiDocument.Number => Id;
 
     /// <summary>Gets the order number that is answered.</summary>
     public required string OrderNumber { get; init; }
@@ -16,8 +18,23 @@ public sealed record OrderResponse
     /// <summary>Gets the revision of the order that the supplier saw (対象訂正番号).</summary>
     public required int OrderRevision { get; init; }
 
+    /// <summary>Gets the date of the order, where the reply names it.</summary>
+    public DateOnly? OrderDate { get; init; }
+
+    /// <summary>Gets the answer to the order as a whole; null: only the lines answer. BGM 4343, BAK02, OrderResponseCode.</summary>
+    public ResponseKind? Kind { get; init; }
+
     /// <summary>Gets the code of the supplier.</summary>
     public required string SupplierCode { get; init; }
+
+    /// <summary>Gets the supplier, where the reply says more than the code.</summary>
+    public Party? Supplier { get; init; }
+
+    /// <summary>Gets the buyer, where the reply names it.</summary>
+    public Party? Buyer { get; init; }
+
+    /// <summary>Gets the currency of the prices, ISO 4217; null: that of the order.</summary>
+    public string? Currency { get; init; }
 
     /// <summary>Gets the supplier's own order number (受注者の受注番号).</summary>
     public string? SalesOrderNumber { get; init; }
@@ -46,6 +63,27 @@ public sealed record ResponseLine
 
     /// <summary>Gets the answer (回答区分).</summary>
     public required ResponseKind Kind { get; init; }
+
+    /// <summary>Gets the item code of the buyer, where the reply repeats it.</summary>
+    public string? ItemCode { get; init; }
+
+    /// <summary>Gets the item code of the supplier.</summary>
+    public string? SupplierItemCode { get; init; }
+
+    /// <summary>Gets the item code of the manufacturer.</summary>
+    public string? ManufacturerItemCode { get; init; }
+
+    /// <summary>Gets the GTIN or JAN code.</summary>
+    public string? Gtin { get; init; }
+
+    /// <summary>Gets the name of the item.</summary>
+    public string? ItemName { get; init; }
+
+    /// <summary>Gets the quantity that the reply states for the line; null: that of the order.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>Gets the unit; null: that of the order line.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>Gets the promised deliveries in order of their dates (分納). Empty when refused or on hold.</summary>
     /// <remarks>Their quantities and <see cref="Remainder"/> add up to the ordered quantity.</remarks>

@@ -1,4 +1,5 @@
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -33,6 +34,10 @@ internal sealed class CompiledMap
     /// <summary>Gets what it is for.</summary>
     public MapDirection Direction { get; }
 
+    /// <summary>Gets the kind of documents that it reads.</summary>
+    /// <exception cref="InvalidOperationException">It is a map for writing.</exception>
+    public DocumentKind Kind => Inbound.Kind;
+
     /// <summary>Gets what it asks of the reader.</summary>
     /// <exception cref="InvalidOperationException">It is a map for writing.</exception>
     public ReadingPlan Reading => Inbound.Reading;
@@ -41,7 +46,7 @@ internal sealed class CompiledMap
     public CompiledMap With(Tolerances tolerances) =>
         _inbound is null ? this : new CompiledMap(Name, Version, _inbound with { Reading = _inbound.Reading with { Tolerances = tolerances } });
 
-    /// <summary>Gets how it makes orders.</summary>
+    /// <summary>Gets how it makes documents.</summary>
     internal InboundPlan Inbound => _inbound ?? throw new InvalidOperationException($"Map {Name} writes files; it cannot read one.");
 
     /// <summary>Gets how it writes replies.</summary>
@@ -51,17 +56,27 @@ internal sealed class CompiledMap
 /// <summary>What a map is for.</summary>
 internal enum MapDirection
 {
-    /// <summary>Files of the buyer become orders.</summary>
+    /// <summary>Files become documents.</summary>
     Read = 0,
 
     /// <summary>Replies become a file for the buyer.</summary>
     Write = 1,
 }
 
-/// <summary>How a map makes orders.</summary>
+/// <summary>How a map makes documents.</summary>
 /// <param name="Reading">What it asks of the reader.</param>
-/// <param name="Order">The fields of the head.</param>
-/// <param name="Line">The fields of a line.</param>
+/// <param name="Kind">The kind of documents.</param>
+/// <param name="Head">The fields of the head, and the levels below.</param>
 /// <param name="Tree">How it finds them in messages; null: they come from rows.</param>
-internal sealed record InboundPlan(
-    ReadingPlan Reading, IReadOnlyList<BoundField<OrderDraft>> Order, IReadOnlyList<BoundField<LineDraft>> Line, TreePlan? Tree = null);
+internal sealed record InboundPlan(ReadingPlan Reading, DocumentKind Kind, LevelPlan Head, TreePlan? Tree = null)
+{
+    /// <summary>Gets the fields of the lines.</summary>
+    public LevelPlan Line => Head.Below.First(l => l.Level == Kind.Line);
+}
+
+/// <summary>How a map fills a level of documents.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Fields">Its fields.</param>
+/// <param name="Ways">Where in a message its parts begin, from the part above; empty: it is the head, or comes from rows.</param>
+/// <param name="Below">The levels below that the map fills.</param>
+internal sealed record LevelPlan(DocumentLevel Level, IReadOnlyList<BoundField> Fields, IReadOnlyList<FieldPath> Ways, IReadOnlyList<LevelPlan> Below);

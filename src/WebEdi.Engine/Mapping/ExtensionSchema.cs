@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -62,7 +63,7 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
             "string" => plan,
             "number" => plan with { Kind = ValueKind.Number, MaxLength = 0 },
             "integer" => plan with { Kind = ValueKind.Integer, MaxLength = 0 },
-            "boolean" => plan with { Kind = ValueKind.Flag, MaxLength = 0, Names = Targets.FlagNames },
+            "boolean" => plan with { Kind = ValueKind.Flag, MaxLength = 0, Names = Vocabularies.Flag },
             _ => Refuse(path + ".type", type, Expect.OneOf(["string", "number", "integer", "boolean"]), plan, wrong),
         };
         if (format is not ("" or "date" or "time"))

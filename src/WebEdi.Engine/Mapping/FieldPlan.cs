@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -128,4 +129,4 @@ internal enum CodesElse
 /// <summary>A field of a document with its way in.</summary>
 /// <param name="Plan">How its value is found.</param>
 /// <param name="Set">Where it goes.</param>
-internal sealed record BoundField<TDraft>(FieldPlan Plan, Setter<TDraft> Set);
+internal sealed record BoundField(FieldPlan Plan, Setter Set);

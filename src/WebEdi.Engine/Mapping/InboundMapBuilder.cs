@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -19,12 +20,12 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
             Wrong("encoding", encoding, Expect.CharacterTable(encoding));
         Prepare();
         ReadExtensionSchema();
-        List<BoundField<OrderDraft>> order = Level("order", Targets.Order, (d, n, text) => d.Extend(n, text));
-        List<BoundField<LineDraft>> line = Level("line", Targets.Line, (d, n, text) => d.Extend(n, text));
+        DocumentKind kind = FindKind();
+        LevelPlan? head = Level(kind.Head, null);
         foreach (string forgotten in _requiredExtensions)
             Missing("extensions." + forgotten, Expect.ExtensionField);
 
-        InboundPlan? plan = Faults.Count > 0 ? null : Plan(order, line);
+        InboundPlan? plan = Faults.Count > 0 ? null : Plan(kind, head!);
         return plan is null || Faults.Count > 0 ? new Result<CompiledMap>(Faults) : new Result<CompiledMap>(new CompiledMap(name, version, plan));
     }
 
@@ -41,7 +42,12 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     protected abstract void Prepare();
 
     /// <summary>Makes the plan of sound fields.</summary>
-    protected abstract InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line);
+    protected abstract InboundPlan? Plan(DocumentKind kind, LevelPlan head);
+
+    /// <summary>Tells where the parts of a level begin; its fields are read next.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="above">The level above; null: it is the head.</param>
+    protected abstract IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above);
 
     /// <summary>Tells where the text of a field comes from that is written without options.</summary>
     protected abstract FieldPlan Source(JsonElement name, FieldPlan basis);
@@ -52,41 +58,72 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     /// <param name="plan">The plan so far.</param>
     protected abstract FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan);
 
-    private List<BoundField<TDraft>> Level<TDraft, TDocument>(string level, FrozenDictionary<string, Target<TDraft, TDocument>> targets, Action<TDraft, string, string> extend)
+    /// <summary>The kind is told by the head that the map fills.</summary>
+    private DocumentKind FindKind()
     {
-        List<BoundField<TDraft>> fields = [];
-        if (!Root.TryGetProperty(level, out JsonElement at))
+        DocumentKind[] named = [.. DocumentKinds.All.Where(k => Root.TryGetProperty(k.Name, out _))];
+        DocumentKind kind = named.Length > 0 ? named[0] : OrderKind.Kind;
+        foreach (DocumentKind other in named.Skip(1))
+            Unknown(other.Name, other.Name, Expect.ExactlyOneOf([.. DocumentKinds.All.Select(k => $"\"{k.Name}\"")]));
+
+        string[] levels = [.. kind.Levels.SelectMany(l => new[] { l.Key, l.Ways ?? "" })];
+        foreach (string foreign in DocumentKinds.All.SelectMany(k => k.Levels).Where(l => l.Ways is not null).SelectMany(l => new[] { l.Key, l.Ways! }).Distinct().Except(levels))
         {
-            Missing(level, Expect.ObjectWith(targets.Values.Where(t => t.Required).Select(t => t.Name)));
-            return fields;
+            if (Root.TryGetProperty(foreign, out _))
+                Unknown(foreign, foreign, Expect.OneOf(levels.Where(l => l.Length > 0)));
         }
 
+        return kind;
+    }
+
+    private LevelPlan? Level(DocumentLevel level, DocumentLevel? above)
+    {
+        bool isNeeded = above is null || level.Key == "line";
+        bool isThere = Root.TryGetProperty(level.Key, out JsonElement at);
+        if (!isThere && (isNeeded || (level.Ways is { } way && Root.TryGetProperty(way, out _))))
+            Missing(level.Key, Expect.ObjectWith(level.Targets.Values.Where(t => t.Required).Select(t => t.Name)));
+        if (!isThere && !isNeeded)
+            return null;
+
+        IReadOnlyList<FieldPath> ways = Ways(level, above);
+        List<BoundField> fields = isThere ? Fields(level, at) : [];
+        return new LevelPlan(level, fields, ways, [.. level.Below.Select(l => Level(l, level)).OfType<LevelPlan>()]);
+    }
+
+    private List<BoundField> Fields(DocumentLevel level, JsonElement at)
+    {
+        List<BoundField> fields = [];
         foreach (JsonProperty property in at.EnumerateObject())
         {
-            if (property.Name == "extensions")
+            string path = $"{level.Key}.{property.Name}";
+            if (property.Name == "extensions" && level.Extensions is not null)
             {
                 foreach (JsonProperty extension in property.Value.EnumerateObject())
-                    fields.Add(Extension($"{level}.extensions.{extension.Name}", extension, extend));
-                continue;
+                    fields.Add(Extension($"{path}.{extension.Name}", extension));
             }
-
-            Target<TDraft, TDocument> target = targets[property.Name];
-            FieldPlan basis = new() { Path = $"{level}.{property.Name}", Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
-            fields.Add(new BoundField<TDraft>(Field(property.Value, basis), target.Set));
+            else if (level.Targets.TryGetValue(property.Name, out Target? target))
+            {
+                FieldPlan basis = new() { Path = path, Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
+                fields.Add(new BoundField(Field(property.Value, basis), target.Set));
+            }
+            else
+            {
+                Unknown(path, property.Name, Suggestion.Nearest(property.Name, level.Targets.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(level.Targets.Keys.Order(StringComparer.Ordinal)));
+            }
         }
 
-        foreach (Target<TDraft, TDocument> target in targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            Missing($"{level}.{target.Name}", SourceWord);
+        foreach (Target target in level.Targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
+            Missing($"{level.Key}.{target.Name}", SourceWord);
 
         return fields;
     }
 
-    private BoundField<TDraft> Extension<TDraft>(string path, JsonProperty extension, Action<TDraft, string, string> extend)
+    private BoundField Extension(string path, JsonProperty extension)
     {
         string name = extension.Name;
         FieldPlan basis = _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
         FieldPlan plan = Field(extension.Value, basis with { Path = path, Required = _requiredExtensions.Remove(name) });
-        return new BoundField<TDraft>(plan, (TDraft d, in Value v) => extend(d, name, v.ToText(plan.Kind)));
+        return new BoundField(plan, (d, in v) => d.Extend(name, v.ToText(plan.Kind)));
     }
 
     private FieldPlan Field(JsonElement field, FieldPlan basis)

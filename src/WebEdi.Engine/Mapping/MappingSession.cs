@@ -5,10 +5,10 @@ using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>Turns the segments of one file into orders. The orders and their sequence depend on nothing but the bytes and the map.</summary>
+/// <summary>Turns the segments of one file into documents. The documents and their sequence depend on nothing but the bytes and the map.</summary>
 /// <remarks>
-/// Rows of one order normally stand together; orders whose rows do not (the first pass knows them) are held until their last row. A row
-/// that does not tell its order is the order's around it when the rows before and behind it belong to the same one; else it stands alone.
+/// Rows of one document normally stand together; documents whose rows do not (the first pass knows them) are held until their last row. A row
+/// that does not tell its document is that of the one around it when the rows before and behind it belong to the same one; else it stands alone.
 /// </remarks>
 internal sealed class MappingSession
 {
@@ -18,9 +18,9 @@ internal sealed class MappingSession
     private readonly FileSurvey _survey;
     private readonly SegmentKeys _keys;
     private readonly RowMapper _rows;
-    private readonly Dictionary<string, OrderAssembly> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DocumentAssembly> _held = new(StringComparer.Ordinal);
     private readonly List<Orphan> _orphans = [];
-    private OrderAssembly? _open;
+    private DocumentAssembly? _open;
 
     internal MappingSession(CompiledMap map, FileSurvey survey, int maxLines, bool explain = false)
     {
@@ -31,10 +31,10 @@ internal sealed class MappingSession
 
     /// <summary>Maps a block.</summary>
     /// <param name="block">The next block of the file.</param>
-    /// <returns>The orders that this block completes.</returns>
-    public IReadOnlyList<MappedOrder> Add(SegmentBlock block)
+    /// <returns>The documents that this block completes.</returns>
+    public IReadOnlyList<MappedDocument> Add(SegmentBlock block)
     {
-        List<MappedOrder> done = [];
+        List<MappedDocument> done = [];
         for (int segment = 0; segment < block.Count; segment++)
         {
             if (!_keys.IsChosen(block, segment))
@@ -66,14 +66,14 @@ internal sealed class MappingSession
     }
 
     /// <summary>Ends the file.</summary>
-    /// <returns>The remaining orders.</returns>
-    public IReadOnlyList<MappedOrder> Complete()
+    /// <returns>The remaining documents.</returns>
+    public IReadOnlyList<MappedDocument> Complete()
     {
-        List<MappedOrder> done = [];
+        List<MappedDocument> done = [];
         CloseOpen(done);
 
         // Only a file that is not the surveyed one leaves something here; what is there is told rather than lost.
-        foreach (OrderAssembly rest in _held.Values)
+        foreach (DocumentAssembly rest in _held.Values)
             done.Add(rest.Finish());
         _held.Clear();
         return done;
@@ -92,7 +92,7 @@ internal sealed class MappingSession
         _open = _rows.Begin(key.ToArray(), 0);
     }
 
-    private void CloseOpen(List<MappedOrder> done)
+    private void CloseOpen(List<MappedDocument> done)
     {
         if (_open is not null)
         {
@@ -106,18 +106,18 @@ internal sealed class MappingSession
         FlushOrphans(done);
     }
 
-    private void KeepOrphan(SegmentBlock block, int segment, List<MappedOrder> done)
+    private void KeepOrphan(SegmentBlock block, int segment, List<MappedDocument> done)
     {
         _orphans.Add(new Orphan(block.LineOf(segment), block.LastLineOf(segment), _rows.ExplainOrphan(block, segment), block.PositionOf(segment, -1)));
         if (_open is null || _orphans.Count > MaxOrphans)
             FlushOrphans(done);
     }
 
-    private void FlushOrphans(List<MappedOrder> done)
+    private void FlushOrphans(List<MappedDocument> done)
     {
         foreach (Orphan orphan in _orphans)
         {
-            done.Add(new MappedOrder
+            done.Add(new MappedDocument
             {
                 Diagnostics = orphan.Diagnostics,
                 SourceLines = LineRanges.Show(orphan.FirstLine, orphan.LastLine),

@@ -4,6 +4,7 @@ using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -20,7 +21,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
 
     protected override void Prepare()
     {
-        RefuseAs(Expect.OnlyInMapsOfMessages, "lines", "message", "records", "constants");
+        RefuseAs(Expect.OnlyInMapsOfMessages, ["message", "records", "constants", .. DocumentKinds.WayKeys]);
         if (Text(Root, "quote") is "minimal" or "all")
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
 
@@ -47,11 +48,13 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
             Missing("recordLength", Expect.Number);
     }
 
-    protected override InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line)
+    protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above) => [];
+
+    protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
         (int filter, string[] chosen) = RowFilter();
-        int number = order.First(f => f.Plan.Path == "order.number").Plan.Column;
-        int revision = order.FirstOrDefault(f => f.Plan.Path == "order.revision")?.Plan.Column ?? -1;
+        int number = head.Fields.First(f => f.Plan.Path == $"{kind.Name}.number").Plan.Column;
+        int revision = head.Fields.FirstOrDefault(f => f.Plan.Path == $"{kind.Name}.revision")?.Plan.Column ?? -1;
         ReadingPlan reading = new()
         {
             Format = Text(Root, "read")!,
@@ -68,7 +71,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
             RowFilterColumn = filter,
             RowFilterValues = chosen,
         };
-        return new InboundPlan(reading, order, line);
+        return new InboundPlan(reading, kind, head);
     }
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis)

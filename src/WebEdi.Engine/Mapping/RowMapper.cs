@@ -2,6 +2,7 @@ using System.Globalization;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -11,12 +12,13 @@ internal sealed class RowMapper
     private readonly FileSurvey _survey;
     private readonly int _maxLines;
     private readonly bool _explain;
-    private readonly (FieldReader Reader, Setter<OrderDraft> Set)[] _order;
-    private readonly (FieldReader Reader, Setter<LineDraft> Set)[] _line;
+    private readonly (FieldReader Reader, Setter Set)[] _head;
+    private readonly (FieldReader Reader, Setter Set)[] _line;
     private readonly int[] _headElements;
     private readonly FieldReader? _number;
     private readonly FieldReader? _lineNumber;
-    private readonly LineDraft _draft = new();
+    private readonly Draft _draft;
+    private readonly DocumentKind _kind;
     private readonly List<Diagnostic> _found = [];
 
     public RowMapper(InboundPlan plan, FileSurvey survey, int maxLines, bool explain)
@@ -25,35 +27,37 @@ internal sealed class RowMapper
         _survey = survey;
         _maxLines = maxLines;
         TextCache cache = new();
-        _order = [.. plan.Order.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
-        _line = [.. plan.Line.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
-        _number = _order.FirstOrDefault(f => f.Reader.Plan.Path == "order.number").Reader;
+        _kind = plan.Kind;
+        _draft = plan.Kind.Line.NewDraft();
+        _head = [.. plan.Head.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
+        _line = [.. plan.Line.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
+        _number = _head.FirstOrDefault(f => f.Reader.Plan.Path == $"{plan.Kind.Name}.number").Reader;
         _lineNumber = _line.FirstOrDefault(f => f.Reader.Plan.Path == "line.number").Reader;
 
         // A field that looks at a second column is read again when either of them changes.
-        _headElements = [.. _order.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Where(e => e >= 0).Distinct()];
+        _headElements = [.. _head.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Where(e => e >= 0).Distinct()];
     }
 
-    /// <summary>Begins an order.</summary>
-    public OrderAssembly Begin(byte[] key, int awaitedRows) => new(key, awaitedRows, _survey.FileName, _order.Length, _maxLines) { Origins = _explain ? [] : null };
+    /// <summary>Begins a document.</summary>
+    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines) { Origins = _explain ? [] : null };
 
-    /// <summary>Maps a row into its order.</summary>
-    public void Map(OrderAssembly order, SegmentBlock block, int segment)
+    /// <summary>Maps a row into its document.</summary>
+    public void Map(DocumentAssembly document, SegmentBlock block, int segment)
     {
-        order.KeyedRows++;
-        order.Count(block.LineOf(segment), block.LastLineOf(segment));
+        document.KeyedRows++;
+        document.Count(block.LineOf(segment), block.LastLineOf(segment));
         _found.Clear();
         if (!IsReadable(block, segment))
         {
-            order.Add(_found);
-            StateNumber(order, block, segment);
+            document.Add(_found);
+            StateNumber(document, block, segment);
             return;
         }
 
-        MapHead(order, block, segment);
-        MapLine(order, block, segment);
+        MapHead(document, block, segment);
+        MapLine(document, block, segment);
         if (_found.Count > 0)
-            order.Add(_found);
+            document.Add(_found);
     }
 
     /// <summary>Tells what is wrong with a row that does not say which order it belongs to.</summary>
@@ -63,7 +67,7 @@ internal sealed class RowMapper
         if (!IsReadable(block, segment))
             return [.. _found];
 
-        foreach ((FieldReader reader, _) in _order)
+        foreach ((FieldReader reader, _) in _head)
             reader.TryRead(block, segment, out _, _found);
         foreach ((FieldReader reader, _) in _line)
             reader.TryRead(block, segment, out _, _found);
@@ -85,26 +89,26 @@ internal sealed class RowMapper
         return judged.Severity != Severity.Error;
     }
 
-    private void MapHead(OrderAssembly order, SegmentBlock block, int segment)
+    private void MapHead(DocumentAssembly document, SegmentBlock block, int segment)
     {
-        bool first = order.KeyedRows == 1 || order.Head.IsEmpty;
-        if (!first && IsSameHead(order, block, segment))
+        bool first = document.KeyedRows == 1 || document.Head.IsEmpty;
+        if (!first && IsSameHead(document, block, segment))
             return;
 
-        for (int i = 0; i < _order.Length; i++)
+        for (int i = 0; i < _head.Length; i++)
         {
-            (FieldReader reader, Setter<OrderDraft> set) = _order[i];
-            if (!first && reader.Element >= 0 && reader.WhenElement < 0 && IsSame(order, reader.Element, block, segment))
+            (FieldReader reader, Setter set) = _head[i];
+            if (!first && reader.Element >= 0 && reader.WhenElement < 0 && IsSame(document, reader.Element, block, segment))
                 continue;
 
             if (!reader.TryRead(block, segment, out Value value, _found))
                 continue;
 
-            if (order.Stated[i] is not { } stated)
+            if (document.Stated[i] is not { } stated)
             {
-                order.Stated[i] = value;
-                set(order.Draft, value);
-                Explain(order, reader, block, segment, value, 0);
+                document.Stated[i] = value;
+                set(document.Draft, value);
+                Explain(document, reader, block, segment, value, 0);
             }
             else if (stated != value)
             {
@@ -113,43 +117,43 @@ internal sealed class RowMapper
             }
         }
 
-        order.Head.Clear(_headElements.Length);
+        document.Head.Clear(_headElements.Length);
         foreach (int element in _headElements)
-            order.Head.Add(block.Element(segment, element));
+            document.Head.Add(block.Element(segment, element));
     }
 
-    private void MapLine(OrderAssembly order, SegmentBlock block, int segment)
+    private void MapLine(DocumentAssembly document, SegmentBlock block, int segment)
     {
         int before = _found.Count;
         _draft.Clear();
-        foreach ((FieldReader reader, Setter<LineDraft> set) in _line)
+        foreach ((FieldReader reader, Setter set) in _line)
         {
             if (!reader.TryRead(block, segment, out Value value, _found))
                 continue;
 
             set(_draft, value);
-            Explain(order, reader, block, segment, value, order.LineCount + 1);
+            Explain(document, reader, block, segment, value, document.LineCount + 1);
         }
 
-        if (_draft.Number is { } number && order.FindNumber(number) is > 0 and int earlier)
+        if (_kind.Line.IsNumberUnique && _draft.Number is { } number && document.FindNumber(number) is > 0 and int earlier)
         {
             _found.Add(Diagnostic.Create(
                 DiagnosticCodes.LineDuplicate, block.PositionOf(segment, _lineNumber!.Element), _lineNumber.Name, number, Expect.Value(earlier)));
         }
 
         if (_found.Count == before || !HasError(before))
-            order.AddLine(_draft.Build(), block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
+            document.AddLine(_draft, block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
     }
 
-    private static void Explain(OrderAssembly order, FieldReader reader, SegmentBlock block, int segment, Value value, int number)
+    private static void Explain(DocumentAssembly document, FieldReader reader, SegmentBlock block, int segment, Value value, int number)
     {
-        if (order.Origins is not { } origins)
+        if (document.Origins is not { } origins)
             return;
 
         FieldPlan plan = reader.Plan;
         int element = reader.Element;
         origins.Add(new FieldOrigin(
-            Origins.PathOf(plan, number),
+            Origins.PathOf(plan, number == 0 ? "" : Origins.PartOf("", "lines", number)),
             value.ToText(plan.Kind),
             element < 0 ? "constant" : reader.Name,
             element < 0 ? new SourcePosition(block.File, 0, 0) : block.PositionOf(segment, element),
@@ -168,23 +172,23 @@ internal sealed class RowMapper
     }
 
     /// <summary>A broken first row still tells which order it refuses.</summary>
-    private void StateNumber(OrderAssembly order, SegmentBlock block, int segment)
+    private void StateNumber(DocumentAssembly document, SegmentBlock block, int segment)
     {
-        if (order.Draft.Number is null && _number is not null && _number.Element < block.ElementCount(segment) && _number.TryRead(block, segment, out Value number, []))
-            order.Draft.Number = number.Text;
+        if (document.Draft.Number is null && _number is not null && _number.Element < block.ElementCount(segment) && _number.TryRead(block, segment, out Value number, []))
+            document.Draft.Number = number.Text;
     }
 
-    private bool IsSameHead(OrderAssembly order, SegmentBlock block, int segment)
+    private bool IsSameHead(DocumentAssembly document, SegmentBlock block, int segment)
     {
         for (int i = 0; i < _headElements.Length; i++)
         {
-            if (!block.Element(segment, _headElements[i]).SequenceEqual(order.Head[i]))
+            if (!block.Element(segment, _headElements[i]).SequenceEqual(document.Head[i]))
                 return false;
         }
 
         return true;
     }
 
-    private bool IsSame(OrderAssembly order, int element, SegmentBlock block, int segment) =>
-        block.Element(segment, element).SequenceEqual(order.Head[Array.IndexOf(_headElements, element)]);
+    private bool IsSame(DocumentAssembly document, int element, SegmentBlock block, int segment) =>
+        block.Element(segment, element).SequenceEqual(document.Head[Array.IndexOf(_headElements, element)]);
 }

@@ -2,35 +2,37 @@ using System.Globalization;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>The fields of the head, or of a line, while a message is walked.</summary>
-internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields, TextCache cache, NumberFormat? otherNumber)
+/// <summary>The fields of a level of documents while a message is walked.</summary>
+internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber)
 {
-    private readonly BoundField<TDraft>[] _fields = [.. fields];
+    private readonly BoundField[] _fields = [.. fields];
+    private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.FromMessage));
+    private readonly Stack<Taken[]> _outer = [];
     private readonly bool[] _counts = [.. fields.Select(f => f.Plan.Paths.Any(p => p.Path.IsLineCount))];
     private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
     private readonly Taken[] _taken = new Taken[fields.Count];
     private readonly Taken[] _inherited = new Taken[fields.Count];
 
-    /// <summary>Lays the ways of all fields.</summary>
-    /// <param name="ways">Tells where a way begins, the name of the node that it begins at, and whether lines inherit its value from the head.</param>
+    /// <summary>Lays the ways of the fields.</summary>
+    /// <param name="from">Where they begin.</param>
+    /// <param name="inherited">Whether those are laid that begin at the message although the level is below the head; otherwise the others.</param>
+    /// <param name="level">The number of the level.</param>
+    /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
     /// <param name="symbols">The names of the file.</param>
     /// <param name="codec">The encoding of the file.</param>
-    public void Lay(Func<FieldPath, (TreeWays Ways, string? Self, bool Inherited)> ways, SymbolTable symbols, TextCodec codec)
+    public void Lay(TreeWays from, bool inherited, int level, string? self, SymbolTable symbols, TextCodec codec)
     {
         for (int field = 0; field < fields.Count; field++)
         {
-            IReadOnlyList<FieldPath> paths = fields[field].Plan.Paths;
-            for (int i = 0; i < paths.Count; i++)
+            foreach (FieldPath path in fields[field].Plan.Paths)
             {
-                if (paths[i].Path.IsLineCount)
-                    continue;
-
-                (TreeWays from, string? self, bool inherited) = ways(paths[i]);
-                from.Lay(paths[i], field, paths[i].Rank, inherited, self, symbols, codec);
+                if (!path.Path.IsLineCount && (path.Path.FromMessage && level > 0) == inherited)
+                    from.Lay(path, level, field, inherited, self, symbols, codec);
             }
         }
     }
@@ -38,8 +40,30 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
     /// <summary>Begins the head, or the next line.</summary>
     public void Begin() => Array.Clear(_taken);
 
-    /// <summary>Begins a message: what lines take from its head is forgotten.</summary>
-    public void BeginInherited() => Array.Clear(_inherited);
+    /// <summary>Begins a message: what the level takes from above is forgotten.</summary>
+    public void BeginInherited()
+    {
+        Array.Clear(_inherited);
+        _outer.Clear();
+    }
+
+    /// <summary>Goes into a node that holds parts of the level: what is taken from above there holds there only.</summary>
+    public void Enter()
+    {
+        if (!_inherits)
+            return;
+
+        _outer.Push([.. _inherited]);
+        for (int field = 0; field < _inherited.Length; field++)
+            _inherited[field].IsOuter = true;
+    }
+
+    /// <summary>Leaves the node.</summary>
+    public void Leave()
+    {
+        if (_inherits)
+            _outer.Pop().CopyTo(_inherited, 0);
+    }
 
     /// <summary>Takes a value, unless a better one is there.</summary>
     /// <param name="take">What is to be taken.</param>
@@ -64,7 +88,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
             return;
         }
 
-        if (!taken.Any || take.Alternative < taken.Alternative)
+        if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
         {
             taken = new Taken { Any = true, Alternative = take.Alternative, Value = value, At = at, Node = cell.Node, Place = cell.Place };
         }
@@ -85,26 +109,27 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
     /// <param name="tree">The message.</param>
     /// <param name="node">The node that the fields belong to.</param>
     /// <param name="draft">The draft.</param>
-    /// <param name="number">The running number of the line; 0: the head.</param>
+    /// <param name="number">The running number of the part; 0: the head.</param>
     /// <param name="found">Faults are added here.</param>
     /// <param name="origins">Told where every value came from; null: nobody asks.</param>
-    public void Finish(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins)
+    /// <param name="part">The part of the document, in the account of origins: lines[0].</param>
+    public void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
         for (int field = 0; field < _fields.Length; field++)
         {
-            (FieldPlan plan, Setter<TDraft> set) = _fields[field];
+            (FieldPlan plan, Setter set) = _fields[field];
             ref readonly Taken taken = ref _taken[field];
             ref readonly Taken inherited = ref _inherited[field];
             if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
-                Fill(tree, draft, plan, set, taken, number, origins);
+                Fill(tree, draft, plan, set, taken, origins, part);
             else if (inherited.Any)
-                Fill(tree, draft, plan, set, inherited, number, origins);
+                Fill(tree, draft, plan, set, inherited, origins, part);
             else if (!taken.Faulty && !inherited.Faulty)
                 StandIn(tree, node, draft, number, found, plan, set, field);
         }
     }
 
-    private static void Fill(MessageTree tree, TDraft draft, FieldPlan plan, Setter<TDraft> set, in Taken taken, int number, List<FieldOrigin>? origins)
+    private static void Fill(MessageTree tree, Draft draft, FieldPlan plan, Setter set, in Taken taken, List<FieldOrigin>? origins, string part)
     {
         set(draft, taken.Value);
         if (origins is null)
@@ -112,7 +137,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
 
         (_, int length) = tree.BytesOf(taken.Node, taken.Place);
         origins.Add(new FieldOrigin(
-            Origins.PathOf(plan, number), taken.Value.ToText(plan.Kind), SourceOf(plan, taken.Alternative), tree.PositionOf(taken.Node, taken.Place), length));
+            Origins.PathOf(plan, part), taken.Value.ToText(plan.Kind), SourceOf(plan, taken.Alternative), tree.PositionOf(taken.Node, taken.Place), length));
     }
 
     private static string SourceOf(FieldPlan plan, int rank) => plan.Paths.First(p => p.Rank == rank).Path.Text;
@@ -145,7 +170,7 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         return first;
     }
 
-    private void StandIn(MessageTree tree, int node, TDraft draft, int number, List<Diagnostic> found, FieldPlan plan, Setter<TDraft> set, int field)
+    private void StandIn(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, FieldPlan plan, Setter set, int field)
     {
         if (plan.Constant is { } constant)
         {
@@ -190,6 +215,9 @@ internal sealed class TreeLevel<TDraft>(IReadOnlyList<BoundField<TDraft>> fields
         public bool Any;
         public bool Faulty;
         public bool Told;
+
+        /// <summary>Whether it was taken further out: the same way further in leads to a value that counts more.</summary>
+        public bool IsOuter;
         public int Alternative;
         public long At;
         public int Node;

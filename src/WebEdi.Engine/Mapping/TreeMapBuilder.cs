@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -11,14 +12,13 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 {
     private TreePathBinder? _binder;
     private IVocabulary _vocabulary = vocabulary;
+    private readonly Dictionary<DocumentLevel, string[][]> _outer = [];
     private RecordPlan? _records;
+    private DocumentLevel? _level;
 
     private string Format => Text(Root, "read")!;
 
     private TreePathBinder Binder => _binder ??= new TreePathBinder(Format, _vocabulary, Wrong);
-
-    /// <summary>Gets the way to lines; null: there is none, or a wrong one, which has been told.</summary>
-    private FieldPath? Lines { get; set; }
 
     private List<PathConstant> Constants { get; set; } = [];
 
@@ -36,10 +36,6 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             PrepareRecords();
         else
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
-        if (Text(Root, "lines") is { } text)
-            Lines = Binder.Node(text, "lines");
-        else
-            Missing("lines", Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
         Constants = ReadConstants();
     }
 
@@ -53,7 +49,33 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             _vocabulary = new RecordVocabulary(_records);
     }
 
-    protected override InboundPlan? Plan(List<BoundField<OrderDraft>> order, List<BoundField<LineDraft>> line)
+    protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above)
+    {
+        _level = level;
+        if (level.Ways is not { } property)
+        {
+            _outer[level] = [[]];
+            return [];
+        }
+
+        List<FieldPath> ways = [];
+        string[] texts = Texts(Root, property);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            string at = texts.Length == 1 ? property : $"{property}[{i}]";
+            if (texts[i] == TreePath.Self && above?.Ways is not null)
+                ways.Add(new FieldPath(new TreePath(TreePath.Self, false, [], null), [], []));
+            else if (Binder.Node(texts[i], at) is { } way)
+                ways.Add(way);
+        }
+
+        if (texts.Length == 0)
+            Missing(property, Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
+        _outer[level] = [.. _outer[above!].SelectMany(outer => ways.Select(w => Below(outer, w)))];
+        return ways;
+    }
+
+    protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
         ReadingPlan reading = new()
         {
@@ -65,7 +87,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Columns = [],
             KeyColumns = [],
         };
-        return new InboundPlan(reading, order, line, new TreePlan(reading.MessageTypes, Lines!, Constants));
+        return new InboundPlan(reading, kind, head, new TreePlan(reading.MessageTypes, Constants));
     }
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
@@ -105,7 +127,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             string at = "constants." + constant.Name;
             if (constant.Name == TreePath.LineCount)
                 Wrong(at, constant.Name, Expect.SegmentPath);
-            else if (Binder.Value(constant.Name, at) is { } path && IsReachable(path, [.. path.Steps.Select(s => s.Step.Name)], at))
+            else if (Binder.Value(constant.Name, at) is { } path && IsReachable(path, at))
                 read.Add(new PathConstant(path, constant.Value.GetString()!));
         }
 
@@ -122,7 +144,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             string place = paths.ValueKind == JsonValueKind.Array ? $"{at}[{i}]" : at;
             foreach (string text in Binder.IsSegmented ? [texts[i]] : texts[i].Split(" | "))
             {
-                if (Binder.Value(text, place) is { } path && IsReachable(path, plan, place))
+                if (Binder.Value(text, place) is { } path && IsReachableHere(path, place))
                     read.Add(path with { Rank = i });
             }
         }
@@ -131,27 +153,30 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     }
 
     /// <summary>A way that no message has is a typing error; found now, or never.</summary>
-    private bool IsReachable(FieldPath path, FieldPlan plan, string at)
+    private bool IsReachableHere(FieldPath path, string at)
     {
         if (!Binder.IsSegmented || path.Path.IsLineCount)
             return true;
 
-        List<string> tags = [.. path.Steps.Select(s => s.Step.Name)];
-        if (plan.Path.StartsWith("line.", StringComparison.Ordinal) && !path.Path.FromMessage)
-        {
-            if (Lines is not { } lines)
-                return true;
+        // A wrong way to the level has been told; what lies below it is not asked any more.
+        string[][] outer = path.Path.FromMessage ? [[]] : _outer[_level!];
+        if (outer.Length == 0 || outer.Any(o => _vocabulary.CanHave(Format, Texts(Root, "message"), Below(o, path))))
+            return true;
 
-            string[] outer = [.. lines.Steps.Select(s => s.Step.Name)];
-            tags = tags[0] == outer[^1] ? [.. outer, .. tags[1..]] : [.. outer, .. tags];
-        }
-
-        return IsReachable(path, tags, at);
+        Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));
+        return false;
     }
 
-    private bool IsReachable(FieldPath path, List<string> tags, string at)
+    /// <summary>Names the segments from the message inwards.</summary>
+    private static string[] Below(string[] outer, FieldPath path)
     {
-        if (!Binder.IsSegmented || _vocabulary.CanHave(Format, Texts(Root, "message"), tags))
+        string[] tags = [.. path.Steps.Where(s => !s.Step.IsRepeated).Select(s => s.Step.Name)];
+        return outer.Length > 0 && tags.Length > 0 && tags[0] == outer[^1] ? [.. outer, .. tags[1..]] : [.. outer, .. tags];
+    }
+
+    private bool IsReachable(FieldPath path, string at)
+    {
+        if (!Binder.IsSegmented || _vocabulary.CanHave(Format, Texts(Root, "message"), Below([], path)))
             return true;
 
         Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));

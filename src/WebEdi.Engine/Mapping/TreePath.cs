@@ -10,6 +10,12 @@ internal sealed record TreePath(string Text, bool FromMessage, IReadOnlyList<Tre
     /// <summary>The path of the running number of a line.</summary>
     public const string LineCount = "#";
 
+    /// <summary>The way of parts that stand where the part above stands, where nothing else begins one.</summary>
+    public const string Self = ".";
+
+    /// <summary>Gets a value indicating whether it leads nowhere else.</summary>
+    public bool IsSelf => Text == Self;
+
     /// <summary>Gets a value indicating whether it is the running number of the line, from 1.</summary>
     public bool IsLineCount => Text == LineCount;
 }
@@ -17,10 +23,11 @@ internal sealed record TreePath(string Text, bool FromMessage, IReadOnlyList<Tre
 /// <summary>A name on the way, with what must hold there.</summary>
 /// <param name="Name">The tag, or the local name: prefixes are the file's own business.</param>
 /// <param name="Conditions">All must hold.</param>
-internal sealed record TreeStep(string Name, IReadOnlyList<PathCondition> Conditions)
+/// <param name="IsRepeated">Whether it stands for any number of such names below one another, none among them.</param>
+internal sealed record TreeStep(string Name, IReadOnlyList<PathCondition> Conditions, bool IsRepeated = false)
 {
     /// <summary>Gets the step in one form, so that equal steps of several paths are walked once.</summary>
-    public string Key { get; } = Name + string.Concat(Conditions.Select(c => $"[{c.Of}{(c.Holds ? "=" : "!=")}{string.Join('|', c.Values)}]"));
+    public string Key { get; } = Name + (IsRepeated ? "*" : "") + string.Concat(Conditions.Select(c => $"[{c.Of}{(c.Holds ? "=" : "!=")}{string.Join('|', c.Values)}]"));
 }
 
 /// <summary>An element in a segment by its number in the directory, or by its position.</summary>

@@ -6,7 +6,7 @@ namespace WebEdi.Engine.Mapping;
 /// <remarks>
 /// In formats of segments and records the last part is an element: its position (<c>04</c>, <c>4.1</c>: one or two digits), or its number in
 /// the directory (<c>3039</c>, <c>#67</c>), or the name of a field; the parts before are tags, with a qualifier that the first element must
-/// hold (<c>NAD+BY|OB</c>). In XML and JSON every part is a name. Conditions stand in brackets: <c>[7143=EN]</c>, <c>[@schemeID!=GLN]</c>.
+/// hold (<c>NAD+BY|OB</c>), or with a star: any number of them below one another (<c>HL*</c>). In XML and JSON every part is a name. Conditions stand in brackets: <c>[7143=EN]</c>, <c>[@schemeID!=GLN]</c>.
 /// </remarks>
 internal static class TreePathParser
 {
@@ -84,6 +84,10 @@ internal static class TreePathParser
         if (Conditions(text, segments, out string head) is not { } conditions)
             return null;
 
+        bool isRepeated = segments && head.EndsWith('*');
+        if (isRepeated)
+            head = head[..^1];
+
         string? qualifier = null;
         if (segments && head.IndexOf('+', StringComparison.Ordinal) is > 0 and int plus)
             (head, qualifier) = (head[..plus], head[(plus + 1)..]);
@@ -93,7 +97,7 @@ internal static class TreePathParser
 
         if (qualifier is not null)
             conditions.Insert(0, new PathCondition(new PathSubject(new PlaceReference(null, 0, 0, null), []), qualifier.Split('|'), Holds: true));
-        return new TreeStep(segments ? head : Local(head), conditions);
+        return new TreeStep(segments ? head : Local(head), conditions, isRepeated);
     }
 
     private static PlaceReference? Place(string text)

@@ -4,9 +4,8 @@ namespace WebEdi.Engine.Mapping;
 
 /// <summary>How a map finds the values of a document in a message.</summary>
 /// <param name="MessageTypes">The messages that it is for; empty: all.</param>
-/// <param name="Lines">The way to the nodes that each begin a line.</param>
 /// <param name="Constants">What stands in messages that are written, where no field says anything.</param>
-internal sealed record TreePlan(IReadOnlyList<string> MessageTypes, FieldPath Lines, IReadOnlyList<PathConstant> Constants);
+internal sealed record TreePlan(IReadOnlyList<string> MessageTypes, IReadOnlyList<PathConstant> Constants);
 
 /// <summary>A text that a written message has at a place.</summary>
 /// <param name="Path">The place; a condition beside it says where it is written.</param>

@@ -11,6 +11,7 @@ internal sealed class TreeWays
     private readonly List<Take> _takes = [];
 
     private Edge[][] _bySymbol = [];
+    private bool _isClosed;
 
     /// <summary>Gets a value indicating whether ways go on from here.</summary>
     public bool GoesOn => _bySymbol.Length > 0;
@@ -18,8 +19,14 @@ internal sealed class TreeWays
     /// <summary>Gets the values that are taken here.</summary>
     public Take[] Takes { get; private set; } = [];
 
-    /// <summary>Gets a value indicating whether the node begins a line.</summary>
-    public bool IsLine { get; private set; }
+    /// <summary>Gets the part of a level that the node begins; null: it begins none.</summary>
+    public Start? Starts { get; private set; }
+
+    /// <summary>Gets the parts of levels that begin here where no other node has begun one.</summary>
+    public List<Start> StandIns { get; } = [];
+
+    /// <summary>Gets a value indicating whether parts of a level begin further in.</summary>
+    public bool HasParts { get; private set; }
 
     /// <summary>Gets the ways on through nodes of a name.</summary>
     public Edge[] Through(int symbol) => (uint)symbol < (uint)_bySymbol.Length ? _bySymbol[symbol] : [];
@@ -27,45 +34,87 @@ internal sealed class TreeWays
     /// <summary>Ends laying: what is walked for every node is arrays from now on.</summary>
     public void Close()
     {
+        // A way that stands for any number of names leads back to itself.
+        if (_isClosed)
+            return;
+
+        _isClosed = true;
         Takes = [.. _takes];
+        foreach (Edge edge in _edges)
+            edge.Next.Close();
+
+        Starts?.Ways.Close();
+        foreach (Start standIn in StandIns)
+            standIn.Ways.Close();
+
+        // What a node says itself is taken before the parts in it.
+        HasParts = _edges.Exists(e => e.Next == this || e.Next.Starts is not null || e.Next.HasParts);
         _bySymbol = new Edge[_edges.Count == 0 ? 0 : _edges.Max(e => e.Symbol) + 1][];
         Array.Fill(_bySymbol, []);
         foreach (IGrouping<int, Edge> same in _edges.GroupBy(e => e.Symbol))
-            _bySymbol[same.Key] = [.. same];
-        foreach (Edge edge in _edges)
-            edge.Next.Close();
+            _bySymbol[same.Key] = [.. same.OrderBy(e => e.Next == this || e.Next.HasParts)];
     }
 
     /// <summary>Lays a way.</summary>
     /// <param name="path">The way.</param>
+    /// <param name="level">The number of the level whose field it belongs to.</param>
     /// <param name="field">The field it belongs to.</param>
-    /// <param name="alternative">Its rank among the ways of the field.</param>
-    /// <param name="inherited">Whether the field is one of a line, the value one of the message.</param>
+    /// <param name="inherited">Whether the value is one of the message, the level one below the head.</param>
     /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
     /// <param name="symbols">The names of the file.</param>
     /// <param name="codec">The encoding of the file.</param>
-    public void Lay(FieldPath path, int field, int alternative, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
+    public void Lay(FieldPath path, int level, int field, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
     {
         TreeWays end = Follow(path.Steps, self, symbols, codec);
-        end._takes.AddRange(path.Values.Select(v => new Take(field, alternative, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
+        end._takes.AddRange(path.Values.Select(v => new Take(level, field, path.Rank, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
     }
 
-    /// <summary>Lays the way to lines.</summary>
-    public void LayLines(FieldPath path, SymbolTable symbols, TextCodec codec) => Follow(path.Steps, null, symbols, codec).IsLine = true;
+    /// <summary>Lays a way to the parts of a level.</summary>
+    /// <param name="path">The way.</param>
+    /// <param name="level">The number of the level.</param>
+    /// <param name="symbols">The names of the file.</param>
+    /// <param name="codec">The encoding of the file.</param>
+    /// <returns>The ways that begin at such a part.</returns>
+    public TreeWays LayParts(FieldPath path, int level, SymbolTable symbols, TextCodec codec)
+    {
+        Start start = new(level, new TreeWays());
+        if (path.Path.IsSelf)
+            StandIns.Add(start);
+        else
+            Follow(path.Steps, null, symbols, codec).Starts = start;
+        return start.Ways;
+    }
 
     private TreeWays Follow(IReadOnlyList<NodeStep> steps, string? self, SymbolTable symbols, TextCodec codec)
     {
         TreeWays at = this;
+        TreeWays? repeated = null;
         for (int i = 0; i < steps.Count; i++)
         {
             // LIN/1082 in a line that LIN begins means that segment itself.
             if (i == 0 && steps[0].Step.Name == self && steps[0].Conditions.Count == 0)
                 continue;
 
-            at = at.Next(steps[i], symbols, codec);
+            TreeWays next = at.Next(steps[i], symbols, codec);
+            if (steps[i].Step.IsRepeated)
+            {
+                // None of the names, or any number: what follows begins here as well as below each of them.
+                next.Share(steps[i], next, symbols, codec);
+                repeated = next;
+                continue;
+            }
+
+            repeated?.Share(steps[i], next, symbols, codec);
+            (at, repeated) = (next, null);
         }
 
         return at;
+    }
+
+    private void Share(NodeStep step, TreeWays next, SymbolTable symbols, TextCodec codec)
+    {
+        if (_known.TryAdd(step.Step.Key, next))
+            _edges.Add(new Edge(symbols.Of(step.Step.Name), [.. step.Conditions.Select(c => Bind(c, symbols, codec))], next));
     }
 
     private TreeWays Next(NodeStep step, SymbolTable symbols, TextCodec codec)
@@ -74,8 +123,7 @@ internal sealed class TreeWays
             return next;
 
         next = new TreeWays();
-        _known.Add(step.Step.Key, next);
-        _edges.Add(new Edge(symbols.Of(step.Step.Name), [.. step.Conditions.Select(c => Bind(c, symbols, codec))], next));
+        Share(step, next, symbols, codec);
         return next;
     }
 
@@ -94,6 +142,11 @@ internal sealed class TreeWays
 
         return all;
     }
+
+    /// <summary>The beginning of a part of a level.</summary>
+    /// <param name="Level">The number of the level.</param>
+    /// <param name="Ways">The ways from there.</param>
+    internal sealed record Start(int Level, TreeWays Ways);
 
     /// <summary>A way on.</summary>
     internal sealed record Edge(int Symbol, EdgeCondition[] Conditions, TreeWays Next)
@@ -142,7 +195,7 @@ internal sealed class TreeWays
     }
 
     /// <summary>A value to take.</summary>
-    internal readonly record struct Take(int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
+    internal readonly record struct Take(int Level, int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
     {
         /// <summary>Tells whether the right qualifier stands beside the value.</summary>
         public bool IsMeant(MessageTree tree, int node, int repetition) =>

@@ -26,7 +26,7 @@ internal enum ValueKind
     /// <summary>Yes or no.</summary>
     Flag,
 
-    /// <summary>One of a few names; <see cref="Target{TDraft, TDocument}.Names"/> lists them.</summary>
+    /// <summary>One of a few names; <see cref="Kinds.Target.Names"/> lists them.</summary>
     Name,
 }
 

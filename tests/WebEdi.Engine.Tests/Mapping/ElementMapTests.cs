@@ -138,6 +138,6 @@ public sealed class ElementMapTests
             messages.Add(message);
 
         Assert.Equal("", string.Join('\n', messages.SelectMany(m => m.Diagnostics)));
-        return Assert.Single(messages).Document!;
+        return Assert.Single(messages).Order();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 
 using Xunit;
 
@@ -92,8 +93,11 @@ public sealed class MapCompilerTests
         using JsonDocument schema = JsonDocument.Parse(MapSchema.Json);
         JsonElement definitions = schema.RootElement.GetProperty("definitions");
 
-        Assert.Equal(Names("order"), Targets.Order.Keys.Append("extensions").Order(StringComparer.Ordinal));
-        Assert.Equal(Names("line"), Targets.Line.Keys.Append("extensions").Order(StringComparer.Ordinal));
+        foreach (IGrouping<string, DocumentLevel> level in DocumentKinds.All.SelectMany(k => k.Levels).GroupBy(l => l.Key))
+        {
+            IEnumerable<string> names = level.SelectMany(l => l.Targets.Keys).Concat(level.Any(l => l.Extensions is not null) ? ["extensions"] : []).Distinct();
+            Assert.Equal(Names(level.Key), names.Order(StringComparer.Ordinal));
+        }
 
         IEnumerable<string> Names(string level) =>
             definitions.GetProperty(level).GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);

@@ -45,9 +45,9 @@ internal static class OrderFile
         if (!survey.Succeeded)
             return new Mapped(null, [], survey.Diagnostics);
 
-        OrderMapper mapper = new(Options.Create(new EdiOptions { MaxLinesPerOrder = maxLines }));
+        DocumentMapper mapper = new(Options.Create(new EdiOptions { MaxLinesPerOrder = maxLines }));
         MappingSession session = mapper.Start(map, survey.Value);
-        List<MappedOrder> orders = [];
+        List<MappedDocument> orders = [];
         await foreach (SegmentBlock block in reader.ReadAsync(content, survey.Value, CancellationToken.None))
             orders.AddRange(session.Add(block));
         orders.AddRange(session.Complete());
@@ -55,9 +55,9 @@ internal static class OrderFile
     }
 }
 
-internal sealed record Mapped(FileSurvey? Survey, IReadOnlyList<MappedOrder> Results, IReadOnlyList<Diagnostic> Issues)
+internal sealed record Mapped(FileSurvey? Survey, IReadOnlyList<MappedDocument> Results, IReadOnlyList<Diagnostic> Issues)
 {
-    public IReadOnlyList<Order> Orders => [.. Results.Where(r => r.Order is not null).Select(r => r.Order!)];
+    public IReadOnlyList<Order> Orders => [.. Results.Select(r => r.Document).OfType<Order>()];
 
     public IEnumerable<string> Lines => Issues.Select(i => i.ToString());
 }

@@ -4,6 +4,7 @@ using System.Text;
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class OrderMapperTests
         Mapped mapped = OrderFile.Read(OrderFile.SimpleMap, text);
 
         Assert.Equal(["PO-1", "PO-3"], mapped.Orders.Select(o => o.Number));
-        Assert.Equal("PO-2", mapped.Results[1].OrderNumber);
+        Assert.Equal("PO-2", mapped.Results[1].Number);
         Assert.Equal(2, mapped.Issues.Count);
         Assert.StartsWith("orders.csv(3,15): WE2041 数量 '１０個' is not a number", mapped.Issues[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(("WE2042", 6), (mapped.Issues[1].Code, mapped.Issues[1].Position.Element));
@@ -70,7 +71,7 @@ public sealed class OrderMapperTests
         Assert.Equal(["PO-1", "PO-3"], mapped.Orders.Select(o => o.Number));
         Diagnostic fault = Assert.Single(mapped.Issues);
         Assert.Equal((code, 3), (fault.Code, fault.Position.Line));
-        Assert.Equal((number, "3"), (mapped.Results[1].OrderNumber, mapped.Results[1].SourceLines));
+        Assert.Equal((number, "3"), (mapped.Results[1].Number, mapped.Results[1].SourceLines));
     }
 
     [Fact]
@@ -241,9 +242,9 @@ public sealed class OrderMapperTests
     [Fact]
     public void Every_target_of_a_map_can_be_filled()
     {
-        string json = "{\"read\":\"csv\",\"order\":{" + Fields("o.", Targets.Order.Keys) + "},\"line\":{" + Fields("l.", Targets.Line.Keys) + "}}";
+        string json = "{\"read\":\"csv\",\"order\":{" + Fields("o.", OrderKind.Kind.Head.Targets.Keys) + "},\"line\":{" + Fields("l.", OrderKind.Kind.Line.Targets.Keys) + "}}";
         List<(string Name, string Text)> cells =
-            [.. Targets.Order.Values.Select(t => ("o." + t.Name, Sample(t.Kind, t.Name))), .. Targets.Line.Values.Select(t => ("l." + t.Name, Sample(t.Kind, t.Name)))];
+            [.. OrderKind.Kind.Head.Targets.Values.Select(t => ("o." + t.Name, Sample(t.Kind, t.Name))), .. OrderKind.Kind.Line.Targets.Values.Select(t => ("l." + t.Name, Sample(t.Kind, t.Name)))];
         string csv = string.Join(',', cells.Select(c => c.Name)) + "\n" + string.Join(',', cells.Select(c => c.Text)) + "\n";
 
         Mapped mapped = OrderFile.Read(json, csv);
@@ -325,7 +326,7 @@ public sealed class OrderMapperTests
 
             Assert.Equal(mapped.Lines, small.Lines);
             Assert.Equal(mapped.Survey?.Segments ?? 0, mapped.Results.Sum(r => r.Rows));
-            Assert.All(mapped.Results, r => Assert.Equal(r.Order is null, r.Diagnostics.Any(d => d.Severity == Severity.Error)));
+            Assert.All(mapped.Results, r => Assert.Equal(r.Document is null, r.Diagnostics.Any(d => d.Severity == Severity.Error)));
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class TreePathTests
             "m", 1, """{ "read": "edifact", "lines": "ZZL", "order": { "number": "ZZH/2.3", "supplier": "ZZH/04" }, "line": { "number": "ZZL/1", "quantity": "ZZL/2" } }""", Vocabulary.Instance);
 
         Assert.True(map.Succeeded);
-        FieldPlan number = map.Value.Inbound.Order.Single(f => f.Plan.Path == "order.number").Plan;
+        FieldPlan number = map.Value.Inbound.Head.Fields.Single(f => f.Plan.Path == "order.number").Plan;
         Assert.Equal((1, 2), (number.Paths[0].Values[0].Place.Element, number.Paths[0].Values[0].Place.Component));
     }
 }

@@ -43,7 +43,7 @@ public sealed class EdiFileReaderTests
 
         Assert.Empty(message.Diagnostics.Select(d => d.ToString()));
         Assert.Equal(("edifact", "ORDERS", "D96A:EAN008", "77", "M1", 21), (message.Format, message.MessageType, message.Version, message.InterchangeReference, message.MessageReference, message.Segments));
-        Order order = message.Document!;
+        Order order = message.Order();
         Assert.Equal(("PO-1", DocumentPurpose.Original, new DateOnly(2026, 11, 24), "JPY"), (order.Number, order.Purpose, order.IssueDate, order.Currency));
         Assert.Equal(("4012345000009", "4012345000009"), (order.Buyer?.Code, order.Buyer?.GlobalCode));
         Assert.Equal(("H. Mori", "0312345678", "0312345679"), (order.Supplier.ContactName, order.Supplier.Telephone, order.Supplier.Fax));
@@ -51,7 +51,7 @@ public sealed class EdiFileReaderTests
         OrderLine first = order.Lines[0];
         Assert.Equal(("1", "A-100", "V-9", "4912345678904"), (first.Number, first.ItemCode, first.SupplierItemCode, first.Gtin));
         Assert.Equal(("Valve + seal", 12.5m, "PCE", 1.250m), (first.ItemName, first.Quantity, first.Unit, first.UnitPrice));
-        Assert.Equal("4912345678904", message.FirstItem);
+        Assert.Equal("4912345678904", message.FirstLine?.Item);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EdiFileReaderTests
     {
         EdiMessage message = Assert.Single(await ReadAsync(Orders));
 
-        Assert.Equal([new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 15)], message.Document!.Lines.Select(l => l.DueDate!.Value));
+        Assert.Equal([new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 15)], message.Order().Lines.Select(l => l.DueDate!.Value));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class EdiFileReaderTests
 
         Diagnostic warning = Assert.Single(message.Diagnostics, d => d.Code == DiagnosticCodes.ValueRepeated);
         Assert.Equal(("line.price", "9", "1.25", 18), (warning.Path, warning.Found, warning.Expected?.English, warning.Position.Line));
-        Assert.Equal(1.25m, message.Document!.Lines[0].UnitPrice);
+        Assert.Equal(1.25m, message.Order().Lines[0].UnitPrice);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class EdiFileReaderTests
         Diagnostic fault = Assert.Single(message.Diagnostics, d => d.Code == DiagnosticCodes.NumberInvalid);
         Assert.Equal("o.edi(19,8): WE2041 line.quantity 'X3' is not a number; expected digits such as 1234.5", fault.ToString());
         Assert.Equal((17, 1, 2), (fault.Position.Segment, fault.Position.Element, fault.Position.Component));
-        Assert.Equal(2, message.Document!.Lines.Count);
+        Assert.Equal(2, message.Order().Lines.Count);
     }
 
     [Fact]

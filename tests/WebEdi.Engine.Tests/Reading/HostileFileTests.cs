@@ -61,7 +61,7 @@ public sealed class HostileFileTests
         Mapped mapped = await OrderFile.ReadAsync(OrderFile.SimpleMap, new MemoryStream(head));
 
         Assert.Equal(["PO-1", "PO-3"], mapped.Orders.Select(o => o.Number));
-        Assert.Equal("PO-2", mapped.Results[1].OrderNumber);
+        Assert.Equal("PO-2", mapped.Results[1].Number);
         Assert.Equal(DiagnosticCodes.SegmentTooLong, Assert.Single(mapped.Issues).Code);
         Assert.Equal("4", mapped.Results[2].SourceLines);
     }
@@ -89,9 +89,9 @@ public sealed class HostileFileTests
         string? second = null;
         await foreach (Engine.Formats.SegmentBlock block in reader.ReadAsync(file, survey.Value, CancellationToken.None))
         {
-            foreach (Engine.Mapping.MappedOrder order in session.Add(block))
+            foreach (Engine.Mapping.MappedDocument order in session.Add(block))
             {
-                if (order.Order is not null)
+                if (order.Document is not null)
                     orders++;
                 else
                     second ??= order.Diagnostics[0].Code;

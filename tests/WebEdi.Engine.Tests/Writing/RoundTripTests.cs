@@ -21,7 +21,7 @@ public sealed class RoundTripTests
             byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(CorpusFolder.Find(), file), TestContext.Current.CancellationToken);
             foreach (EdiMessage message in await OrderCopies.ReadAsync(bytes))
             {
-                if (message.Document is not { Lines.Count: > 0 } order)
+                if (message.Document is not Order { Lines.Count: > 0 } order)
                     continue;
 
                 orders++;
@@ -29,7 +29,7 @@ public sealed class RoundTripTests
                 EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
                 wrong.AddRange(losses.Select(l => $"{file}: {l}"));
                 wrong.AddRange(again.Diagnostics.Select(d => $"{file}: {d}"));
-                wrong.AddRange(OrderCopies.Differences(order, again.Document).Select(d => $"{file}: {d}"));
+                wrong.AddRange(OrderCopies.Differences(order, again.Order()).Select(d => $"{file}: {d}"));
             }
         }
 
@@ -48,7 +48,7 @@ public sealed class RoundTripTests
         EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
 
         Assert.Empty(losses);
-        Assert.Empty(OrderCopies.Differences(order, again.Document));
+        Assert.Empty(OrderCopies.Differences(order, again.Order()));
         Assert.Empty(again.Diagnostics.Select(d => d.ToString()));
     }
 
@@ -66,7 +66,7 @@ public sealed class RoundTripTests
         (byte[] written, IReadOnlyList<WriteLoss> losses) = await OrderCopies.WriteAsync(options, order);
         EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
 
-        Assert.Empty(OrderCopies.Differences(order, again.Document));
+        Assert.Empty(OrderCopies.Differences(order, again.Order()));
         Assert.All(losses, l => Assert.Equal("order.number", l.Path));
         Assert.DoesNotContain(again.Diagnostics, d => d.Severity == Severity.Error);
     }
@@ -88,7 +88,7 @@ public sealed class RoundTripTests
         for (int i = 0; i < orders.Length; i++)
         {
             Assert.Empty(again[i].Diagnostics.Select(d => d.ToString()));
-            Assert.Empty(OrderCopies.Differences(orders[i], again[i].Document));
+            Assert.Empty(OrderCopies.Differences(orders[i], again[i].Order()));
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class RoundTripTests
         EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
 
         Assert.Empty(losses);
-        Assert.Empty(OrderCopies.Differences(order, again.Document));
+        Assert.Empty(OrderCopies.Differences(order, again.Order()));
     }
 
     [Theory]
@@ -128,6 +128,6 @@ public sealed class RoundTripTests
         EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
 
         Assert.Contains($"PRI+AAA:{number}'", System.Text.Encoding.UTF8.GetString(written), StringComparison.Ordinal);
-        Assert.Empty(OrderCopies.Differences(order, again.Document));
+        Assert.Empty(OrderCopies.Differences(order, again.Order()));
     }
 }

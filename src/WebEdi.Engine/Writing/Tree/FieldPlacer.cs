@@ -2,6 +2,7 @@ using System.Buffers;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Writing.Tree;
 
@@ -18,20 +19,21 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
     private readonly SearchValues<char> _refused = SearchValues.Create(Controls + envelope.Refused);
     private readonly SearchValues<char>? _allowed = envelope.Allowed.Length == 0 ? null : SearchValues.Create(envelope.Allowed);
-    private readonly List<Further> _ofHead = [];
-    private readonly List<Further> _ofLine = [];
+    private readonly List<List<Further>> _byDepth = [];
     private List<Further> _further = [];
 
     /// <summary>Gets a value indicating whether any text goes on in further segments.</summary>
-    public bool HasMore => _ofHead.Count > 0 || _ofLine.Count > 0;
+    public bool HasMore => _byDepth.Exists(f => f.Count > 0);
 
-    /// <summary>Begins a head or a line.</summary>
-    public void Begin(bool line)
+    /// <summary>Begins a part.</summary>
+    /// <param name="depth">How many levels are above it.</param>
+    public void Begin(int depth)
     {
-        _further = line ? _ofLine : _ofHead;
-        _ofLine.Clear();
-        if (!line)
-            _ofHead.Clear();
+        while (_byDepth.Count <= depth)
+            _byDepth.Add([]);
+        for (int i = depth; i < _byDepth.Count; i++)
+            _byDepth[i].Clear();
+        _further = _byDepth[depth];
     }
 
     /// <summary>Brings the values of a further segment to their places.</summary>
@@ -40,7 +42,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     /// <returns>False: there is none.</returns>
     public bool More(WriteNode node, int segment)
     {
-        List<Further> from = _ofLine.Exists(f => f.Slot.Node == node) ? _ofLine : _ofHead;
+        List<Further> from = _byDepth.FindLast(d => d.Exists(f => f.Slot.Node == node)) ?? [];
         bool any = false;
         foreach (Further further in from)
         {
@@ -57,9 +59,9 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     }
 
     /// <summary>Places the value of a field.</summary>
-    public void Place<TDocument>(WriteField<TDocument> field, TDocument document)
+    public void Place(WriteField field, object part)
     {
-        Presence presence = field.Get(document, out Value value);
+        Presence presence = field.Get(part, out Value value);
         if (presence == Presence.None)
             return;
 

@@ -3,7 +3,7 @@ using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Writing.Tree;
 
-/// <summary>Writes orders as messages, one after another.</summary>
+/// <summary>Writes documents as messages, one after another.</summary>
 internal sealed class TreeWriter
 {
     private readonly WritePlan _plan;
@@ -12,7 +12,7 @@ internal sealed class TreeWriter
     private readonly LossBook _losses;
     private readonly SlotSheet _sheet;
     private readonly FieldPlacer _placer;
-    private readonly WriteNode[] _lines;
+    private int _lines;
 
     /// <summary>Makes a writer.</summary>
     /// <param name="plan">The map, turned round.</param>
@@ -24,80 +24,91 @@ internal sealed class TreeWriter
         (_plan, _envelope, _to, _losses) = (plan, envelope, envelope.Segments, losses);
         _sheet = new SlotSheet(plan.Root);
         _placer = new FieldPlacer(_sheet, envelope, text, losses);
-        _lines = [.. LinesOf(plan.Root)];
     }
 
-    /// <summary>Writes an order.</summary>
-    public void Write(Order order)
+    /// <summary>Writes a document.</summary>
+    public void Write(IEdiDocument document)
     {
-        _losses.Begin(order.Number);
+        _losses.Begin(document.Number);
+        _lines = _plan.Kind.CountLines(document);
         _sheet.Clear(_plan.Root);
         _sheet.Used = 0;
-        _placer.Begin(line: false);
-        foreach (WriteField<Order> field in _plan.Order)
-            _placer.Place(field, order);
-        TellForeign("order.", order.Extensions, _plan.OrderExtensions);
-        if (order.Lines.Count > 0)
-        {
-            foreach (WriteNode line in _lines)
-                _sheet.Fill(line);
-        }
-
+        Place(_plan.Head, document, 0);
         _envelope.BeginMessage();
-        Children(_plan.Root, order);
+        Children(_plan.Root, document, 0);
         _envelope.EndMessage();
     }
 
-    private static IEnumerable<WriteNode> LinesOf(WriteNode node) => node.IsLine ? [node] : node.Children.SelectMany(LinesOf);
+    /// <summary>Brings the values of a part to their places, and tells what the parts below it have no place for.</summary>
+    private void Place(WriteLevel level, object part, int depth)
+    {
+        _placer.Begin(depth);
+        foreach (WriteField field in level.Fields)
+            _placer.Place(field, part);
+        TellForeign(level, part);
+        foreach (WriteLevel below in level.Below)
+        {
+            IReadOnlyList<object> parts = below.Level.Parts(part);
+            if (below.Node is { } node && parts.Count > 0)
+                _sheet.Fill(node);
+            else if (below.Node is null)
+                TellHomeless(below, parts, depth + 1);
+        }
+    }
 
-    private void Children(WriteNode parent, Order order)
+    private void TellHomeless(WriteLevel level, IReadOnlyList<object> parts, int depth)
+    {
+        foreach (object part in parts)
+            Place(level, part, depth);
+    }
+
+    private void Children(WriteNode parent, object part, int depth)
     {
         foreach (WriteNode child in parent.Children)
         {
-            if (child.IsLine)
-                Lines(child, order);
+            if (child.Level is { } level)
+                Parts(child, level, part, depth + 1);
             else if (child.IsAlways || _sheet.IsFilled(child))
-                Segment(child, order);
+                Segment(child, part, depth);
         }
     }
 
-    private void Lines(WriteNode node, Order order)
+    private void Parts(WriteNode node, WriteLevel level, object above, int depth)
     {
-        int head = _sheet.Used;
-        foreach (OrderLine line in order.Lines)
+        int used = _sheet.Used;
+        foreach (object part in level.Level.Parts(above))
         {
-            _losses.Line = line.Number;
+            if (level.IsLine)
+                _losses.Line = level.Level.Number?.Invoke(part);
             _sheet.Clear(node);
-            _sheet.Used = head;
-            _placer.Begin(line: true);
-            foreach (WriteField<OrderLine> field in _plan.Line)
-                _placer.Place(field, line);
-            TellForeign("line.", line.Extensions, _plan.LineExtensions);
-            Segment(node, order);
+            _sheet.Used = used;
+            Place(level, part, depth);
+            Segment(node, part, depth);
         }
 
-        _losses.Line = null;
-        _sheet.Used = head;
+        if (level.IsLine)
+            _losses.Line = null;
+        _sheet.Used = used;
     }
 
-    private void Segment(WriteNode node, Order order)
+    private void Segment(WriteNode node, object part, int depth)
     {
-        Write(node, order);
-        Children(node, order);
+        Write(node);
+        Children(node, part, depth);
         if (!_placer.HasMore)
             return;
 
         for (int segment = 1; _placer.More(node, segment); segment++)
-            Write(node, order);
+            Write(node);
     }
 
-    private void Write(WriteNode node, Order order)
+    private void Write(WriteNode node)
     {
         _to.Begin(node.TagBytes);
         foreach (WriteSlot slot in node.Slots)
         {
             if (slot.IsLineCount)
-                _to.Put(slot.Place.Element, slot.Place.Component, order.Lines.Count);
+                _to.Put(slot.Place.Element, slot.Place.Component, _lines);
             else if (_sheet.Standing(slot) is { IsEmpty: false } value)
                 _to.Put(slot.Place.Element, slot.Place.Component, value);
         }
@@ -127,15 +138,15 @@ internal sealed class TreeWriter
         return false;
     }
 
-    private void TellForeign(string level, IReadOnlyDictionary<string, string> extensions, IReadOnlySet<string> known)
+    private void TellForeign(WriteLevel level, object part)
     {
-        if (extensions.Count == 0)
+        if (level.Level.Extensions?.Invoke(part) is not { Count: > 0 } extensions)
             return;
 
         foreach ((string name, string value) in extensions)
         {
-            if (!known.Contains(name))
-                _losses.Add($"{level}extensions.{name}", value, WriteLossReason.NoPlaceInMap);
+            if (!level.Extensions.Contains(name))
+                _losses.Add($"{level.Level.Key}.extensions.{name}", value, WriteLossReason.NoPlaceInMap);
         }
     }
 }

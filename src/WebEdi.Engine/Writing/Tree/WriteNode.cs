@@ -46,8 +46,8 @@ internal sealed class WriteNode(string tag, string key, int order, GroupEntry? e
     /// <summary>Gets or sets a value indicating whether it is written even when the document says nothing for it.</summary>
     public bool IsAlways { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether it is written once for every line.</summary>
-    public bool IsLine { get; set; }
+    /// <summary>Gets or sets the level of whose every part it is written once; null: of none.</summary>
+    public WriteLevel? Level { get; set; }
 
     /// <summary>Gets or sets its number, from the beginning of the message.</summary>
     public int Index { get; set; }

@@ -1,17 +1,22 @@
-using WebEdi.Documents;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Writing.Tree;
 
-/// <summary>A map turned round: how orders are written as messages. Made once per map; immutable when it is complete, safe for concurrent use.</summary>
+/// <summary>A map turned round: how documents are written as messages. Made once per map; immutable when it is complete, safe for concurrent use.</summary>
+/// <param name="Kind">The kind of documents.</param>
 /// <param name="MessageType">The type of message.</param>
 /// <param name="Root">The message.</param>
-/// <param name="Order">The fields of the head.</param>
-/// <param name="Line">The fields of a line.</param>
-internal sealed record WritePlan(string MessageType, WriteNode Root, WriteField<Order>[] Order, WriteField<OrderLine>[] Line)
-{
-    /// <summary>Gets the names of the tenant's own fields that the map has.</summary>
-    public required IReadOnlySet<string> OrderExtensions { get; init; }
+/// <param name="Head">The head, and the levels below.</param>
+internal sealed record WritePlan(DocumentKind Kind, string MessageType, WriteNode Root, WriteLevel Head);
 
-    /// <summary>Gets the names of the tenant's own fields of lines that the map has.</summary>
-    public required IReadOnlySet<string> LineExtensions { get; init; }
+/// <summary>How a level of documents is written.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Fields">Its fields.</param>
+/// <param name="Extensions">The names of the tenant's own fields that the map has.</param>
+/// <param name="Node">The segment that begins a part; null: the map has no place for them.</param>
+/// <param name="Below">The levels below.</param>
+internal sealed record WriteLevel(DocumentLevel Level, WriteField[] Fields, IReadOnlySet<string> Extensions, WriteNode? Node, WriteLevel[] Below)
+{
+    /// <summary>Gets a value indicating whether it is that of the lines.</summary>
+    public bool IsLine { get; } = Level.Key == "line";
 }

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
-using WebEdi.Documents;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Writing.Tree;
@@ -18,14 +18,11 @@ internal sealed class WritePlanBuilder
     private readonly EdiDirectory _directory;
     private readonly MessageSchema _message;
     private readonly WriteNodes _nodes;
-    private readonly WriteNode? _line;
 
     private WritePlanBuilder(InboundPlan map, EdiDirectory directory, MessageSchema message)
     {
         (_map, _directory, _message) = (map, directory, message);
         _nodes = new WriteNodes(directory, message.Body);
-        _line = _nodes.Follow(_nodes.Root, [.. map.Tree!.Lines.Steps]);
-        _line?.IsLine = true;
     }
 
     /// <summary>Turns a map round.</summary>
@@ -42,52 +39,71 @@ internal sealed class WritePlanBuilder
         if (map.Tree is not { MessageTypes: [{ } type, ..] } || directory?.FindMessage(type) is not { } message)
             return null;
 
-        WritePlanBuilder builder = new(map, directory, message);
-        return builder._line is null ? null : builder.Build();
+        return new WritePlanBuilder(map, directory, message).Build();
     }
 
-    private WritePlan Build()
+    private WritePlan? Build()
     {
-        List<WriteField<Order>> order = Level("order.", _map.Order, Targets.Order, static d => d.Extensions, _nodes.Root);
-        List<WriteField<OrderLine>> line = Level("line.", _map.Line, Targets.Line, static d => d.Extensions, _line!);
+        // Segments that begin parts are made first, so that fields of the head find them where they are.
+        if (Nodes(_map.Head, _nodes.Root) is not { } nodes || nodes.GetValueOrDefault(_map.Line) is null)
+            return null;
+
+        WriteLevel head = Level(_map.Kind.Head, _map.Head, nodes);
         foreach (PathConstant constant in _map.Tree!.Constants)
             AddConstant(constant);
 
         _nodes.Complete();
-        return new WritePlan(_message.Type, _nodes.Root, [.. order], [.. line]) { OrderExtensions = Extensions(order, "order."), LineExtensions = Extensions(line, "line.") };
+        return new WritePlan(_map.Kind, _message.Type, _nodes.Root, head);
     }
 
-    private List<WriteField<TDocument>> Level<TDraft, TDocument>(
-        string prefix, IReadOnlyList<BoundField<TDraft>> fields, FrozenDictionary<string, Target<TDraft, TDocument>> targets,
-        Func<TDocument, IReadOnlyDictionary<string, string>> extensions, WriteNode from)
+    /// <summary>Makes the segments that begin the parts of levels.</summary>
+    private Dictionary<LevelPlan, WriteNode?> Nodes(LevelPlan plan, WriteNode? node)
     {
-        List<WriteField<TDocument>> level = [];
-        HashSet<string> known = [];
-        foreach (FieldPlan plan in fields.Select(f => f.Plan))
+        Dictionary<LevelPlan, WriteNode?> nodes = new(ReferenceEqualityComparer.Instance) { [plan] = node };
+        foreach (LevelPlan below in plan.Below)
         {
-            string name = plan.Path[prefix.Length..];
+            // The first way of several is the one that is written.
+            WriteNode? begins = node is null ? null : below.Ways.Where(w => !w.Path.IsSelf).Select(w => _nodes.Follow(node, [.. w.Steps])).FirstOrDefault(n => n is not null);
+            foreach ((LevelPlan key, WriteNode? value) in Nodes(below, begins))
+                nodes[key] = value;
+        }
+
+        return nodes;
+    }
+
+    private WriteLevel Level(DocumentLevel level, LevelPlan? plan, Dictionary<LevelPlan, WriteNode?> nodes)
+    {
+        WriteNode? node = plan is null ? null : nodes.GetValueOrDefault(plan);
+        List<WriteField> fields = [];
+        HashSet<string> known = [];
+        foreach (FieldPlan field in plan?.Fields.Select(f => f.Plan) ?? [])
+        {
+            string name = field.Path[(level.Key.Length + 1)..];
             known.Add(name);
-            Getter<TDocument> get = targets.TryGetValue(name, out Target<TDraft, TDocument>? target) ? target.Get : Extension(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], extensions);
-            level.Add(new WriteField<TDocument>(plan, get, [.. plan.Paths.Select(p => Way(p, plan, from)).OfType<WriteWay>()]));
+            Getter get = level.Targets.TryGetValue(name, out Target? target) ? target.Get : Extension(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], level.Extensions!);
+            fields.Add(new WriteField(field, get, node is null ? [] : [.. field.Paths.Select(p => Way(p, field, node)).OfType<WriteWay>()]));
         }
 
         // What the map does not name is asked too: a value that goes nowhere must be told.
-        foreach (Target<TDraft, TDocument> target in targets.Values.Where(t => !known.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            level.Add(new WriteField<TDocument>(new FieldPlan { Path = prefix + target.Name, Kind = target.Kind, MaxLength = target.MaxLength }, target.Get, []));
+        foreach (Target target in level.Targets.Values.Where(t => !known.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal))
+            fields.Add(new WriteField(new FieldPlan { Path = $"{level.Key}.{target.Name}", Kind = target.Kind, MaxLength = target.MaxLength, Names = target.Names }, target.Get, []));
 
-        return level;
+        WriteLevel made = new(level, [.. fields], Extensions(fields, level.Key), node, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), nodes))]);
+        if (level.Ways is not null)
+            node?.Level = made;
+        return made;
     }
 
-    private static Getter<TDocument> Extension<TDocument>(string name, Func<TDocument, IReadOnlyDictionary<string, string>> extensions) =>
-        (TDocument document, out Value value) =>
+    private static Getter Extension(string name, Func<object, IReadOnlyDictionary<string, string>> extensions) =>
+        (object part, out Value value) =>
         {
-            value = new Value { Text = extensions(document).GetValueOrDefault(name) };
+            value = new Value { Text = extensions(part).GetValueOrDefault(name) };
             return string.IsNullOrEmpty(value.Text) ? Presence.None : Presence.Stated;
         };
 
-    private static FrozenSet<string> Extensions<TDocument>(List<WriteField<TDocument>> fields, string prefix)
+    private static FrozenSet<string> Extensions(List<WriteField> fields, string level)
     {
-        string start = prefix + "extensions.";
+        string start = level + ".extensions.";
         return fields.Where(f => f.Plan.Path.StartsWith(start, StringComparison.Ordinal)).Select(f => f.Plan.Path[start.Length..]).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -114,7 +130,7 @@ internal sealed class WritePlanBuilder
         NodeStep[] steps = [.. path.Steps];
 
         // LIN/1082 in a line that LIN begins means that segment itself.
-        bool isSelf = from == _line && !path.Path.FromMessage && steps[0].Step.Name == from.Tag && steps[0].Conditions.Count == 0;
+        bool isSelf = from != _nodes.Root && !path.Path.FromMessage && steps[0].Step.Name == from.Tag && steps[0].Conditions.Count == 0;
         return _nodes.Follow(from, isSelf ? steps.AsSpan(1) : steps);
     }
 

@@ -50,7 +50,7 @@ public sealed class ElementCorpusTests
         await foreach (EdiMessage message in new EdiFileReader(new EdiReadOptions { MapJson = map }).ReadAsync(file))
             messages.Add(message);
 
-        Order order = Assert.Single(messages).Document!;
+        Order order = Assert.Single(messages).Order();
         Assert.Equal(("100", "2000", "1000", "120394"), (order.Number, order.Supplier.Code, order.Buyer!.Code, order.ProjectNumber));
         OrderLine line = Assert.Single(order.Lines);
         Assert.Equal(("10", "P001", 20m, new DateOnly(2023, 2, 10), new TimeOnly(10, 33, 21), "B001"), (line.Number, line.ItemCode, line.Quantity, line.DueDate!.Value, line.DueTime!.Value, line.Lot));
@@ -88,12 +88,13 @@ public sealed class ElementCorpusTests
             messages.Add(message);
 
         EdiMessage? first = messages.FirstOrDefault();
-        OrderLine? line = first?.Document?.Lines is [{ } head, ..] ? head : null;
+        Order? order = first?.Document as Order;
+        OrderLine? line = order?.Lines is [{ } head, ..] ? head : null;
         string[] faults = [.. messages.SelectMany(m => m.Diagnostics).Concat(reader.Outside).Select(d => $"{d.Code}@{d.Position.Line}:{d.Position.Column}:{d.Position.Offset}")];
         object?[] cells =
         [
-            name, messages.Count, first?.MessageType, first?.MessageReference, first?.Sender, first?.Receiver, first?.Document?.Number, first?.Document?.Currency, first?.Document?.Buyer?.Code,
-            first?.Document?.Supplier.Code, first?.Document?.Lines.Count, line?.ItemCode ?? line?.SupplierItemCode, line?.Quantity, line?.Unit, line?.UnitPrice, string.Join(' ', faults),
+            name, messages.Count, first?.MessageType, first?.MessageReference, first?.Sender, first?.Receiver, order?.Number, order?.Currency, order?.Buyer?.Code,
+            order?.Supplier.Code, order?.Lines.Count, line?.ItemCode ?? line?.SupplierItemCode, line?.Quantity, line?.Unit, line?.UnitPrice, string.Join(' ', faults),
         ];
         return string.Join('\t', cells.Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)));
     }

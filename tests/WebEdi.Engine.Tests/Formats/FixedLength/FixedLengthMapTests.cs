@@ -95,7 +95,7 @@ public sealed class FixedLengthMapTests
         Assert.Equal(["PO-00001", "PO-00003"], mapped.Orders.Select(o => o.Number));
         Diagnostic fault = Assert.Single(mapped.Issues);
         Assert.Equal((DiagnosticCodes.RecordLengthWrong, 2, "21", "54"), (fault.Code, fault.Position.Line, fault.Found, fault.Expected!.ToString()));
-        Assert.Equal("PO-00002", mapped.Results.Single(r => r.Order is null).OrderNumber);
+        Assert.Equal("PO-00002", mapped.Results.Single(r => r.Document is null).Number);
     }
 
     [Fact]

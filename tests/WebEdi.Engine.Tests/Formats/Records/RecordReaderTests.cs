@@ -40,12 +40,12 @@ public sealed class RecordReaderTests
     [InlineData("\n", 25)]
     public async Task Orders_are_read_with_their_details_and_the_header_of_the_file(string newline, int block)
     {
-        (IReadOnlyList<MappedOrder> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(Good, newline), block);
+        (IReadOnlyList<MappedDocument> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(Good, newline), block);
 
         Assert.Empty(outside);
         Assert.Empty(orders.SelectMany(o => o.Diagnostics));
-        Assert.Equal(["PO-001", "PO-002"], orders.Select(o => o.Order!.Number));
-        Order first = orders[0].Order!;
+        Assert.Equal(["PO-001", "PO-002"], orders.Select(o => o.Order().Number));
+        Order first = orders[0].Order();
         Assert.Equal((new DateOnly(2026, 11, 24), "S001"), (first.IssueDate, first.Supplier.Code));
         Assert.Equal([("001", "六角ボルト", 10m), ("002", "10kg袋", 12.5m)], first.Lines.Select(l => (l.Number, l.ItemName!, l.Quantity)));
     }
@@ -61,10 +61,10 @@ public sealed class RecordReaderTests
         string[] records = [.. Good];
         records[record] = text;
 
-        (IReadOnlyList<MappedOrder> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(records, "\n"), 1000);
+        (IReadOnlyList<MappedDocument> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(records, "\n"), 1000);
 
-        Assert.Null(orders[0].Order);
-        Assert.NotNull(orders[1].Order);
+        Assert.Null(orders[0].Document);
+        Assert.NotNull(orders[1].Document);
         Diagnostic fault = orders[0].Diagnostics.First(d => d.Code == code);
         Assert.Equal((path, found, expected, record + 1), (fault.Path, fault.Found, fault.Expected?.ToString(), fault.Position.Line));
         Assert.All(outside, d => Assert.Equal(DiagnosticCodes.RecordCountWrong, d.Code));
@@ -75,9 +75,9 @@ public sealed class RecordReaderTests
     {
         string[] records = ["A20261124", "D009stray     00001", .. Good[1..8], "Z00006"];
 
-        (IReadOnlyList<MappedOrder> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(records, "\n"), 1000);
+        (IReadOnlyList<MappedDocument> orders, List<Diagnostic> outside) = await ReadAsync(Json, File(records, "\n"), 1000);
 
-        Assert.Equal(2, orders.Count(o => o.Order is not null));
+        Assert.Equal(2, orders.Count(o => o.Document is not null));
         Assert.Equal([(DiagnosticCodes.RecordMisplaced, 2), (DiagnosticCodes.RecordCountWrong, 10)], outside.Select(d => (d.Code, d.Position.Line)));
     }
 
@@ -85,13 +85,13 @@ public sealed class RecordReaderTests
     public async Task A_missing_trailer_and_a_wrong_count_can_be_forgiven()
     {
         (_, List<Diagnostic> strict) = await ReadAsync(Json, File(Good[..8], "\n"), 1000);
-        (IReadOnlyList<MappedOrder> orders, List<Diagnostic> lenient) = await ReadAsync(
+        (IReadOnlyList<MappedDocument> orders, List<Diagnostic> lenient) = await ReadAsync(
             Json, File([.. Good[..7], "T009000015"], "\n"), 1000, Tolerances.Of(["missing-trailer", "wrong-control-count"]));
 
         Assert.Equal((DiagnosticCodes.RecordMissing, Severity.Error), (Assert.Single(strict).Code, strict[0].Severity));
         Assert.Equal(Severity.Warning, Assert.Single(lenient).Severity);
         Assert.Equal(Severity.Warning, Assert.Single(orders[1].Diagnostics).Severity);
-        Assert.NotNull(orders[1].Order);
+        Assert.NotNull(orders[1].Document);
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class RecordReaderTests
             for (int i = 0; i < 3; i++)
                 changed[random.Next(changed.Length)] = (byte)random.Next(256);
 
-            (IReadOnlyList<MappedOrder> orders, _) = await ReadAsync(Json, changed, 50);
+            (IReadOnlyList<MappedDocument> orders, _) = await ReadAsync(Json, changed, 50);
 
             Assert.InRange(orders.Count, 0, 4);
         }
@@ -131,7 +131,7 @@ public sealed class RecordReaderTests
     private static byte[] File(string[] records, string newline) =>
         OrderFile.Bytes(string.Concat(records.Select(r => r + new string(' ', 24 - OrderFile.Bytes(r, TextCodec.Cp932).Length) + newline)), TextCodec.Cp932);
 
-    private static async Task<(IReadOnlyList<MappedOrder> Orders, List<Diagnostic> Outside)> ReadAsync(string json, byte[] file, int block, Tolerances? tolerances = null)
+    private static async Task<(IReadOnlyList<MappedDocument> Orders, List<Diagnostic> Outside)> ReadAsync(string json, byte[] file, int block, Tolerances? tolerances = null)
     {
         CompiledMap map = MapCompiler.Compile("acme", 1, json, Vocabulary.Instance).GetValueOrThrow();
         MessageReader reader = new();
@@ -148,7 +148,7 @@ public sealed class RecordReaderTests
             Tolerances = tolerances ?? Tolerances.None,
             BlockBytes = block,
         });
-        List<MappedOrder> orders = [];
+        List<MappedDocument> orders = [];
         while (await messages.ReadAsync(CancellationToken.None) is { } message)
             orders.Add(session.Map(message));
         List<Diagnostic> outside = [.. messages.TakeDiagnostics()];

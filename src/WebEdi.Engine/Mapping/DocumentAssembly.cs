@@ -2,16 +2,17 @@ using System.Globalization;
 
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>An order whose rows are being collected.</summary>
-internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, int headFields, int maxLines)
+/// <summary>A document whose rows or segments are being collected.</summary>
+internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines)
 {
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
 
-    private readonly List<OrderLine> _lines = [];
+    private readonly List<string> _lineNumbers = [];
     private readonly List<LinePlace> _places = [];
     private readonly LineRanges _ranges = new();
     private readonly List<Diagnostic> _diagnostics = [];
@@ -33,7 +34,7 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
     public int Rows { get; private set; }
 
     /// <summary>Gets the head.</summary>
-    public OrderDraft Draft { get; } = new();
+    public HeadDraft Draft { get; } = kind.NewDraft();
 
     /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
     public Value?[] Stated { get; } = new Value?[headFields];
@@ -87,15 +88,15 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
     /// <summary>Finds the physical line in which a line number came before; 0: it is new.</summary>
     public int FindNumber(string number)
     {
-        if (_lines.Count > LinearSearch)
+        if (_lineNumbers.Count > LinearSearch)
         {
             _numbers ??= Index();
             return _numbers.GetValueOrDefault(number);
         }
 
-        for (int i = 0; i < _lines.Count; i++)
+        for (int i = 0; i < _lineNumbers.Count; i++)
         {
-            if (_lines[i].Number == number)
+            if (_lineNumbers[i] == number)
                 return _places[i].Line;
         }
 
@@ -103,25 +104,30 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
     }
 
     /// <summary>Adds a line.</summary>
-    public void AddLine(OrderLine line, int physicalLine, int segment, long offset)
+    public void AddLine(Draft line, int physicalLine, int segment, long offset)
     {
         if (++_lineCount > maxLines)
         {
             // Too long: what was collected is let go, only the count goes on.
-            _lines.Clear();
-            _lines.TrimExcess();
+            Draft.DropLines();
+            _lineNumbers.Clear();
+            _lineNumbers.TrimExcess();
             _numbers = null;
             return;
         }
 
-        _lines.Add(line);
+        Draft.Add(line);
         _places.Add(new LinePlace(physicalLine, segment, offset));
-        _numbers?.TryAdd(line.Number, physicalLine);
+        if (!kind.Line.IsNumberUnique)
+            return;
+
+        _lineNumbers.Add(line.Number ?? "");
+        _numbers?.TryAdd(_lineNumbers[^1], physicalLine);
     }
 
-    /// <summary>Ends the order.</summary>
+    /// <summary>Ends the document.</summary>
     /// <param name="ofMessage">Whether a message was mapped: what was read of it is kept even when it is refused.</param>
-    public MappedOrder Finish(bool ofMessage = false)
+    public MappedDocument Finish(bool ofMessage = false)
     {
         if (_lineCount > maxLines)
         {
@@ -132,15 +138,15 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
         if (_cut > 0)
             _diagnostics.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsCut, new SourcePosition(file, 0, 0), found: Text(_cut)));
 
-        Order? order = _refused && !ofMessage ? null : Draft.Build(_lines);
-        return new MappedOrder
+        IEdiDocument? document = _refused && !ofMessage ? null : Draft.Build();
+        return new MappedDocument
         {
-            Order = _refused ? null : order,
-            AsRead = ofMessage ? order : null,
-            Stated = Told,
+            Document = _refused ? null : document,
+            AsRead = ofMessage ? document : null,
+            Stated = Told ?? new StatedHead(Draft.Currency, Draft.Buyer.Code, Draft.Supplier.Code, null),
             Origins = Origins ?? [],
             Diagnostics = _diagnostics,
-            OrderNumber = Draft.Number,
+            Number = Draft.Number,
             Revision = Draft.Revision,
             Supplier = Draft.Supplier.Code,
             SourceLines = _ranges.ToString(),
@@ -163,8 +169,8 @@ internal sealed class OrderAssembly(byte[] key, int awaitedRows, string file, in
     private Dictionary<string, int> Index()
     {
         Dictionary<string, int> index = new(StringComparer.Ordinal);
-        for (int i = 0; i < _lines.Count; i++)
-            index.TryAdd(_lines[i].Number, _places[i].Line);
+        for (int i = 0; i < _lineNumbers.Count; i++)
+            index.TryAdd(_lineNumbers[i], _places[i].Line);
 
         return index;
     }

@@ -5,7 +5,7 @@ using WebEdi.Engine.Formats;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Gives segments and messages their meaning.</summary>
-internal sealed class OrderMapper(IOptions<EdiOptions> options)
+internal sealed class DocumentMapper(IOptions<EdiOptions> options)
 {
     /// <summary>Starts mapping a file of rows.</summary>
     /// <param name="map">A map for reading.</param>

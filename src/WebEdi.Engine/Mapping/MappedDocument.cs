@@ -3,26 +3,26 @@ using WebEdi.Documents;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>What became of the segments of one order.</summary>
-internal sealed record MappedOrder
+/// <summary>What became of the rows or segments of one document.</summary>
+internal sealed record MappedDocument
 {
-    /// <summary>Gets the order; null when something is wrong with it.</summary>
-    public Order? Order { get; init; }
+    /// <summary>Gets the document; null when something is wrong with it.</summary>
+    public IEdiDocument? Document { get; init; }
 
-    /// <summary>Gets the order of a message as far as it could be read, also when something is wrong with it; null where rows were mapped or nothing could be read.</summary>
-    public Order? AsRead { get; init; }
+    /// <summary>Gets the document of a message as far as it could be read, also when something is wrong with it; null where rows were mapped or nothing could be read.</summary>
+    public IEdiDocument? AsRead { get; init; }
 
-    /// <summary>Gets what the message itself says of its head; null where rows were mapped.</summary>
+    /// <summary>Gets what the message itself says of its head; of rows, what was mapped.</summary>
     public StatedHead? Stated { get; init; }
 
     /// <summary>Gets where its values came from; empty when nobody asked.</summary>
     public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
 
-    /// <summary>Gets everything found in its segments, in the order of the file; an error means that there is no order.</summary>
+    /// <summary>Gets everything found in its segments, in the order of the file; an error means that there is no document.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>Gets the order number as far as it could be read.</summary>
-    public string? OrderNumber { get; init; }
+    /// <summary>Gets the number as far as it could be read.</summary>
+    public string? Number { get; init; }
 
     /// <summary>Gets the revision as far as it could be read.</summary>
     public int Revision { get; init; }
@@ -36,7 +36,7 @@ internal sealed record MappedOrder
     /// <summary>Gets the number of segments.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Gets where a line of the order, by its index, stands in the file; -1 asks for the order itself.</summary>
+    /// <summary>Gets where a line, by its index, stands in the file; -1 asks for the document itself.</summary>
     public required Func<int, SourcePosition> PositionOf { get; init; }
 }
 

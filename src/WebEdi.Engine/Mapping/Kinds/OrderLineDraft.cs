@@ -1,11 +1,10 @@
 using WebEdi.Documents;
 
-namespace WebEdi.Engine.Mapping;
+namespace WebEdi.Engine.Mapping.Kinds;
 
-/// <summary>What a row says about a line. Used again for the next row.</summary>
-internal sealed class LineDraft
+/// <summary>What has been said about a line of an order so far.</summary>
+internal sealed class OrderLineDraft : Draft
 {
-    public string? Number;
     public string? ItemCode;
     public string? SupplierItemCode;
     public string? ManufacturerItemCode;
@@ -34,13 +33,11 @@ internal sealed class LineDraft
     public string? ReceivingPlace;
     public string? SuppliedMaterial;
     public string? Note;
-    private SortedDictionary<string, string>? _extensions;
 
-    public void Extend(string name, string text) => (_extensions ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[name] = text;
-
-    public void Clear()
+    public override void Clear()
     {
-        Number = ItemCode = SupplierItemCode = ManufacturerItemCode = Gtin = ItemName = Specification = null;
+        base.Clear();
+        ItemCode = SupplierItemCode = ManufacturerItemCode = Gtin = ItemName = Specification = null;
         DrawingNumber = DrawingRevision = Lot = Unit = PackageType = null;
         DeliveryInstruction = ReceivingPlace = SuppliedMaterial = Note = null;
         QuantityPerPackage = PackageCount = UnitPrice = Amount = TaxRate = null;
@@ -52,7 +49,6 @@ internal sealed class LineDraft
         DueDateUndecided = false;
         DueTime = null;
         ShipTo = default;
-        _extensions = null;
     }
 
     public OrderLine Build()
@@ -89,6 +85,6 @@ internal sealed class LineDraft
             SuppliedMaterial = SuppliedMaterial,
             Note = Note,
         };
-        return _extensions is null ? line : line with { Extensions = _extensions };
+        return Extensions is null ? line : line with { Extensions = Extensions };
     }
 }

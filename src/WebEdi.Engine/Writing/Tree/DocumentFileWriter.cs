@@ -5,8 +5,8 @@ using WebEdi.Engine.Formats.X12;
 
 namespace WebEdi.Engine.Writing.Tree;
 
-/// <summary>Writes orders as one interchange; memory is bounded by the longest message.</summary>
-internal sealed class OrderFileWriter : IDisposable
+/// <summary>Writes documents as one interchange; memory is bounded by the longest message.</summary>
+internal sealed class DocumentFileWriter : IDisposable
 {
     private const int Enough = 48 * 1024;
 
@@ -14,7 +14,7 @@ internal sealed class OrderFileWriter : IDisposable
     private readonly TreeWriter _writer;
 
     /// <summary>Makes a writer.</summary>
-    public OrderFileWriter(string format, WritePlan plan, EdiWriteOptions options, LossBook losses)
+    public DocumentFileWriter(string format, WritePlan plan, EdiWriteOptions options, LossBook losses)
     {
         bool isX12 = format == "x12";
         EnvelopeText text = new()
@@ -38,11 +38,11 @@ internal sealed class OrderFileWriter : IDisposable
     /// <summary>Begins the file.</summary>
     public void Begin() => _envelope.BeginInterchange();
 
-    /// <summary>Writes an order.</summary>
-    /// <returns>Bytes to send on before the next order; empty: not yet.</returns>
-    public ReadOnlyMemory<byte> Write(Order order)
+    /// <summary>Writes a document.</summary>
+    /// <returns>Bytes to send on before the next document; empty: not yet.</returns>
+    public ReadOnlyMemory<byte> Write(IEdiDocument document)
     {
-        _writer.Write(order);
+        _writer.Write(document);
         return _envelope.Segments.Length < Enough ? default : Take();
     }
 
@@ -56,7 +56,7 @@ internal sealed class OrderFileWriter : IDisposable
 
     public void Dispose() => _envelope.Segments.Dispose();
 
-    /// <summary>The bytes stay as they are until the next order is written.</summary>
+    /// <summary>The bytes stay as they are until the next document is written.</summary>
     private ReadOnlyMemory<byte> Take()
     {
         ReadOnlyMemory<byte> written = _envelope.Segments.Written;

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+
+namespace WebEdi.Engine.Mapping.Kinds;
+
+/// <summary>A level of a kind of documents: the head, its lines, what stands below a line.</summary>
+/// <param name="key">The property of maps that holds its fields: order, line, schedule.</param>
+/// <param name="targets">The places that a map can fill.</param>
+/// <param name="draft">Makes a draft of it.</param>
+internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Func<Draft> draft)
+{
+    /// <summary>Gets the property of maps that holds its fields.</summary>
+    public string Key => key;
+
+    /// <summary>Gets the places that a map can fill, by their short names.</summary>
+    public FrozenDictionary<string, Target> Targets { get; } = targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+
+    /// <summary>Gets the property of maps that tells where its parts begin: lines, schedules. Null: it is the head.</summary>
+    public string? Ways { get; init; }
+
+    /// <summary>Gets the property of the level above, in the document, that lists its parts.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>Gets the parts of a part of the level above, in the order of the document.</summary>
+    public Func<object, IReadOnlyList<object>> Parts { get; init; } = static _ => [];
+
+    /// <summary>Gets the tenant's own fields of a part; null: it has none.</summary>
+    public Func<object, IReadOnlyDictionary<string, string>>? Extensions { get; init; }
+
+    /// <summary>Gets the number of a part; null: it has none.</summary>
+    public Func<object, string>? Number { get; init; }
+
+    /// <summary>Gets a value indicating whether no two parts of a document may have the same number.</summary>
+    public bool IsNumberUnique { get; init; }
+
+    /// <summary>Gets the levels below.</summary>
+    public IReadOnlyList<DocumentLevel> Below { get; init; } = [];
+
+    /// <summary>Makes a draft.</summary>
+    public Draft NewDraft() => draft();
+}

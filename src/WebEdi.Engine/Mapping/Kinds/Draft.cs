@@ -1,0 +1,46 @@
+using WebEdi.Documents;
+
+namespace WebEdi.Engine.Mapping.Kinds;
+
+/// <summary>What has been said so far about a part of a document. Used again for the next part of its level.</summary>
+internal abstract class Draft
+{
+    private SortedDictionary<string, string>? _extensions;
+
+    /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
+    public string? Number;
+
+    /// <summary>Gets the tenant's own fields; null: there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Extensions => _extensions;
+
+    /// <summary>Sets one of the tenant's own fields.</summary>
+    public void Extend(string name, string text) => (_extensions ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[name] = text;
+
+    /// <summary>Forgets everything.</summary>
+    public virtual void Clear() => (Number, _extensions) = (null, null);
+
+    /// <summary>Adds a complete part of the level below.</summary>
+    public virtual void Add(Draft part) => throw new InvalidOperationException($"{GetType().Name} has no parts such as {part.GetType().Name}.");
+}
+
+/// <summary>What has been said about the head of a document, and its complete parts.</summary>
+internal abstract class HeadDraft : Draft
+{
+    /// <summary>The revision.</summary>
+    public int Revision;
+
+    /// <summary>The organisation that orders.</summary>
+    public PartyDraft Buyer;
+
+    /// <summary>The organisation that delivers.</summary>
+    public PartyDraft Supplier;
+
+    /// <summary>The currency.</summary>
+    public string? Currency;
+
+    /// <summary>Makes the document.</summary>
+    public abstract IEdiDocument Build();
+
+    /// <summary>Lets the lines go: there are too many.</summary>
+    public abstract void DropLines();
+}

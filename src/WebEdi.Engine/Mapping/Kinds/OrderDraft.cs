@@ -1,0 +1,70 @@
+using WebEdi.Documents;
+
+namespace WebEdi.Engine.Mapping.Kinds;
+
+/// <summary>What has been said about the head of an order so far.</summary>
+internal sealed class OrderDraft : HeadDraft
+{
+    private readonly List<OrderLine> _lines = [];
+
+    public DateOnly? RevisionDate;
+    public DocumentPurpose Purpose = DocumentPurpose.Original;
+    public string? TypeCode;
+    public DateOnly? IssueDate;
+    public PartyDraft ShipTo;
+    public string? ReceivingPlace;
+    public string? QuotationNumber;
+    public string? SalesOrderNumber;
+    public string? ContractNumber;
+    public string? ProjectNumber;
+    public bool TaxIncluded;
+    public decimal? NetAmount;
+    public decimal? TaxAmount;
+    public decimal? GrossAmount;
+    public string? PaymentTerms;
+    public DateOnly? PaymentDueDate;
+    public string? InspectionTerms;
+    public string? Note;
+
+    public OrderDraft() => Currency = "JPY";
+
+    public override void Add(Draft part) => _lines.Add(((OrderLineDraft)part).Build());
+
+    public override void DropLines()
+    {
+        _lines.Clear();
+        _lines.TrimExcess();
+    }
+
+    public override IEdiDocument Build()
+    {
+        Order order = new()
+        {
+            Number = Number ?? "",
+            Revision = Revision,
+            RevisionDate = RevisionDate,
+            Purpose = Purpose,
+            TypeCode = TypeCode,
+            IssueDate = IssueDate,
+            Buyer = Buyer.Build(),
+            Supplier = Supplier.Build() ?? new Party { Code = "" },
+            ShipTo = ShipTo.Build(),
+            ReceivingPlace = ReceivingPlace,
+            QuotationNumber = QuotationNumber,
+            SalesOrderNumber = SalesOrderNumber,
+            ContractNumber = ContractNumber,
+            ProjectNumber = ProjectNumber,
+            Currency = Currency!,
+            TaxIncluded = TaxIncluded,
+            NetAmount = NetAmount,
+            TaxAmount = TaxAmount,
+            GrossAmount = GrossAmount,
+            PaymentTerms = PaymentTerms,
+            PaymentDueDate = PaymentDueDate,
+            InspectionTerms = InspectionTerms,
+            Note = Note,
+            Lines = _lines,
+        };
+        return Extensions is null ? order : order with { Extensions = Extensions };
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+
+using WebEdi.Documents;
+
+namespace WebEdi.Engine.Mapping.Kinds;
+
+/// <summary>Puts a value into a draft, which must be one of the level that the target belongs to.</summary>
+internal delegate void Setter(Draft draft, in Value value);
+
+/// <summary>Takes a value out of a part of a document: the way back of a <see cref="Setter"/>.</summary>
+internal delegate Presence Getter(object part, out Value value);
+
+/// <summary>Whether a document says something.</summary>
+internal enum Presence
+{
+    /// <summary>It says nothing.</summary>
+    None = 0,
+
+    /// <summary>It says what is so anyway, where nothing is said.</summary>
+    Usual = 1,
+
+    /// <summary>It says something of its own.</summary>
+    Stated = 2,
+}
+
+/// <summary>A place in a document that a map can fill.</summary>
+/// <param name="Name">Its short name in maps.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="MaxLength">The longest text, in characters.</param>
+/// <param name="Set">Fills it.</param>
+/// <param name="Get">Takes out what <paramref name="Set"/> has put in.</param>
+internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter Set, Getter Get)
+{
+    /// <summary>The longest code or number.</summary>
+    public const int Code = 80;
+
+    /// <summary>The longest text.</summary>
+    public const int Long = 2000;
+
+    private static readonly (string Suffix, int MaxLength)[] PartyParts =
+    [
+        ("", Code), ("GlobalCode", Code), ("Name", 200), ("Department", 200), ("Contact", 200), ("Telephone", 40), ("Fax", 40), ("Postcode", 20),
+        ("Address", 400), ("RegistrationNumber", 20),
+    ];
+
+    /// <summary>Gets a value indicating whether a map must fill it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Gets the words for a <see cref="ValueKind.Name"/> or a <see cref="ValueKind.Flag"/>.</summary>
+    public FrozenDictionary<string, int>? Names { get; init; }
+
+    /// <summary>Makes one for a text.</summary>
+    public static Target Text(string name, int maxLength, Setter set, Func<object, string?> get) =>
+        new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v));
+
+    /// <summary>Makes one for a number.</summary>
+    public static Target Amount(string name, Setter set, Func<object, decimal?> get) =>
+        new(name, ValueKind.Number, 0, set, (object part, out Value v) =>
+        {
+            decimal? number = get(part);
+            v = new Value { Number = number.GetValueOrDefault() };
+            return number is null ? Presence.None : Presence.Stated;
+        });
+
+    /// <summary>Makes one for a whole number that is 0 where nothing is said.</summary>
+    public static Target Whole(string name, Setter set, Func<object, int> get) =>
+        new(name, ValueKind.Integer, 0, set, (object part, out Value v) =>
+        {
+            int number = get(part);
+            v = new Value { Integer = number, Number = number };
+            return number == 0 ? Presence.Usual : Presence.Stated;
+        });
+
+    /// <summary>Makes one for a date.</summary>
+    public static Target Date(string name, Setter set, Func<object, DateOnly?> get) =>
+        new(name, ValueKind.Date, 0, set, (object part, out Value v) =>
+        {
+            v = new Value { Date = get(part) };
+            return v.Date is null ? Presence.None : Presence.Stated;
+        });
+
+    /// <summary>Makes one for one of a few names.</summary>
+    /// <param name="name">Its short name in maps.</param>
+    /// <param name="names">The words.</param>
+    /// <param name="usual">What holds where nothing is said; null: nothing does.</param>
+    /// <param name="set">Fills it.</param>
+    /// <param name="get">Takes it out; null: nothing is said.</param>
+    public static Target Choice(string name, FrozenDictionary<string, int> names, int? usual, Setter set, Func<object, int?> get) =>
+        new(name, ValueKind.Name, 0, set, (object part, out Value v) =>
+        {
+            int? choice = get(part);
+            v = new Value { Integer = choice.GetValueOrDefault(), Number = choice.GetValueOrDefault() };
+            return choice is null ? Presence.None : choice == usual ? Presence.Usual : Presence.Stated;
+        })
+        { Names = names };
+
+    /// <summary>Makes one for yes or no; no where nothing is said.</summary>
+    public static Target Flag(string name, Setter set, Func<object, bool> get) =>
+        Choice(name, Vocabularies.Flag, 0, set, part => get(part) ? 1 : 0) with { Kind = ValueKind.Flag };
+
+    /// <summary>Makes those of an organisation.</summary>
+    public static IEnumerable<Target> Party(string prefix, Func<int, Setter> set, Func<object, Party?> get) =>
+        PartyParts.Select((p, i) => Text(prefix + p.Suffix, p.MaxLength, set(i), part => get(part) is { } party ? PartOf(party, i) : null));
+
+    private static string? PartOf(Party party, int part) => part switch
+    {
+        0 => party.Code,
+        1 => party.GlobalCode,
+        2 => party.Name,
+        3 => party.Department,
+        4 => party.ContactName,
+        5 => party.Telephone,
+        6 => party.Fax,
+        7 => party.Postcode,
+        8 => party.Address,
+        _ => party.RegistrationNumber,
+    };
+
+    private static Presence Words(string? text, out Value value)
+    {
+        value = new Value { Text = text };
+        return string.IsNullOrEmpty(text) ? Presence.None : Presence.Stated;
+    }
+}
