@@ -21,6 +21,24 @@ internal static class MapArgument
         throw new ArgumentException($"There is no map {map}; expected a file or one of: {string.Join(", ", ReadyMadeMap.Names)}.");
     }
 
+    /// <summary>Reads the tables that a command line names.</summary>
+    /// <param name="tables">NAME=FILE, or a file whose name without its ending is the table's.</param>
+    /// <exception cref="ArgumentException">One of them is no table; the message says where.</exception>
+    public static IReadOnlyList<EdiTable> Tables(IEnumerable<string> tables)
+    {
+        Dictionary<string, EdiTable> read = new(StringComparer.Ordinal);
+        foreach (string table in tables)
+        {
+            int equals = table.IndexOf('=', StringComparison.Ordinal);
+            string file = table[(equals + 1)..];
+            string name = equals > 0 ? table[..equals] : Path.GetFileNameWithoutExtension(file);
+            WebEdi.Diagnostics.Result<EdiTable> result = EdiTable.Read(name, File.ReadAllBytes(file));
+            read[name] = result.Value ?? throw new ArgumentException(string.Join(Environment.NewLine, result.Diagnostics));
+        }
+
+        return [.. read.Values];
+    }
+
     /// <summary>Adds the map to the options for writing.</summary>
     /// <param name="map">A file, the name of a ready-made map, or json.</param>
     /// <param name="options">The options.</param>

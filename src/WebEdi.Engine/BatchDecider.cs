@@ -106,7 +106,8 @@ internal sealed class BatchDecider(IEdiStore store, TenantProfile tenant)
         return unknown;
     }
 
-    private static string Profile(InboundFile file) => file.ProfileVersion == 0 ? "" : $", profile {file.Partner} version {file.ProfileVersion}";
+    private static string Profile(InboundFile file) =>
+        (file.ProfileVersion == 0 ? "" : $", profile {file.Partner} version {file.ProfileVersion}") + (file.TableVersions.Length == 0 ? "" : $", tables {file.TableVersions}");
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..199] + "…";
 }

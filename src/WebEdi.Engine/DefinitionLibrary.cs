@@ -30,15 +30,17 @@ internal abstract class DefinitionLibrary<TStored, TReady>(IEnumerable<IDefiniti
             return null;
 
         TStored? stored = await FindStoredAsync(tenant, name, cancellationToken).ConfigureAwait(false);
-        if (stored is not null && SavedBy(stored) != SetUp)
+        if (stored is not null && Counts(stored) && SavedBy(stored) != SetUp)
             return stored;
 
-        string? json = FindInSetUp(name);
-        if (json is null || (stored is not null && json == Json(stored)))
-            return stored;
+        string? text = FindInSetUp(name);
+        if (stored is not null && (text is null || IsSame(stored, text)))
+            return Counts(stored) ? stored : null;
+        if (text is null)
+            return null;
 
-        Check(name, json);
-        return await SaveAsync(tenant, name, json, cancellationToken).ConfigureAwait(false);
+        Check(name, text);
+        return await SaveAsync(tenant, name, text, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lists all names that a tenant can use.</summary>
@@ -92,7 +94,11 @@ internal abstract class DefinitionLibrary<TStored, TReady>(IEnumerable<IDefiniti
 
     protected abstract Task<IReadOnlyList<string>> StoredNamesAsync(string tenant, CancellationToken cancellationToken);
 
-    protected abstract string Json(TStored stored);
+    /// <summary>Tells whether a stored version has this text.</summary>
+    protected abstract bool IsSame(TStored stored, string text);
+
+    /// <summary>Tells whether a stored version is one, or says that there is none any more.</summary>
+    protected virtual bool Counts(TStored stored) => true;
 
     protected abstract string SavedBy(TStored stored);
 
@@ -103,7 +109,7 @@ internal abstract class DefinitionLibrary<TStored, TReady>(IEnumerable<IDefiniti
 
     private void Check(string name, string json)
     {
-        Result<TReady> made = Compile(name, 0, json);
+        Result<TReady> made = Make(name, 0, json);
         IReadOnlyList<Diagnostic> faults = made.Succeeded ? CheckAgainstOthers(made.Value) : made.Diagnostics;
         if (faults.Count > 0)
             throw new EdiSetupException($"The {Noun} {name} cannot be used: {string.Join("; ", faults.Take(5))}");

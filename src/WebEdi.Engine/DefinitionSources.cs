@@ -23,6 +23,17 @@ internal interface IMapSource : IDefinitionSource;
 /// <summary>A source of partner profiles.</summary>
 internal interface IPartnerSource : IDefinitionSource;
 
+/// <summary>A source of tables.</summary>
+internal interface ITableSource : IDefinitionSource;
+
+/// <summary>The rule for names of tables, the same as for maps.</summary>
+internal static class TableName
+{
+    public static string Rule => Expect.TableName.English;
+
+    public static bool IsValid(string? name) => PlainName.IsValid(name, 60);
+}
+
 /// <summary>The rule for names of maps; they are used as file names and in addresses.</summary>
 internal static class MapName
 {
@@ -50,7 +61,7 @@ internal static class PlainName
 }
 
 /// <summary>One text given in code.</summary>
-internal sealed class FixedSource(string name, string json) : IMapSource, IPartnerSource
+internal sealed class FixedSource(string name, string json) : IMapSource, IPartnerSource, ITableSource
 {
     public IReadOnlyList<string> Names { get; } = [name];
 

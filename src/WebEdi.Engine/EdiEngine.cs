@@ -18,6 +18,8 @@ internal sealed class EdiEngine(
     StoreGate gate,
     MapLibrary maps,
     PartnerLibrary partners,
+    TableLibrary tables,
+    TableKeeper tableKeeper,
     InboundPipeline inbound,
     OutboxWorker worker,
     ReplyHooks hooks,
@@ -124,11 +126,11 @@ internal sealed class EdiEngine(
         if (!MapName.IsValid(name))
             return new Result<StoredMap>([Diagnostic.Create(DiagnosticCodes.MapNameInvalid, default, "name", name, Expect.MapName)]);
 
-        Result<CompiledMap> compiled = MapCompiler.Compile(name, 0, json, Vocabulary.Instance);
+        await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
+        Result<CompiledMap> compiled = await maps.TryAsync(tenant, name, json, null, cancellationToken).ConfigureAwait(false);
         if (!compiled.Succeeded)
             return new Result<StoredMap>(compiled.Diagnostics);
 
-        await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
         StoredMap stored = await store.Tenants.SaveMapAsync(tenant, name, json, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false);
         return new Result<StoredMap>(stored, compiled.Diagnostics);
     }
@@ -147,6 +149,25 @@ internal sealed class EdiEngine(
             return new Result<StoredPartner>(profile.Diagnostics);
 
         return new Result<StoredPartner>(await store.Tenants.SavePartnerAsync(tenant, partner, json, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<Result<StoredTable>> SaveTableAsync(string tenant, string name, ReadOnlyMemory<byte> content, string actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        if (!TableName.IsValid(name))
+            return new Result<StoredTable>([Diagnostic.Create(DiagnosticCodes.TableNameInvalid, default, "name", name, Expect.TableName)]);
+
+        await gate.EnsureTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
+        return await tableKeeper.SaveAsync(tenant, name, content, actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Result<StoredTable>?> DeleteTableAsync(string tenant, string name, string actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
+        return await tableKeeper.DeleteAsync(tenant, name, actor, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ReplyAnswer> ReplyAsync(AccessScope scope, ReplyRequest request, CancellationToken cancellationToken = default)
@@ -265,6 +286,7 @@ internal sealed class EdiEngine(
     /// <summary>Checks what a start checks, for an engine without a host.</summary>
     internal void CheckSetUp()
     {
+        tables.CheckSetUp();
         maps.CheckSetUp();
         partners.CheckSetUp();
     }

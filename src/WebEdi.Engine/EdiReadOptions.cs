@@ -17,6 +17,9 @@ public sealed record EdiReadOptions
     /// <summary>Gets the name of <see cref="MapJson"/>, for messages.</summary>
     public string MapName { get; init; } = "map";
 
+    /// <summary>Gets the tables in which the map looks values up.</summary>
+    public IReadOnlyList<EdiTable> Tables { get; init; } = [];
+
     /// <summary>Gets the faults that pass with a warning: wrong-control-count, wrong-control-reference, missing-trailer, unknown-segment, misaligned-header, undeclared-terminator, unknown-character-set, wrong-column-count.</summary>
     public IReadOnlyCollection<string> Tolerances { get; init; } = [];
 

@@ -26,8 +26,8 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
         if (map is null || !Reads(maps.Compile(map.Name, map.Version, map.Json)))
             return new Result<InboundMap>(await ExplainAsync(request.Tenant, name, fileName, cancellationToken).ConfigureAwait(false));
 
-        Result<CompiledMap> compiled = maps.Compile(map, profile);
-        return compiled.Succeeded ? new Result<InboundMap>(new InboundMap(map, profile, compiled.Value)) : new Result<InboundMap>(compiled.Diagnostics);
+        (Result<CompiledMap> compiled, string tables) = await maps.CompileAsync(map, profile, null, cancellationToken).ConfigureAwait(false);
+        return compiled.Succeeded ? new Result<InboundMap>(new InboundMap(map, profile, compiled.Value, tables)) : new Result<InboundMap>(compiled.Diagnostics);
     }
 
     /// <summary>Finds what a file was accepted for.</summary>
@@ -37,7 +37,7 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
         StoredMap stored = await store.Tenants.FindMapAsync(file.Tenant, file.MapName, file.MapVersion, cancellationToken).ConfigureAwait(false)
             ?? throw new EdiSetupException($"Version {file.MapVersion} of map {file.MapName} is not in the store.");
         PartnerProfile? profile = await partners.FindPinnedAsync(file, cancellationToken).ConfigureAwait(false);
-        Result<CompiledMap> map = maps.Compile(stored, profile);
+        (Result<CompiledMap> map, _) = await maps.CompileAsync(stored, profile, file.TableVersions, cancellationToken).ConfigureAwait(false);
         return map.Value ?? throw new EdiSetupException($"Version {file.MapVersion} of map {file.MapName} cannot be used: {map.Diagnostics[0]}");
     }
 
@@ -45,7 +45,7 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
     public async Task<Result<CompiledMap>> TryAsync(IngestRequest request, string json, string fileName, CancellationToken cancellationToken)
     {
         // Not kept on the shelf: its text is the visitor's.
-        Result<CompiledMap> compiled = MapCompiler.Compile(request.Map ?? "map", 0, json, Vocabulary.Instance);
+        Result<CompiledMap> compiled = await maps.TryAsync(request.Tenant, request.Map ?? "map", json, null, cancellationToken).ConfigureAwait(false);
         return !compiled.Succeeded || Reads(compiled)
             ? compiled
             : new Result<CompiledMap>(await ExplainAsync(request.Tenant, request.Map, fileName, cancellationToken).ConfigureAwait(false));
@@ -66,4 +66,5 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
 /// <param name="Map">The map.</param>
 /// <param name="Profile">The partner's profile, if it has one.</param>
 /// <param name="Compiled">Both together.</param>
-internal sealed record InboundMap(StoredMap Map, PartnerProfile? Profile, CompiledMap Compiled);
+/// <param name="TableVersions">The versions of the tables that it looks values up in.</param>
+internal sealed record InboundMap(StoredMap Map, PartnerProfile? Profile, CompiledMap Compiled, string TableVersions);

@@ -58,7 +58,7 @@ internal sealed class InboundPipeline(
 
         SpooledFile spooled = received.Value;
         await using ConfiguredAsyncDisposable spool = spooled.ConfigureAwait(false);
-        (StoredMap map, PartnerProfile? profile, _) = found.Value;
+        (StoredMap map, PartnerProfile? profile, _, string tables) = found.Value;
         InboundFile file = new()
         {
             Tenant = request.Tenant,
@@ -68,6 +68,7 @@ internal sealed class InboundPipeline(
             MapName = map.Name,
             MapVersion = map.Version,
             ProfileVersion = profile?.Version ?? 0,
+            TableVersions = tables,
             Duplicates = profile?.Duplicates ?? default,
             TransportId = request.TransportId,
             ContentHash = spooled.Hash,

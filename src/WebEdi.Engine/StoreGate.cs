@@ -5,8 +5,8 @@ using WebEdi.Storage;
 
 namespace WebEdi.Engine;
 
-/// <summary>Opens the store once, before anything is asked of it, and checks the maps and profiles of the set-up.</summary>
-internal sealed class StoreGate(IEdiStore store, MapLibrary maps, PartnerLibrary partners) : IHostedLifecycleService, IDisposable
+/// <summary>Opens the store once, before anything is asked of it, and checks the tables, maps and profiles of the set-up.</summary>
+internal sealed class StoreGate(IEdiStore store, TableLibrary tables, MapLibrary maps, PartnerLibrary partners) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
@@ -48,6 +48,7 @@ internal sealed class StoreGate(IEdiStore store, MapLibrary maps, PartnerLibrary
     /// <summary>A broken map or an unusable store ends the start, with its reason, before the program takes a file.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        tables.CheckSetUp();
         maps.CheckSetUp();
         partners.CheckSetUp();
         await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);

@@ -20,24 +20,24 @@ internal sealed class Vocabulary : IVocabulary
 
         foreach (string type in messageTypes)
         {
-            if (directory.FindMessage(type) is not { } message || CanHave(message.Body, tags, 0))
+            if (directory.FindMessage(type) is not { } message || CanHave(message.Body, isNested: false, tags, 0))
                 return true;
         }
 
         return false;
     }
 
-    private static bool CanHave(GroupSchema group, IReadOnlyList<string> tags, int from)
+    /// <summary>The segment that opens a group is the node that the others stand below; only in a hierarchy does the same one stand below it again.</summary>
+    private static bool CanHave(GroupSchema group, bool isNested, IReadOnlyList<string> tags, int from)
     {
-        if (from == tags.Count)
-            return true;
-
-        foreach (GroupEntry entry in group.Entries)
+        for (int i = 0; i < group.Entries.Count; i++)
         {
-            if (entry.Tag != tags[from])
+            GroupEntry entry = group.Entries[i];
+            if (entry.Tag != tags[from] || (isNested && i == 0 && !group.IsHierarchical))
                 continue;
 
-            if (from == tags.Count - 1 || (entry.Group is { } inner && CanHave(inner, tags, from + 1)))
+            GroupSchema? below = isNested && i == 0 ? group : entry.Group;
+            if (from == tags.Count - 1 || (below is not null && CanHave(below, isNested: true, tags, from + 1)))
                 return true;
         }
 

@@ -51,8 +51,10 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<WorkerPulse>();
         services.TryAddSingleton<WorkSignal>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMapSource, ReadyMadeMaps>());
+        services.TryAddSingleton<TableLibrary>();
         services.TryAddSingleton<MapLibrary>();
         services.TryAddSingleton<PartnerLibrary>();
+        services.TryAddSingleton<TableKeeper>();
         services.TryAddSingleton<InboundMaps>();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFormatDetector, CsvDetector>());

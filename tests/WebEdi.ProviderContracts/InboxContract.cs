@@ -170,6 +170,17 @@ public abstract class InboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Bytes_refused_with_an_older_table_are_taken_anew()
+    {
+        Receipt first = (await AcceptAsync(FileOf("abc") with { TableVersions = "items=1" }, "abc")).Receipt;
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
+
+        Assert.Equal("items=1", (await Store.Inbox.FindAsync(Acme, first.Id, Token))!.File.TableVersions);
+        Assert.Equal(AcceptanceVerdict.RefusedBefore, (await AcceptAsync(FileOf("abc") with { TableVersions = "items=1" }, "abc")).Verdict);
+        Assert.Equal(AcceptanceVerdict.New, (await AcceptAsync(FileOf("abc") with { TableVersions = "items=2" }, "abc")).Verdict);
+    }
+
+    [Fact]
     public async Task Keys_are_per_tenant_and_partner()
     {
         await AcceptAsync(FileOf("abc", key: "k"), "abc");

@@ -93,6 +93,34 @@ public abstract class TenantContract : StoreContract
     }
 
     [Fact]
+    public async Task Tables_have_versions_belong_to_one_tenant_and_stay_readable_when_they_are_deleted()
+    {
+        StoredTable first = await Store.Tenants.SaveTableAsync(Acme, "items", "a,b\n1,2\n", Now, "a", Token);
+        StoredTable same = await Store.Tenants.SaveTableAsync(Acme, "items", "a,b\n1,2\n", Now.AddHours(1), "b", Token);
+        StoredTable second = await Store.Tenants.SaveTableAsync(Acme, "items", "a,b\n1,品\n", Now, "b", Token);
+        await Store.Tenants.SaveTableAsync(Acme, "abc", "a\n", Now, "a", Token);
+        StoredTable foreign = await Store.Tenants.SaveTableAsync(Other, "items", "x\n", Now, "c", Token);
+
+        Assert.Equal((1, 2, 1), (first.Version, second.Version, foreign.Version));
+        Assert.Equal(first, same);
+        Assert.Equal(StoredTable.HashOf("a,b\n1,品\n"), second.Hash);
+        Assert.Equal(first, await Store.Tenants.FindTableAsync(Acme, "items", 1, Token));
+        Assert.Equal(second, await Store.Tenants.FindTableAsync(Acme, "items", null, Token));
+        Assert.Equal("a,b\n1,品\n", await Store.Tenants.ReadTableAsync(Acme, "items", 2, Token));
+        Assert.Null(await Store.Tenants.ReadTableAsync(Other, "abc", 1, Token));
+        Assert.Null(await Store.Tenants.FindTableAsync(Acme, "items", 3, Token));
+        Assert.Equal([("abc", 1), ("items", 2)], (await Store.Tenants.ListTablesAsync(Acme, Token)).Select(t => (t.Name, t.Version)));
+
+        StoredTable deleted = await Store.Tenants.SaveTableAsync(Acme, "items", null, Now, "d", Token);
+        Assert.True(deleted.IsDeleted);
+        Assert.Equal(deleted, await Store.Tenants.FindTableAsync(Acme, "items", null, Token));
+        Assert.Null(await Store.Tenants.ReadTableAsync(Acme, "items", 3, Token));
+        Assert.Equal("a,b\n1,2\n", await Store.Tenants.ReadTableAsync(Acme, "items", 1, Token));
+        Assert.Equal("abc", Assert.Single(await Store.Tenants.ListTablesAsync(Acme, Token)).Name);
+        Assert.Equal(4, (await Store.Tenants.SaveTableAsync(Acme, "items", "a\n", Now, "e", Token)).Version);
+    }
+
+    [Fact]
     public async Task Templates_are_replaced_and_removed()
     {
         await Store.Tenants.SaveTemplateAsync(Acme, "supplier-notice", "ja", "one", Now, "a", Token);

@@ -14,6 +14,8 @@ internal sealed class DataFolder(string path)
 
     public string Partners => Path.Combine(Root, "partners");
 
+    public string Tables => Path.Combine(Root, "tables");
+
     public string Templates => Path.Combine(Root, "templates");
 
     public string In => Path.Combine(Root, "in");
@@ -28,7 +30,7 @@ internal sealed class DataFolder(string path)
     {
         try
         {
-            foreach (string folder in new[] { Root, Maps, Partners, Templates })
+            foreach (string folder in new[] { Root, Maps, Partners, Tables, Templates })
                 Directory.CreateDirectory(folder);
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(Keys);

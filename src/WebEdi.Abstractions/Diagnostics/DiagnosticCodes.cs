@@ -5,7 +5,7 @@ namespace WebEdi.Diagnostics;
 public static partial class DiagnosticCodes
 {
     internal static IEnumerable<DiagnosticText> AllTexts() =>
-        [.. Receiving(), .. Reading(), .. Syntax(), .. Structure(), .. Elements(), .. Records(), .. Mapping(), .. Validating(), .. Storing(), .. Rendering(), .. Responding(), .. Sending(), .. Portal()];
+        [.. Receiving(), .. Reading(), .. Syntax(), .. Structure(), .. Elements(), .. Records(), .. Mapping(), .. Words(), .. Validating(), .. Storing(), .. Rendering(), .. Responding(), .. Sending(), .. Portal()];
 
     private static DiagnosticText Error(string code, string english, string japanese) => new(code, Severity.Error, english, japanese);
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace WebEdi.Diagnostics;
 
 /// <summary>The catalogue of what diagnostics expect, each entry in both languages. The texts may change; codes are what programs look at.</summary>
-public static class Expect
+public static partial class Expect
 {
     private const int Listed = 12;
 

@@ -126,6 +126,9 @@ public sealed record InboundFile
     /// <summary>Gets the version of the partner's profile that is applied; pinned at acceptance. 0: the partner has none.</summary>
     public int ProfileVersion { get; init; }
 
+    /// <summary>Gets the versions of the tables that the map looks values up in, by name: "items=3,units=1"; pinned at acceptance. Empty: it uses none.</summary>
+    public string TableVersions { get; init; } = "";
+
     /// <summary>Gets what becomes of the bytes when they were taken before.</summary>
     public DuplicateRule Duplicates { get; init; }
 
@@ -146,6 +149,15 @@ public sealed record InboundFile
 
     /// <summary>Gets who sent it: an API key's name, a user, a folder.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>Says whether another file is read by the same versions of the same map, profile and tables: the same bytes then end in the same way.</summary>
+    /// <param name="other">The other file.</param>
+    /// <returns>True: by the same.</returns>
+    public bool IsReadLike(InboundFile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (MapName, MapVersion, ProfileVersion, TableVersions) == (other.MapName, other.MapVersion, other.ProfileVersion, other.TableVersions);
+    }
 }
 
 /// <summary>What the door does with bytes that the same partner sent before and that were taken.</summary>

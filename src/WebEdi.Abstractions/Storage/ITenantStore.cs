@@ -2,7 +2,7 @@ using WebEdi.Documents;
 
 namespace WebEdi.Storage;
 
-/// <summary>Tenants and what they set up: suppliers, maps, partner profiles, templates.</summary>
+/// <summary>Tenants and what they set up: suppliers, maps, partner profiles, tables, templates.</summary>
 public interface ITenantStore
 {
     /// <summary>Lists all tenants.</summary>
@@ -89,6 +89,38 @@ public interface ITenantStore
     /// <returns>The profiles by partner.</returns>
     Task<IReadOnlyList<StoredPartner>> ListPartnersAsync(string tenant, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores a table as its next version; the same content as the current version is not stored again.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">Its text, CSV or JSON; null: the table is deleted from this version on, older ones stay for the files that name them.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The stored version.</returns>
+    Task<StoredTable> SaveTableAsync(string tenant, string name, string? content, DateTimeOffset at, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a table, without its content.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">The version, or null for the newest, which may be a deletion.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The table, or null.</returns>
+    Task<StoredTable?> FindTableAsync(string tenant, string name, int? version = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the content of a table.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The text; null: there is no such version, or it is a deletion.</returns>
+    Task<string?> ReadTableAsync(string tenant, string name, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the newest version of every table that is not deleted.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The tables by name.</returns>
+    Task<IReadOnlyList<StoredTable>> ListTablesAsync(string tenant, CancellationToken cancellationToken = default);
+
     /// <summary>Stores a template text of the tenant; null removes it, so that the built-in one counts again.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="name">Its name, for instance supplier-notice.</param>
@@ -173,3 +205,22 @@ public sealed record StoredMap(string Tenant, string Name, int Version, string J
 /// <param name="SavedAt">When, UTC.</param>
 /// <param name="SavedBy">Who.</param>
 public sealed record StoredPartner(string Tenant, string Partner, int Version, string Json, DateTimeOffset SavedAt, string SavedBy);
+
+/// <summary>A version of a table that maps look values up in.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Hash">SHA-256 of its text as UTF-8, lower-case hexadecimal; empty: from this version on it is deleted.</param>
+/// <param name="SavedAt">When, UTC.</param>
+/// <param name="SavedBy">Who.</param>
+public sealed record StoredTable(string Tenant, string Name, int Version, string Hash, DateTimeOffset SavedAt, string SavedBy)
+{
+    /// <summary>Gets a value indicating whether the table is deleted.</summary>
+    public bool IsDeleted => Hash.Length == 0;
+
+    /// <summary>Makes the hash of a text.</summary>
+    /// <param name="content">The text; null: none.</param>
+    /// <returns>What <see cref="Hash"/> holds.</returns>
+    public static string HashOf(string? content) =>
+        content is null ? "" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+}

@@ -14,8 +14,9 @@ internal static class MapCompiler
     /// <param name="vocabulary">What the formats know about their names; null: elements are named by position only.</param>
     /// <param name="patch">What a partner's profile says otherwise; null: nothing.</param>
     /// <param name="isTrusted">Whether the map came with the engine: its tests have checked it against the schema.</param>
+    /// <param name="tools">What it can use beside the file; null: nothing.</param>
     /// <returns>The map, or everything that is wrong with it, each with the property it is about and its place in the map or in the profile.</returns>
-    public static Result<CompiledMap> Compile(string name, int version, string json, IVocabulary? vocabulary = null, MapPatch? patch = null, bool isTrusted = false)
+    public static Result<CompiledMap> Compile(string name, int version, string json, IVocabulary? vocabulary = null, MapPatch? patch = null, bool isTrusted = false, MapTools? tools = null)
     {
         ArgumentNullException.ThrowIfNull(json);
 
@@ -26,14 +27,14 @@ internal static class MapCompiler
 
         using DefinitionText map = read.Value;
         if (patch is null)
-            return Build(name, version, map, map.Locator, vocabulary, isTrusted);
+            return Build(name, version, map, map.Locator, vocabulary, isTrusted, tools ?? MapTools.None);
 
         Result<DefinitionText> patched = DefinitionText.Read(file, patch.Apply(json), DefinitionKind.Map);
         if (!patched.Succeeded)
             return new Result<CompiledMap>(patched.Diagnostics);
 
         using DefinitionText merged = patched.Value;
-        Result<CompiledMap> built = Build(name, version, merged, JsonLocator.Over(map.Locator, patch.Places, MapPatch.Property), vocabulary, isTrusted: false);
+        Result<CompiledMap> built = Build(name, version, merged, JsonLocator.Over(map.Locator, patch.Places, MapPatch.Property), vocabulary, isTrusted: false, tools ?? MapTools.None);
         return built.Succeeded ? new Result<CompiledMap>(built.Value.With(patch.Tolerances), built.Diagnostics) : built;
     }
 
@@ -50,7 +51,7 @@ internal static class MapCompiler
         return (format, message.ValueKind == JsonValueKind.Array ? [.. message.EnumerateArray().Select(m => m.GetString()!)] : [message.GetString()!]);
     }
 
-    private static Result<CompiledMap> Build(string name, int version, DefinitionText map, JsonLocator places, IVocabulary? vocabulary, bool isTrusted)
+    private static Result<CompiledMap> Build(string name, int version, DefinitionText map, JsonLocator places, IVocabulary? vocabulary, bool isTrusted, MapTools tools)
     {
         List<Diagnostic> faults = Direction(map, places);
         if (!isTrusted)

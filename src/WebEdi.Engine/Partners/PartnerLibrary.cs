@@ -41,6 +41,8 @@ internal sealed class PartnerLibrary(IEdiStore store, MapLibrary maps, IEnumerab
             return new Result<PartnerProfile>([PartnerCompiler.UnknownMap(profile.Value, await maps.NamesAsync(tenant, cancellationToken).ConfigureAwait(false))]);
 
         IReadOnlyList<Diagnostic> faults = Together(profile.Value, map.Name, map.Json);
+        if (faults.Count == 0 && profile.Value.PatchFor(map.Name) is { } patch && MapLibrary.TablesOf(map.Json, patch).Count > 0)
+            faults = (await maps.TryAsync(tenant, map.Name, map.Json, patch, cancellationToken).ConfigureAwait(false)).Diagnostics;
         return faults.Count == 0 ? profile : new Result<PartnerProfile>(faults);
     }
 
@@ -55,7 +57,7 @@ internal sealed class PartnerLibrary(IEdiStore store, MapLibrary maps, IEnumerab
     protected override async Task<IReadOnlyList<string>> StoredNamesAsync(string tenant, CancellationToken cancellationToken) =>
         [.. (await store.Tenants.ListPartnersAsync(tenant, cancellationToken).ConfigureAwait(false)).Select(p => p.Partner)];
 
-    protected override string Json(StoredPartner stored) => stored.Json;
+    protected override bool IsSame(StoredPartner stored, string text) => stored.Json == text;
 
     protected override string SavedBy(StoredPartner stored) => stored.SavedBy;
 
@@ -73,6 +75,6 @@ internal sealed class PartnerLibrary(IEdiStore store, MapLibrary maps, IEnumerab
         if (alone.Direction != MapDirection.Read)
             return [Diagnostic.Create(DiagnosticCodes.ProfileValue, profile.Places.Find("map"), "map", name, Expect.MapThatReads)];
 
-        return profile.PatchFor(name) is { } patch && MapCompiler.Compile(name, 0, map, Vocabulary.Instance, patch) is { Succeeded: false } broken ? broken.Diagnostics : [];
+        return profile.PatchFor(name) is { } patch && maps.CompilePatched(name, map, patch) is { Succeeded: false } broken ? broken.Diagnostics : [];
     }
 }

@@ -112,6 +112,20 @@ internal static class ApiEndpoints
             .AnswersText(200, "application/schema+json")
             .Says("getMapSchema", "Maps", "Read the JSON Schema of maps", "For editors and for checks before storing.");
 
+        api.MapPut("/tables/{name}", Tables.PutAsync).Asks(ApiScopes.TablesWrite, Tables.MaxBytes)
+            .Takes("CSV with a header line or a JSON array of objects, UTF-8 or CP932: at most 16 MiB and 200,000 rows.", "text/csv", "application/json")
+            .Answers<TableBody>(200, 201).Refuses(400, 413, 422)
+            .Says("saveTable", "Tables", "Store a table", "201: a new version, which counts from the next file on. 200: the content is that of the newest version. 422: issues name the line of the table, or the place in a map that would not work any more.");
+        api.MapGet("/tables", Tables.ListAsync).Asks(ApiScopes.TablesRead)
+            .Answers<TableList>(200)
+            .Says("listTables", "Tables", "List tables", "The newest version of every stored table.");
+        api.MapGet("/tables/{name}", Tables.GetAsync).Asks(ApiScopes.TablesRead)
+            .AnswersText(200, "text/csv", "application/json").Refuses(400, 404)
+            .Says("getTable", "Tables", "Read a table", "The content as it was stored, in UTF-8; ETag and the header WebEdi-Table-Version name its version.");
+        api.MapDelete("/tables/{name}", Tables.DeleteAsync).Asks(ApiScopes.TablesWrite)
+            .Answers<TableBody>(200).Refuses(404, 422)
+            .Says("deleteTable", "Tables", "Delete a table", "200: the version that says so; files that were accepted before are still read with it. 422: maps use it, issues name every place.");
+
         api.MapPut("/partners/{partner}/profile", Partners.PutAsync).Asks(ApiScopes.PartnersWrite, TextBody.MaxBytes)
             .Takes("The profile as JSON; its schema is GET /schemas/partner.", "application/json")
             .Answers<PartnerBody>(200, 201).Refuses(400, 413, 422)

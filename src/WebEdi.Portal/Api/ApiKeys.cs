@@ -22,7 +22,7 @@ public sealed class ApiKeys
         _clock = clock;
     }
 
-    /// <summary>Gets every scope there is: orders:write, orders:read, replies:read, maps:read, maps:write, partners:read, partners:write, suppliers:read, suppliers:write.</summary>
+    /// <summary>Gets every scope there is: orders:write, orders:read, replies:read, maps:read, maps:write, tables:read, tables:write, partners:read, partners:write, suppliers:read, suppliers:write.</summary>
     public static IReadOnlyList<string> Scopes => ApiScopes.All;
 
     /// <summary>Makes a key. Its secret is returned here and never again: only the SHA-256 of it is stored.</summary>

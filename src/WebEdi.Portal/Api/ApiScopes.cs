@@ -8,12 +8,14 @@ internal static class ApiScopes
     public const string RepliesRead = "replies:read";
     public const string MapsRead = "maps:read";
     public const string MapsWrite = "maps:write";
+    public const string TablesRead = "tables:read";
+    public const string TablesWrite = "tables:write";
     public const string PartnersRead = "partners:read";
     public const string PartnersWrite = "partners:write";
     public const string SuppliersRead = "suppliers:read";
     public const string SuppliersWrite = "suppliers:write";
 
-    public static readonly IReadOnlyList<string> All = [OrdersWrite, OrdersRead, RepliesRead, MapsRead, MapsWrite, PartnersRead, PartnersWrite, SuppliersRead, SuppliersWrite];
+    public static readonly IReadOnlyList<string> All = [OrdersWrite, OrdersRead, RepliesRead, MapsRead, MapsWrite, TablesRead, TablesWrite, PartnersRead, PartnersWrite, SuppliersRead, SuppliersWrite];
 }
 
 /// <summary>On an endpoint: the scope that it asks for. The test matrix and the OpenAPI document read it.</summary>

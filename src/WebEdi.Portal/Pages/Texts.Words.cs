@@ -564,6 +564,34 @@ internal sealed partial class Texts
 
     internal string MapNameWrong => Say("マップの名称は半角英数字・ハイフン・下線で60文字以内です。", "A map's name has 1-60 letters, digits, hyphens and underscores.");
 
+    internal string Tables => Say("変換テーブル", "Tables");
+
+    internal string Table => Say("変換テーブル", "Table");
+
+    internal string NewTable => Say("変換テーブルの追加", "New table");
+
+    internal string TablesText => Say(
+        "品番や単位などの読替表です。マップの lookup から参照します。保存するたびに新しい版になり、次に届くファイルから有効になります。",
+        "Tables in which maps look values up (\"lookup\"), such as item codes or units. Every save makes a new version, which counts from the next file on.");
+
+    internal string TableText => Say(
+        "1行目が見出しの CSV、またはオブジェクトの JSON 配列（UTF-8 か Shift_JIS、20万行まで）。",
+        "CSV with a header line or a JSON array of objects (UTF-8 or Shift_JIS, up to 200,000 rows).");
+
+    internal string NoTablesYet => Say("変換テーブルはまだありません。", "There are no tables yet.");
+
+    internal string TableFaults => Say("変換テーブルのエラー", "Faults of the table");
+
+    internal string TableContent => Say("内容（CSV または JSON）", "Content (CSV or JSON)");
+
+    internal string TableFile => Say("ファイルから読み込む", "From a file");
+
+    internal string TableTooLongToShow => Say("大きいため、ここでは表示しません。ダウンロードしてください。", "Too long to be shown here; download it.");
+
+    internal string DownloadTable => Say("ダウンロード", "Download");
+
+    internal string DeleteTable => Say("削除", "Delete");
+
     internal string Partners => Say("送信元", "Partners");
 
     internal string Partner => Say("送信元プロファイル", "Partner profile");

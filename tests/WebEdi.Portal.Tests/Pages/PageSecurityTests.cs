@@ -20,7 +20,7 @@ public sealed class PageSecurityTests
         ["/buyer", "/buyer/files", "/buyer/file?id={receipt}", "/buyer/upload", "/buyer/orders", "/buyer/order?number=PO-1", "/buyer/replies", "/buyer/outbox"];
 
     private static readonly string[] AdminPages =
-        ["/admin/suppliers", "/admin/supplier?code=0012", "/admin/supplier", "/admin/people", "/admin/maps", "/admin/map?name=evil", "/admin/map", "/admin/partners", "/admin/partner?name=evil", "/admin/partner", "/admin/keys"];
+        ["/admin/suppliers", "/admin/supplier?code=0012", "/admin/supplier", "/admin/people", "/admin/maps", "/admin/map?name=evil", "/admin/map", "/admin/tables", "/admin/table?name=evil", "/admin/table", "/admin/partners", "/admin/partner?name=evil", "/admin/partner", "/admin/keys"];
 
     private static RouteEndpoint[] Pages(PortalHost host) =>
         [.. host.Services.GetRequiredService<PortalMounts>().Branches.Single().Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -51,6 +51,7 @@ public sealed class PageSecurityTests
         await host.Store.Tenants.SaveSupplierAsync(new SupplierProfile { Tenant = PortalHost.Tenant, Party = new Party { Code = "0012", Name = payload, Address = payload }, MailAddresses = [payload] });
         await host.Store.Tenants.SaveMapAsync(PortalHost.Tenant, "evil", payload, host.Clock.GetUtcNow(), payload);
         await host.Store.Tenants.SavePartnerAsync(PortalHost.Tenant, "evil", payload, host.Clock.GetUtcNow(), payload);
+        await host.Store.Tenants.SaveTableAsync(PortalHost.Tenant, "evil", payload, host.Clock.GetUtcNow(), payload);
         await host.Store.Mailbox.SaveAsync(new CapturedMail("m1", PortalHost.Tenant, host.Clock.GetUtcNow(), [payload], payload, payload + " https://x/\"><script>alert(1)</script>", payload));
         await host.Store.Accounts.SaveApiKeyAsync(new ApiKey { Id = "k", Tenant = PortalHost.Tenant, Name = payload, SecretHash = "h", Prefix = "wek_", Scopes = [payload], CreatedAt = host.Clock.GetUtcNow() });
         await host.Edi.ReplyAsync(new AccessScope(PortalHost.Tenant, "0012"), new ReplyRequest
@@ -131,6 +132,7 @@ public sealed class PageSecurityTests
         string receipt = await host.RegisterAsync(PortalHost.Tenant, [PortalHost.NewOrder("PO-1", "0012")]);
         await host.Store.Tenants.SaveMapAsync(PortalHost.Tenant, "evil", "{}", host.Clock.GetUtcNow(), "x");
         await host.Store.Tenants.SavePartnerAsync(PortalHost.Tenant, "evil", "{}", host.Clock.GetUtcNow(), "x");
+        await host.Store.Tenants.SaveTableAsync(PortalHost.Tenant, "evil", "a,b", host.Clock.GetUtcNow(), "x");
         Dictionary<string, Browser> people = new()
         {
             ["own"] = await host.SignInAsync("yamada@example.jp"),
@@ -141,7 +143,7 @@ public sealed class PageSecurityTests
             ["other buyer"] = await host.SignInAsync("otherboss@example.jp"),
             ["nobody"] = host.NewBrowser(),
         };
-        string[] foreign = ["/order?number=PO-1", "/buyer/file?id={receipt}", "/buyer/file?handler=Result&id={receipt}", "/buyer/order?number=PO-1", "/admin/map?name=evil", "/admin/partner?name=evil"];
+        string[] foreign = ["/order?number=PO-1", "/buyer/file?id={receipt}", "/buyer/file?handler=Result&id={receipt}", "/buyer/order?number=PO-1", "/admin/map?name=evil", "/admin/table?name=evil", "/admin/partner?name=evil"];
 
         foreach (string route in SupplierPages.Concat(BuyerPages).Concat(AdminPages).Concat(foreign))
         {

@@ -38,6 +38,7 @@ internal sealed record ApiRouteCase(string Method, string Pattern, string? Scope
         ("POST", "api/v1/orders") => ApiHost.Text(ApiHost.Csv(1), "text/csv"),
         ("POST", "api/v1/replies/ack") => ApiHost.Text("""{ "cursor": "AAAA" }"""),
         ("PUT", "api/v1/maps/{name}") => ApiHost.Text(ApiHost.Map),
+        ("PUT", "api/v1/tables/{name}") => ApiHost.Text("a,b\r\n1,2\r\n", "text/csv"),
         ("PUT", "api/v1/partners/{partner}/profile") => ApiHost.Text("""{ "map": "orders" }"""),
         ("PUT", "api/v1/suppliers/{code}") => ApiHost.Text("""{ "name": "x" }"""),
         _ => null,

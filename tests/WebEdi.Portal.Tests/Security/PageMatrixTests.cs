@@ -46,6 +46,7 @@ public sealed class PageMatrixTests : IAsyncLifetime
         await _host.Store.Tenants.SaveSupplierAsync(new SupplierProfile { Tenant = PortalHost.Tenant, Party = new() { Code = Mark + "-S", Name = Mark } });
         await _host.Store.Tenants.SaveMapAsync(PortalHost.Tenant, Mark, "{}", _host.Clock.GetUtcNow(), "x");
         await _host.Store.Tenants.SavePartnerAsync(PortalHost.Tenant, Mark, "{}", _host.Clock.GetUtcNow(), "x");
+        await _host.Store.Tenants.SaveTableAsync(PortalHost.Tenant, Mark, "a,b\n1,2\n", _host.Clock.GetUtcNow(), "x");
         await _host.Store.Accounts.SaveApiKeyAsync(new ApiKey
         {
             Id = Mark, Tenant = PortalHost.Tenant, Name = Mark, SecretHash = "h", Prefix = "wek_", Scopes = ["orders:read"], CreatedAt = _host.Clock.GetUtcNow(),

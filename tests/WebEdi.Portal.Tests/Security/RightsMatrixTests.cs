@@ -24,6 +24,7 @@ public sealed class RightsMatrixTests : IAsyncLifetime
         await _host.Store.Tenants.SaveSupplierAsync(
             new SupplierProfile { Tenant = ApiHost.Tenant, Party = new Party { Code = Mark + "-S", Name = Mark } }, ApiHost.Cancel);
         await _host.Store.Tenants.SavePartnerAsync(ApiHost.Tenant, Mark, "{}", DateTimeOffset.UnixEpoch, "test", ApiHost.Cancel);
+        await _host.Store.Tenants.SaveTableAsync(ApiHost.Tenant, Mark + "-map", "a,b\n1,2\n", DateTimeOffset.UnixEpoch, "test", ApiHost.Cancel);
         Receipt receipt = (await _host.Store.Inbox.ListAsync(ApiHost.Tenant, 1, 1, ApiHost.Cancel)).Items[0];
         _seeded = new Seeded(Mark + "/1", receipt.Id, Mark + "-map", Mark + "-S", Mark);
     }
@@ -107,13 +108,14 @@ public sealed class RightsMatrixTests : IAsyncLifetime
     {
         string foreign = await _host.KeyOfAsync(ApiHost.Other, "core");
 
-        foreach (ApiRouteCase route in ApiRouteCase.All(_host).Where(r => r.Method is "PUT" or "POST"))
+        foreach (ApiRouteCase route in ApiRouteCase.All(_host).Where(r => r.Method is "PUT" or "POST" or "DELETE"))
         {
             using HttpResponseMessage response = await SendAsync(route, foreign);
         }
 
         Assert.Equal(1, (await _host.Store.Tenants.FindMapAsync(ApiHost.Tenant, _seeded.MapName, null, ApiHost.Cancel))!.Version);
         Assert.Equal("{}", Assert.Single(await _host.Store.Tenants.ListPartnersAsync(ApiHost.Tenant, ApiHost.Cancel)).Json);
+        Assert.Equal(1, Assert.Single(await _host.Store.Tenants.ListTablesAsync(ApiHost.Tenant, ApiHost.Cancel)).Version);
         SupplierProfile supplier = (await _host.Store.Tenants.FindSuppliersAsync(ApiHost.Tenant, [_seeded.Supplier], ApiHost.Cancel))[_seeded.Supplier];
         Assert.Equal(Mark, supplier.Party.Name);
         ReplyFeedPage feed = await _host.Store.Replies.ReadFeedAsync(ApiHost.Tenant, null, "core", 10, ApiHost.Cancel);

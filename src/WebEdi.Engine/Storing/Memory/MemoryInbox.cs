@@ -128,7 +128,7 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
             null => AcceptanceVerdict.New,
             { State: ReceiptState.Published } r => file.Duplicates.Judge(file.ReceivedAt - r.File.ReceivedAt),
             { State: ReceiptState.Accepted or ReceiptState.Processing } or { IsHeld: true } => AcceptanceVerdict.Joined,
-            var r when (r.File.MapName, r.File.MapVersion, r.File.ProfileVersion) != (file.MapName, file.MapVersion, file.ProfileVersion) => AcceptanceVerdict.New,
+            var r when !r.File.IsReadLike(file) => AcceptanceVerdict.New,
             { State: ReceiptState.Quarantined } => AcceptanceVerdict.Joined,
             _ => AcceptanceVerdict.RefusedBefore,
         };

@@ -40,6 +40,8 @@ internal sealed class MemoryState(TimeProvider clock)
 
     public List<StoredPartner> Partners { get; } = [];
 
+    public List<(StoredTable Table, string? Content)> Tables { get; } = [];
+
     public Dictionary<(string Tenant, string Name, string Culture), string> Templates { get; } = [];
 
     public Dictionary<string, Account> Accounts { get; } = [];

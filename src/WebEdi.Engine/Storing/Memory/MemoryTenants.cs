@@ -65,6 +65,32 @@ internal sealed class MemoryTenants(MemoryState state) : ITenantStore
         state.Locked<IReadOnlyList<StoredPartner>>(() =>
             [.. state.Partners.Where(p => p.Tenant == tenant).GroupBy(p => p.Partner, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(p => p.Partner, StringComparer.Ordinal)]);
 
+    public Task<StoredTable> SaveTableAsync(
+        string tenant, string name, string? content, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
+    {
+        string hash = StoredTable.HashOf(content);
+        return state.Locked(() =>
+        {
+            StoredTable? current = NewestTable(tenant, name);
+            if (current?.Hash == hash)
+                return current;
+
+            StoredTable next = new(tenant, name, (current?.Version ?? 0) + 1, hash, at, actor);
+            state.Tables.Add((next, content));
+            return next;
+        });
+    }
+
+    public Task<StoredTable?> FindTableAsync(string tenant, string name, int? version = null, CancellationToken cancellationToken = default) =>
+        state.Locked(() => version is null ? NewestTable(tenant, name) : state.Tables.Find(t => t.Table.Tenant == tenant && t.Table.Name == name && t.Table.Version == version).Table);
+
+    public Task<string?> ReadTableAsync(string tenant, string name, int version, CancellationToken cancellationToken = default) =>
+        state.Locked(() => state.Tables.Find(t => t.Table.Tenant == tenant && t.Table.Name == name && t.Table.Version == version).Content);
+
+    public Task<IReadOnlyList<StoredTable>> ListTablesAsync(string tenant, CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<StoredTable>>(() =>
+            [.. state.Tables.Select(t => t.Table).Where(t => t.Tenant == tenant).GroupBy(t => t.Name, StringComparer.Ordinal).Select(g => g.Last()).Where(t => !t.IsDeleted).OrderBy(t => t.Name, StringComparer.Ordinal)]);
+
     public Task SaveTemplateAsync(
         string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
@@ -80,4 +106,6 @@ internal sealed class MemoryTenants(MemoryState state) : ITenantStore
     private StoredMap? Newest(string tenant, string name) => state.Maps.FindLast(m => m.Tenant == tenant && m.Name == name);
 
     private StoredPartner? NewestPartner(string tenant, string partner) => state.Partners.FindLast(p => p.Tenant == tenant && p.Partner == partner);
+
+    private StoredTable? NewestTable(string tenant, string name) => state.Tables.FindLast(t => t.Table.Tenant == tenant && t.Table.Name == name).Table;
 }

@@ -33,6 +33,9 @@ internal sealed record ReceiptBody
     [Description("The version of the partner's profile that was applied; 0: it has none.")]
     public required int ProfileVersion { get; init; }
 
+    [Description("The versions of the tables in which the map looked values up: items=3,units=1.")]
+    public required string TableVersions { get; init; }
+
     [Description("The receipt that brought the same bytes before.")]
     public string? RepeatOf { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record ReceiptBody
         Map = receipt.File.MapName,
         MapVersion = receipt.File.MapVersion,
         ProfileVersion = receipt.File.ProfileVersion,
+        TableVersions = receipt.File.TableVersions,
         RepeatOf = receipt.RepeatOf,
         Partner = receipt.File.Partner,
         Channel = receipt.File.Channel,

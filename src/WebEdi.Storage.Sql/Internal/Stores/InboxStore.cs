@@ -148,7 +148,7 @@ internal sealed class InboxStore(SqliteDatabase database) : IInboxStore
         null => AcceptanceVerdict.New,
         { State: ReceiptState.Published } => file.Duplicates.Judge(file.ReceivedAt - earlier.File.ReceivedAt),
         { State: ReceiptState.Accepted or ReceiptState.Processing } or { IsHeld: true } => AcceptanceVerdict.Joined,
-        _ when (earlier.File.MapName, earlier.File.MapVersion, earlier.File.ProfileVersion) != (file.MapName, file.MapVersion, file.ProfileVersion) => AcceptanceVerdict.New,
+        _ when !earlier.File.IsReadLike(file) => AcceptanceVerdict.New,
         { State: ReceiptState.Quarantined } => AcceptanceVerdict.Joined,
         _ => AcceptanceVerdict.RefusedBefore,
     };

@@ -14,7 +14,7 @@ internal static class ReceiptRows
         """
         r.number, r.id, r.tenant, r.partner, r.channel, r.file_name, r.map_name, r.map_version, r.transport_id, r.content_hash, r.length, r.encoding,
         r.received_at, r.actor, r.state, r.counts, r.detected_format, r.attempt, r.finished_at, r.claim_no, r.checkpoint,
-        r.profile_version, r.duplicate_policy, r.duplicate_days, r.repeat_of
+        r.profile_version, r.duplicate_policy, r.duplicate_days, r.repeat_of, r.table_versions
         """;
 
     public static ReceiptRow Find(SqliteSession session, string tenant, long number) =>
@@ -47,14 +47,14 @@ internal static class ReceiptRows
         const string Insert =
             """
             insert into receipt (tenant, number, id, partner, channel, file_name, map_name, map_version, transport_id, content_hash, length, encoding, received_at, actor, due_at,
-                profile_version, duplicate_policy, duplicate_days, repeat_of, state, finished_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+                profile_version, duplicate_policy, duplicate_days, repeat_of, state, finished_at, table_versions)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
             """;
         long number = session.Number("select coalesce(max(number), 0) + 1 from receipt where tenant = ?1", file.Tenant);
         session.Run(
             Insert, file.Tenant, number, id, file.Partner, file.Channel, file.FileName, file.MapName, file.MapVersion, file.TransportId, file.ContentHash, file.Length, file.Encoding,
             file.ReceivedAt, file.Actor, now, file.ProfileVersion, (int)file.Duplicates.Policy, file.Duplicates.Days, repeatOf,
-            (int)(isHeld ? ReceiptState.Quarantined : ReceiptState.Accepted), isHeld ? now : (DateTimeOffset?)null);
+            (int)(isHeld ? ReceiptState.Quarantined : ReceiptState.Accepted), isHeld ? now : (DateTimeOffset?)null, file.TableVersions);
 
         byte[] buffer = new byte[(int)Math.Min(ChunkBytes, Math.Max(file.Length, 1))];
         long total = 0;
@@ -138,6 +138,7 @@ internal static class ReceiptRows
                 ReceivedAt = row.Time(12),
                 Actor = row.Text(13),
                 ProfileVersion = row.Int(21),
+                TableVersions = row.Text(25),
                 Duplicates = new DuplicateRule((DuplicatePolicy)row.Int(22), row.Int(23)),
             },
             State = (ReceiptState)row.Int(14),

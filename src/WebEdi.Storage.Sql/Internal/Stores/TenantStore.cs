@@ -7,6 +7,8 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
     private const string NewestMap = "select tenant, name, version, json, saved_at, saved_by from map where tenant = ?1 and name = ?2 order by version desc limit 1";
     private const string NewestPartner = "select tenant, partner, version, json, saved_at, saved_by from partner where tenant = ?1 and partner = ?2 order by version desc limit 1";
 
+    private const string NewestTable = "select tenant, name, version, hash, saved_at, saved_by from lookup_table where tenant = ?1 and name = ?2 order by version desc limit 1";
+
     public Task<IReadOnlyList<TenantProfile>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<TenantProfile>>(
         session => session.List("select body from tenant order by id", static row => StoreJson.Read(row.Bytes(0), StoreJson.Default.TenantProfile)), cancellationToken);
 
@@ -106,6 +108,52 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         return database.ReadAsync<IReadOnlyList<StoredPartner>>(session => session.List(List, ToPartner, tenant), cancellationToken);
     }
 
+    public Task<StoredTable> SaveTableAsync(
+        string tenant, string name, string? content, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
+    {
+        string hash = StoredTable.HashOf(content);
+        return database.WriteAsync(
+            session =>
+            {
+                StoredTable? current = session.Find(NewestTable, ToTable, tenant, name);
+                if (current?.Hash == hash)
+                    return current;
+
+                StoredTable next = new(tenant, name, (current?.Version ?? 0) + 1, hash, at, actor);
+                session.Run(
+                    "insert into lookup_table (tenant, name, version, hash, saved_at, saved_by, content) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    tenant, name, next.Version, hash, at, actor, content);
+                return next;
+            },
+            cancellationToken);
+    }
+
+    public Task<StoredTable?> FindTableAsync(string tenant, string name, int? version = null, CancellationToken cancellationToken = default)
+    {
+        const string Exact = "select tenant, name, version, hash, saved_at, saved_by from lookup_table where tenant = ?1 and name = ?2 and version = ?3";
+
+        return database.ReadAsync(
+            session => version is { } number ? session.Find(Exact, ToTable, tenant, name, number) : session.Find(NewestTable, ToTable, tenant, name), cancellationToken);
+    }
+
+    public Task<string?> ReadTableAsync(string tenant, string name, int version, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find(
+            "select content from lookup_table where tenant = ?1 and name = ?2 and version = ?3 and content is not null", static row => row.Text(0), tenant, name, version),
+        cancellationToken);
+
+    public Task<IReadOnlyList<StoredTable>> ListTablesAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        const string List =
+            """
+            select tenant, name, version, hash, saved_at, saved_by from lookup_table t
+            where t.tenant = ?1 and t.content is not null
+                and t.version = (select max(n.version) from lookup_table n where n.tenant = t.tenant and n.name = t.name)
+            order by t.name
+            """;
+
+        return database.ReadAsync<IReadOnlyList<StoredTable>>(session => session.List(List, ToTable, tenant), cancellationToken);
+    }
+
     public Task SaveTemplateAsync(string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
     {
         const string Save =
@@ -127,4 +175,6 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
     private static StoredPartner ToPartner(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 
     private static StoredMap ToMap(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
+
+    private static StoredTable ToTable(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 }

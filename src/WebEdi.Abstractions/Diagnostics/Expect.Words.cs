@@ -1,0 +1,74 @@
+namespace WebEdi.Diagnostics;
+
+public static partial class Expect
+{
+    /// <summary>Gets the form of a table's name.</summary>
+    public static Expectation TableName { get; } = new("1-60 letters, digits, hyphens and underscores", "英数字・ハイフン・下線 1～60 文字");
+
+    /// <summary>Gets the form of a table.</summary>
+    public static Expectation TableText { get; } =
+        new("CSV with a header line, or a JSON array of objects", "見出し行のある CSV、またはオブジェクトの JSON 配列");
+
+    /// <summary>Gets the encodings of a table.</summary>
+    public static Expectation TableEncoding { get; } = new("UTF-8 or CP932", "UTF-8 または CP932");
+
+    /// <summary>Gets a heading that no other column of a table has.</summary>
+    public static Expectation OtherHeading { get; } = new("a heading that no other column has", "他の列と重ならない見出し");
+
+    /// <summary>Gets a closing quotation mark.</summary>
+    public static Expectation ClosingQuote { get; } = new("a closing quotation mark, and a separator or the end of the line behind it", "閉じる引用符と、その後の区切り文字または行末");
+
+    /// <summary>Gets the condition under which a table can be deleted.</summary>
+    public static Expectation NoMapWithTable { get; } = new("no map that uses it", "このテーブルを使うマップがないこと");
+
+    /// <summary>Says how many rows, columns or bytes there may be.</summary>
+    /// <param name="most">The most.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation AtMost(long most) => new($"at most {Text(most)}", $"{Text(most)} 以下");
+
+    /// <summary>Says that a table is needed.</summary>
+    /// <param name="names">The tables that there are.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation TableOneOf(IEnumerable<string> names)
+    {
+        string list = List(names);
+        return list.Length == 0
+            ? new Expectation("a table, which must be stored first", "先に登録した変換テーブルの名前")
+            : new Expectation($"a table, one of: {list}", $"変換テーブルの名前（{list}）");
+    }
+
+    /// <summary>Says that the rows of a table must not contradict one another.</summary>
+    /// <param name="first">The line of the earlier row.</param>
+    /// <param name="second">The line of the later one.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation UniqueKeys(int first, int second) =>
+        new($"one value for every key, but lines {Text(first)} and {Text(second)} of the table differ", $"キーごとに 1 つの値（テーブルの {Text(first)} 行目と {Text(second)} 行目で異なります）");
+
+    /// <summary>Gets a divisor that is not zero.</summary>
+    public static Expectation OtherDivisor { get; } = new("another divisor than 0", "0 以外の除数");
+
+    /// <summary>Gets a number that fits.</summary>
+    public static Expectation SmallerNumber { get; } = new("a result of at most 28 digits", "28 桁以内の結果");
+
+    /// <summary>Gets days that can be added to a date.</summary>
+    public static Expectation WholeDays { get; } = new("whole days, and a date in the years 1 to 9999", "整数の日数（1～9999 年の日付になること）");
+
+    /// <summary>Gets what stands between two parts of an expression.</summary>
+    public static Expectation Operator { get; } = new("+ - * / = <> < <= > >= and, or, or the end", "演算子（+ - * / = <> < <= > >= and or）または式の終わり");
+
+    /// <summary>Gets a part of an expression.</summary>
+    public static Expectation Operand { get; } =
+        new("a field, [column or way], number, 'text', function or (", "項目名、[列名またはパス]、数値、'文字'、関数、( のいずれか");
+
+    /// <summary>Gets an expression within the limits.</summary>
+    public static Expectation ShorterExpression { get; } = new("a shorter expression", "もっと短い式");
+
+    /// <summary>Gets what holds or does not.</summary>
+    public static Expectation Condition { get; } = new("a condition", "条件式");
+
+    /// <summary>Says that two values of different types are compared.</summary>
+    /// <param name="left">The type of the one.</param>
+    /// <param name="right">The type of the other.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation SameTypes(string left, string right) => new($"two values of the same type, not {left} and {right}", $"同じ型の値どうし（{left} と {right} は比べられません）");
+}

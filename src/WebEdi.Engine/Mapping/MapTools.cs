@@ -1,0 +1,11 @@
+using WebEdi.Engine.Mapping.Tables;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>What a map can use beside the file.</summary>
+/// <param name="Tables">The tables that it can look values up in.</param>
+internal sealed record MapTools(ITables Tables)
+{
+    /// <summary>Gets nothing at all.</summary>
+    public static MapTools None { get; } = new(TableSet.None);
+}
