@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 using WebEdi.Engine.Text;
@@ -136,50 +138,58 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     /// <param name="limits">Where to stop.</param>
     public void TakeOrdinary(SegmentTree tree, TagTable tags, MessageLimits limits)
     {
-        byte[] bytes = _bytes;
-        int[] marks = Index.Marks;
-        int[] ends = Index.Ends;
-        int endCount = Index.EndCount;
-        int terminatorLength = Delimiters!.TerminatorLength;
-        int stop = (int)Math.Min(int.MaxValue, (long)Kept + limits.MaxMessageBytes);
-        int longest = limits.MaxSegmentBytes;
-        int nextEnd = _nextEnd;
-        int nextMark = NextMark;
-        int start = Next;
-        int kept = Kept;
-        int keptMark = KeptMark;
-
         // The last segment of a file that ends without a terminator is left to those who report it.
-        if (IsUnterminated)
-            endCount--;
+        int endCount = IsUnterminated ? Index.EndCount - 1 : Index.EndCount;
+        int count = Math.Min(endCount - _nextEnd, limits.MaxNodes + 1 - tree.NodeCount);
+        if (count <= 0)
+            return;
 
-        Span<SegmentSlot> slots = tree.Reserve(Math.Max(0, Math.Min(endCount - nextEnd, limits.MaxNodes + 1 - tree.NodeCount)));
-        int taken = 0;
-        while (taken < slots.Length)
+        // Ends go up, so the last one answers for all whether a limit is near.
+        int end = Mark.IndexOf(Index.Marks[Index.Ends[_nextEnd + count - 1]]);
+        while (count > 0 && (end - Kept > limits.MaxMessageBytes || end - Next > limits.MaxSegmentBytes))
+            end = --count == 0 ? 0 : Mark.IndexOf(Index.Marks[Index.Ends[_nextEnd + count - 1]]);
+
+        tree.Grow(TakeOrdinary(tree.Reserve(count), tags));
+    }
+
+    private int TakeOrdinary(Span<SegmentSlot> slots, TagTable tags)
+    {
+        // Every segment comes through here, so the arrays are walked by reference; all indexes come from the index of delimiters.
+        ref byte bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);
+        ref int marks = ref MemoryMarshal.GetArrayDataReference(Index.Marks);
+        ref int last = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Index.Ends), _nextEnd);
+        ref SegmentSlot slot = ref MemoryMarshal.GetReference(slots);
+        ref SegmentSlot stop = ref Unsafe.Add(ref slot, slots.Length);
+        TagTable.Ordinary ordinary = tags.OfMessages;
+        int terminatorLength = Delimiters!.TerminatorLength;
+        int mark = NextMark;
+        int start = Next;
+        int shift = Kept;
+        int markShift = KeptMark;
+        while (Unsafe.IsAddressLessThan(ref slot, ref stop))
         {
-            int last = ends[nextEnd];
-            int end = Mark.IndexOf(marks[last]);
-            int tagEnd = Mark.IndexOf(marks[nextMark]);
-            while (bytes[start] <= (byte)' ' && start < tagEnd && IsPadding(bytes[start]))
+            int tagEnd = Mark.IndexOf(Unsafe.Add(ref marks, (uint)mark));
+            while (Unsafe.Add(ref bytes, (uint)start) <= (byte)' ' && start < tagEnd && IsPadding(Unsafe.Add(ref bytes, (uint)start)))
                 start++;
 
-            int symbol = tags.Find(bytes, start, tagEnd - start, out TagKind kind);
-            if (kind != TagKind.Ordinary || end > stop || end - start > longest)
+            int symbol = ordinary.Find(ref Unsafe.Add(ref bytes, (uint)start), tagEnd - start);
+            if (symbol < 0)
                 break;
 
-            ref SegmentSlot slot = ref slots[taken++];
-            slot.Start = start - kept;
-            slot.FirstMark = nextMark - keptMark;
-            slot.MarkCount = last - nextMark + 1;
+            slot.Start = start - shift;
+            slot.FirstMark = mark - markShift;
+            slot.MarkCount = last + 1 - mark;
             slot.Symbol = symbol;
-            start = end + terminatorLength;
-            nextMark = last + 1;
-            nextEnd++;
+            start = Mark.IndexOf(Unsafe.Add(ref marks, (uint)last)) + terminatorLength;
+            mark = last + 1;
+            last = ref Unsafe.Add(ref last, 1);
+            slot = ref Unsafe.Add(ref slot, 1);
         }
 
-        tree.Grow(taken);
+        int taken = (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetReference(slots), ref slot) / Unsafe.SizeOf<SegmentSlot>());
         SegmentsTaken += taken;
-        (Next, NextMark, _nextEnd) = (start, nextMark, nextEnd);
+        (Next, NextMark, _nextEnd) = (start, mark, _nextEnd + taken);
+        return taken;
     }
 
     /// <summary>Passes over blanks in front of a segment that has not come whole yet.</summary>

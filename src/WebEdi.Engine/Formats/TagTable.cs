@@ -80,6 +80,9 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
         return entry.Symbol;
     }
 
+    /// <summary>Gets those tags that were found before and stand in messages.</summary>
+    public Ordinary OfMessages => new(_entries);
+
     private int FindOdd(byte[] bytes, int start, int length, out TagKind kind)
     {
         kind = TagKind.Blank;
@@ -97,7 +100,8 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
     {
         Span<byte> tag = stackalloc byte[Packed];
         tag = tag[..Unwrap(raw, tag)];
-        entry = new Entry { Key = key, Kind = classify(tag), Symbol = symbols.Of(tag) };
+        TagKind kind = classify(tag);
+        entry = new Entry { Key = key, OrdinaryKey = kind == TagKind.Ordinary ? key + 1UL : 0, Kind = kind, Symbol = symbols.Of(tag) };
     }
 
     private static int Unwrap(ReadOnlySpan<byte> raw, Span<byte> tag)
@@ -112,9 +116,31 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
         return length;
     }
 
-    private struct Entry
+    /// <summary>Finds tags that stand in messages.</summary>
+    internal readonly ref struct Ordinary(Entry[] entries)
+    {
+        private readonly ref Entry _entries = ref MemoryMarshal.GetArrayDataReference(entries);
+
+        /// <summary>Finds a tag.</summary>
+        /// <param name="bytes">Its first byte; the buffer goes on for four bytes behind the tag.</param>
+        /// <param name="length">Its length.</param>
+        /// <returns>Its number; -1: it is none of them, or was not found before.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Find(ref byte bytes, int length)
+        {
+            if ((uint)(length - 1) >= Packed)
+                return -1;
+
+            uint key = Unsafe.ReadUnaligned<uint>(ref bytes) & (uint.MaxValue >> (32 - (8 * length)));
+            ref Entry entry = ref Unsafe.Add(ref _entries, key * 0x9E3779B1u >> 22);
+            return entry.OrdinaryKey == key + 1UL ? entry.Symbol : -1;
+        }
+    }
+
+    internal struct Entry
     {
         public uint Key;
+        public ulong OrdinaryKey;
         public int Symbol;
         public TagKind Kind;
     }
