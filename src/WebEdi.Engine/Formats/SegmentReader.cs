@@ -23,8 +23,7 @@ internal abstract class SegmentReader : IMessageReader
     private readonly StructureFaults _faults;
     private readonly StructureWalker _walker;
     private readonly List<int> _invalid = [];
-    private SegmentSchema?[] _schemas = new SegmentSchema?[64];
-    private bool[] _looked = new bool[64];
+    private KnownTag[] _known = new KnownTag[64];
     private readonly MessageSource _options;
     private readonly EdiDirectory? _directory;
     private readonly ValueCheck _values;
@@ -489,30 +488,29 @@ internal abstract class SegmentReader : IMessageReader
         for (int node = 1; node < _tree.NodeCount; node++)
         {
             ref SegmentSlot slot = ref _tree.Slot(node);
-            slot.Parent = _walker.Place(_tree.Symbols[slot.Symbol], node);
-            if (SchemaOf(slot.Symbol) is { } segment)
-                _values.Check(_tree, node, segment);
+            ref readonly KnownTag known = ref Know(slot.Symbol);
+            slot.Parent = _walker.Place(known.Packed, known.Tag!, node);
+            if (known.Shapes is { } shapes)
+                _values.Check(_tree, node, shapes);
         }
 
         _walker.Complete(_tree.NodeCount);
         _tree.Complete();
     }
 
-    private SegmentSchema? SchemaOf(int symbol)
+    private ref readonly KnownTag Know(int symbol)
     {
-        if (symbol >= _schemas.Length)
+        if (symbol >= _known.Length)
+            Array.Resize(ref _known, Math.Max(symbol + 1, _known.Length * 2));
+
+        ref KnownTag known = ref _known[symbol];
+        if (known.Tag is null)
         {
-            Array.Resize(ref _schemas, Math.Max(symbol + 1, _schemas.Length * 2));
-            Array.Resize(ref _looked, _schemas.Length);
+            string tag = _tree.Symbols[symbol];
+            known = new KnownTag(tag, SegmentTag.Pack(tag), _directory!.FindSegment(tag) is { } segment ? new SegmentShapes(segment) : null);
         }
 
-        if (!_looked[symbol])
-        {
-            _looked[symbol] = true;
-            _schemas[symbol] = _directory!.FindSegment(_tree.Symbols[symbol]);
-        }
-
-        return _schemas[symbol];
+        return ref known;
     }
 
     private static void CheckTrailer(DiagnosticSink sink, SegmentTree tree, int node, TrailerPlaces places, int count, string? reference)
@@ -662,6 +660,9 @@ internal abstract class SegmentReader : IMessageReader
 
     /// <summary>Gets the directory of a version, association code left out.</summary>
     private static string? DirectoryOf(string? version) => version?.Split(':')[0];
+
+    /// <summary>What the directory says of a tag.</summary>
+    private readonly record struct KnownTag(string? Tag, uint Packed, SegmentShapes? Shapes);
 
     private enum Outcome
     {

@@ -1,4 +1,5 @@
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats;
@@ -142,6 +143,13 @@ internal sealed class SegmentTree : MessageTree
 
     /// <summary>Gets the delimiters of a segment, from the one behind the tag to the terminator.</summary>
     public ReadOnlySpan<int> MarksOf(int node) => _marks.AsSpan(_firstMark + _slots[node].FirstMark, _slots[node].MarkCount);
+
+    /// <summary>Tells whether a segment is surely sound; false: it must be looked at more closely.</summary>
+    public bool IsSound(int node, SegmentShapes shapes)
+    {
+        ref readonly SegmentSlot slot = ref _slots[node];
+        return shapes.IsSound(_bytes, _marks, _firstMark + slot.FirstMark, slot.MarkCount);
+    }
 
     public override int Symbol(int node) => _slots[node].Symbol;
 

@@ -122,7 +122,7 @@ internal sealed class DirectoryText
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
             codes.Add(word.ToString());
 
-        _elements[code] = element with { Codes = codes };
+        _elements[code] = new ElementSchema(code, element.Kind, element.MinLength, element.MaxLength, codes);
     }
 
     private void AddComposite(ref SchemaLines lines, string code)

@@ -34,7 +34,26 @@ internal enum ElementKind
 /// <param name="MinLength">The fewest characters of a value that is there.</param>
 /// <param name="MaxLength">The most characters.</param>
 /// <param name="Codes">The codes that it may hold; null: it is no code list, or ours does not keep the list.</param>
-internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, IReadOnlyList<string>? Codes = null);
+internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, IReadOnlyList<string>? Codes = null)
+{
+    /// <summary>Gets the codes as numbers, first byte highest; longer ones than eight bytes are left out. None when there is no list.</summary>
+    public ulong[] PackedCodes { get; } = Pack(Codes ?? []);
+
+    private static ulong[] Pack(IReadOnlyList<string> codes)
+    {
+        List<ulong> packed = [];
+        foreach (string code in codes)
+        {
+            ulong number = 0;
+            foreach (char c in code)
+                number = (number << 8) | c;
+            if (code.Length <= sizeof(ulong))
+                packed.Add(number);
+        }
+
+        return [.. packed];
+    }
+}
 
 /// <summary>An element of a segment: simple, or a composite of several.</summary>
 /// <param name="Code">Its number: 1004, C507.</param>

@@ -20,12 +20,6 @@ internal sealed class StructureWalker(IStructureSink sink)
     }
 
     /// <summary>Places the next segment.</summary>
-    /// <param name="tag">Its tag.</param>
-    /// <param name="node">Its node.</param>
-    /// <returns>The node that it stands below.</returns>
-    public int Place(string tag, int node) => Place(SegmentTag.Pack(tag), tag, node);
-
-    /// <summary>Places the next segment.</summary>
     /// <param name="packed">Its packed tag.</param>
     /// <param name="tag">Its tag.</param>
     /// <param name="node">Its node.</param>

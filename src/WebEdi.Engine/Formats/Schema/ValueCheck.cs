@@ -15,63 +15,12 @@ internal sealed class ValueCheck(DiagnosticSink sink)
     /// <summary>Checks a segment.</summary>
     /// <param name="tree">The message.</param>
     /// <param name="node">The segment.</param>
-    /// <param name="schema">What it may hold.</param>
-    public void Check(SegmentTree tree, int node, SegmentSchema schema)
+    /// <param name="shapes">What it may hold.</param>
+    public void Check(SegmentTree tree, int node, SegmentShapes shapes)
     {
-        if (!IsSound(tree.Bytes, tree.MarksOf(node), schema.Rules))
-            Examine(tree, node, schema);
+        if (!tree.IsSound(node, shapes))
+            Examine(tree, node, shapes.Schema);
     }
-
-    /// <summary>Looks for anything that might be wrong; what it passes is right. Nearly every segment ends here.</summary>
-    private static bool IsSound(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> marks, ValueRules rules)
-    {
-        PartRule[] parts = rules.Parts;
-        ValueRule[] values = rules.Values;
-        int element = -1;
-        int value = 0;
-        ulong present = 0;
-        int mark = marks.IsEmpty ? 0 : marks[0];
-        for (int m = 1; m < marks.Length; m++)
-        {
-            int next = marks[m];
-            if (Mark.KindOf(mark) == MarkKind.Element)
-            {
-                if (++element >= parts.Length)
-                    return false;
-                value = parts[element].First;
-            }
-            else if (element < 0 || Mark.KindOf(mark) != MarkKind.Component || ++value >= parts[element].First + parts[element].Count)
-            {
-                return false;
-            }
-
-            int start = Mark.IndexOf(mark) + 1;
-            int length = Mark.IndexOf(next) - start;
-            bool isLast = Mark.KindOf(next) != MarkKind.Component;
-            bool isAlone = isLast && Mark.KindOf(mark) == MarkKind.Element;
-            ref readonly ValueRule rule = ref values[value];
-            if (length == 0)
-            {
-                if (rule.Need != ValueNeed.None && (rule.Need == ValueNeed.Always || !isAlone))
-                    return false;
-            }
-            else
-            {
-                present |= 1UL << element;
-                if (!rule.FitsBytes(length) && !FitsClosely(rule, bytes.Slice(start, length)))
-                    return false;
-            }
-
-            if (isLast && value - parts[element].First + 1 < parts[element].LeastComponents && !(isAlone && length == 0))
-                return false;
-            mark = next;
-        }
-
-        return element + 1 >= rules.LeastElements && rules.AllHold(present);
-    }
-
-    private static bool FitsClosely(in ValueRule rule, ReadOnlySpan<byte> text) =>
-        rule.IsNumber ? ValueForms.IsPlain(text, rule.Element) : Fits(rule.Element, text, 0);
 
     /// <summary>Looks at a segment from left to right and tells every fault.</summary>
     private void Examine(SegmentTree tree, int node, SegmentSchema schema)
@@ -119,7 +68,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                         else
                         {
                             present = true;
-                            if (!rule.FitsBytes(end - start) && !Fits(rule.Element, bytes[start..end], tree.DecimalMark))
+                            if (!rule.FitsBytes(end - start) && !ValueForms.Fits(rule.Element, bytes[start..end], tree.DecimalMark))
                                 Judge(tree, node, schema, new Place(element, component, repetition), rule.Element);
                         }
                     }
@@ -184,34 +133,6 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             Report(DiagnosticCodes.ElementNeeded, tree, node, schema, new Place(missing), null, Expect.ValueBeside(reason));
     }
 
-    /// <summary>Tells whether bytes surely fit; false: they must be looked at more closely.</summary>
-    private static bool Fits(ElementSchema element, ReadOnlySpan<byte> value, byte decimalMark)
-    {
-        int length = value.Length;
-        bool sound = element.Kind switch
-        {
-            ElementKind.Number => ValueForms.IsNumber(value, decimalMark, out length),
-            ElementKind.Implied => ValueForms.IsWhole(value, out length),
-            ElementKind.Date => ValueForms.IsDate(value),
-            ElementKind.Time => ValueForms.IsTime(value),
-            ElementKind.Letters => Ascii.IsValid(value) && !value.ContainsAnyInRange((byte)'0', (byte)'9'),
-            _ => Ascii.IsValid(value),
-        };
-        return element.Kind == ElementKind.Binary
-            || (sound && length >= element.MinLength && length <= element.MaxLength && (element.Codes is null || IsListed(element.Codes, value)));
-    }
-
-    private static bool IsListed(IReadOnlyList<string> codes, ReadOnlySpan<byte> value)
-    {
-        for (int i = 0; i < codes.Count; i++)
-        {
-            if (Ascii.Equals(value, codes[i]))
-                return true;
-        }
-
-        return false;
-    }
-
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Judge(SegmentTree tree, int node, SegmentSchema schema, Place place, ElementSchema element)
@@ -240,7 +161,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
         else if (code is null && length < element.MinLength)
             (code, expected) = (DiagnosticCodes.ElementTooShort, Expect.AtLeastCharacters(element.MinLength));
 
-        if (code is null && element.Codes is { } codes && !IsListed(codes, value))
+        if (code is null && element.Codes is { } codes && !ValueForms.IsListed(element, value))
             (code, expected) = (DiagnosticCodes.CodeNotListed, Expect.OneOf(codes));
 
         if (code is not null)

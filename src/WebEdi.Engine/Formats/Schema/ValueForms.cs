@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace WebEdi.Engine.Formats.Schema;
 
 /// <summary>The forms that numbers, dates and times take in EDIFACT and X12.</summary>
@@ -15,8 +19,72 @@ internal static class ValueForms
         return !value.IsEmpty;
     }
 
-    /// <summary>Tells whether bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>
-    public static bool IsPlain(ReadOnlySpan<byte> value, ElementSchema element)
+    /// <summary>Tells whether a value surely fits its element; false: it must be looked at more closely.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="bytes">The buffer.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="length">How long it is.</param>
+    public static bool Fits(ElementSchema element, byte[] bytes, int start, int length)
+    {
+        ReadOnlySpan<byte> value = bytes.AsSpan(start, length);
+        if (element.Kind is not (ElementKind.Number or ElementKind.Implied))
+            return Fits(element, value, 0);
+
+        return length <= sizeof(ulong) && start + sizeof(ulong) <= bytes.Length
+            ? IsShortNumber(Unsafe.ReadUnaligned<ulong>(ref bytes[start]), length, element)
+            : IsPlain(value, element);
+    }
+
+    /// <summary>Tells whether bytes surely fit; false: they must be looked at more closely.</summary>
+    public static bool Fits(ElementSchema element, ReadOnlySpan<byte> value, byte decimalMark)
+    {
+        int length = value.Length;
+        bool sound = element.Kind switch
+        {
+            ElementKind.Number => IsNumber(value, decimalMark, out length),
+            ElementKind.Implied => IsWhole(value, out length),
+            ElementKind.Date => IsDate(value),
+            ElementKind.Time => IsTime(value),
+            ElementKind.Letters => Ascii.IsValid(value) && !value.ContainsAnyInRange((byte)'0', (byte)'9'),
+            _ => Ascii.IsValid(value),
+        };
+        return element.Kind == ElementKind.Binary
+            || (sound && length >= element.MinLength && length <= element.MaxLength && (element.Codes is null || IsListed(element, value)));
+    }
+
+    /// <summary>Tells whether a value is one of the codes of its element, which has a list of them.</summary>
+    public static bool IsListed(ElementSchema element, ReadOnlySpan<byte> value)
+    {
+        if (value.Length > sizeof(ulong))
+            return false;
+
+        ulong packed = 0;
+        foreach (byte b in value)
+            packed = (packed << 8) | b;
+        return element.PackedCodes.Contains(packed);
+    }
+
+    /// <summary>Tells whether at most eight bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>
+    private static bool IsShortNumber(ulong bytes, int length, ElementSchema element)
+    {
+        // What does not belong to the value is pushed out, zeros come in its place.
+        const ulong zeros = 0x3030_3030_3030_3030;
+        const ulong high = 0x8080_8080_8080_8080;
+        int surplus = 64 - (8 * length);
+        if (length == 0 || !BitConverter.IsLittleEndian)
+            return false;
+
+        ulong digits = ((bytes << surplus) | (zeros & ((1UL << surplus) - 1))) ^ zeros;
+        ulong others = (((digits & ~high) + 0x7676_7676_7676_7676) | digits) & high;
+        int points = BitOperations.PopCount(others);
+        if (points > 1 || (points == 1 && (element.Kind != ElementKind.Number || (byte)(digits >> (BitOperations.TrailingZeroCount(others) - 7)) != ('.' ^ '0'))))
+            return false;
+
+        length -= points;
+        return length >= Math.Max(element.MinLength, 1) && length <= element.MaxLength;
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> value, ElementSchema element)
     {
         int points = 0;
         foreach (byte b in value)

@@ -88,8 +88,8 @@ internal readonly struct ValueRule(ElementSchema element, ValueNeed need)
     /// <summary>Whether it must be there.</summary>
     public readonly ValueNeed Need = need;
 
-    /// <summary>Whether it is a number, decimals or not.</summary>
-    public readonly bool IsNumber = element.Kind is ElementKind.Number or ElementKind.Implied;
+    /// <summary>Whether its length in bytes says that it fits.</summary>
+    public readonly bool IsJudgedByLength = element is { Kind: ElementKind.Text or ElementKind.Code, Codes: null };
 
     /// <summary>The element.</summary>
     public readonly ElementSchema Element = element;

@@ -26,7 +26,7 @@ public sealed class SegmentOrderTests
         walker.Begin(directory.FindMessage(order[1], order[2]));
         string[] tags = order[3].Split(' ');
         for (int i = 0; i < tags.Length; i++)
-            walker.Place(tags[i], i + 1);
+            walker.Place(SegmentTag.Pack(tags[i]), tags[i], i + 1);
         walker.Complete(tags.Length + 1);
 
         Assert.Equal([], listener.Faults);

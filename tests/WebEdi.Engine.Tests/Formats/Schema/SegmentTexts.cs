@@ -29,7 +29,8 @@ internal static class SegmentTexts
                 marks.Add(Mark.Of(i, k));
         }
 
-        tree.Begin(bytes, [.. marks], 0, 1, 0);
+        // As behind a file's own: room for what is compared past the last one.
+        tree.Begin([.. bytes, .. new byte[DelimiterIndex.Slack]], [.. marks, .. new int[8]], 0, 1, 0);
         int first = 0;
         int start = 0;
         for (int m = 0; m < marks.Count; m++)

@@ -61,8 +61,8 @@ public sealed class StructureWalkerTests
         StructureWalker walker = new(listener);
         walker.Begin(null);
 
-        Assert.Equal(0, walker.Place("ABC", 1));
-        Assert.Equal(0, walker.Place("DEF", 2));
+        Assert.Equal(0, walker.Place(SegmentTag.Pack("ABC"), "ABC", 1));
+        Assert.Equal(0, walker.Place(SegmentTag.Pack("DEF"), "DEF", 2));
         walker.Complete(3);
         Assert.Empty(listener.Faults);
     }
@@ -76,7 +76,7 @@ public sealed class StructureWalkerTests
         for (int round = 0; round < 2; round++)
         {
             walker.Begin(schema);
-            walker.Place("UNH", 1);
+            walker.Place(SegmentTag.Pack("UNH"), "UNH", 1);
             walker.Complete(2);
         }
 
@@ -91,7 +91,7 @@ public sealed class StructureWalkerTests
         walker.Begin(Schema(schema));
         List<int> parents = [];
         foreach (string tag in tags.Split(' '))
-            parents.Add(walker.Place(tag, parents.Count + 1));
+            parents.Add(walker.Place(SegmentTag.Pack(tag), tag, parents.Count + 1));
         walker.Complete(parents.Count + 1);
         return string.Join(' ', parents);
     }

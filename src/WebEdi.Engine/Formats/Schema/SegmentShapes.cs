@@ -1,0 +1,222 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace WebEdi.Engine.Formats.Schema;
+
+/// <summary>Recognises sound segments of one tag: the sequence of their delimiters is looked up, then lengths are compared eight at a time.</summary>
+/// <remarks>
+/// Senders write a segment in few shapes. A shape is worked out when it comes twice in a row, so that a file with ever new ones costs nothing.
+/// Belongs to one reader.
+/// </remarks>
+internal sealed class SegmentShapes(SegmentSchema schema)
+{
+    private const int Lanes = 8;
+    private const int Slots = 32;
+
+    private readonly ulong[] _keys = new ulong[Slots];
+    private readonly SegmentShape?[] _shapes = new SegmentShape?[Slots];
+
+    /// <summary>Gets the segment.</summary>
+    public SegmentSchema Schema => schema;
+
+    /// <summary>Tells whether a segment is surely sound; false: it must be looked at from left to right.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="marks">The delimiters of all bytes.</param>
+    /// <param name="first">The segment's first delimiter.</param>
+    /// <param name="count">How many it has, the terminator among them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSound(byte[] bytes, int[] marks, int first, int count)
+    {
+        // What is compared past the last delimiter must be there, whatever it is.
+        if ((uint)(count - 1) >= SegmentShape.MaxMarks || first + count + Lanes > marks.Length)
+            return false;
+
+        ref int from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), first);
+        ulong key = KeyOf(ref from, count);
+        int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 59);
+        if (_keys[slot] != key || _shapes[slot] is not { } shape)
+            shape = Learn(slot, key, count);
+
+        return shape is not null && Fits(shape, bytes, ref from, count - 1, out uint empty) && shape.Holds(empty);
+    }
+
+    private SegmentShape? Learn(int slot, ulong key, int count)
+    {
+        SegmentShape? shape = _keys[slot] == key ? new SegmentShape(schema.Rules, key, count) : null;
+        (_keys[slot], _shapes[slot]) = (key, shape);
+        return shape;
+    }
+
+    /// <summary>Puts the kinds of the delimiters together, two bits for each; the terminator's bits close the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong KeyOf(ref int marks, int count)
+    {
+        ulong key = 0;
+        for (int i = 0; i < count; i += Lanes)
+        {
+            // Kinds lie below the two highest bits.
+            Vector256<int> some = Vector256.LoadUnsafe(ref marks, (nuint)i);
+            ulong kinds = (some << 2).ExtractMostSignificantBits() << Lanes | (some << 3).ExtractMostSignificantBits();
+            key |= kinds << (i * 2);
+        }
+
+        // Of what lies behind the terminator nothing is kept; the two rows of bits of each eight are cut alike.
+        return SegmentShape.Cut(key, count);
+    }
+
+    private static bool Fits(SegmentShape shape, byte[] bytes, ref int marks, int count, out uint empty)
+    {
+        empty = 0;
+        if (!shape.IsPossible)
+            return false;
+
+        ref int least = ref MemoryMarshal.GetArrayDataReference(shape.Least);
+        ref int most = ref MemoryMarshal.GetArrayDataReference(shape.Most);
+        Vector256<int> index = Vector256.Create((1 << Mark.KindShift) - 1);
+        for (int i = 0; i < count; i += Lanes)
+        {
+            Vector256<int> start = Vector256.LoadUnsafe(ref marks, (nuint)i) & index;
+            Vector256<int> length = (Vector256.LoadUnsafe(ref marks, (nuint)i + 1) & index) - start - Vector256<int>.One;
+            Vector256<int> wrong = Vector256.LessThan(length, Vector256.LoadUnsafe(ref least, (nuint)i)) | Vector256.GreaterThan(length, Vector256.LoadUnsafe(ref most, (nuint)i));
+            uint none = Vector256.Equals(length, Vector256<int>.Zero).ExtractMostSignificantBits() << i;
+            if ((wrong.ExtractMostSignificantBits() << i & ~(none & shape.MayBeEmpty)) != 0)
+                return false;
+
+            empty |= none;
+        }
+
+        for (uint look = shape.Look & ~empty; look != 0; look &= look - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(look);
+            int start = Mark.IndexOf(Unsafe.Add(ref marks, i)) + 1;
+            if (!ValueForms.Fits(shape.Elements[i], bytes, start, Mark.IndexOf(Unsafe.Add(ref marks, i + 1)) - start))
+                return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>A sequence of delimiters, and what the values between them must be.</summary>
+internal sealed class SegmentShape
+{
+    /// <summary>The most delimiters of a segment that has a shape.</summary>
+    public const int MaxMarks = 32;
+
+    private const int Lanes = 8;
+
+    private readonly ValueRules _rules;
+    private readonly byte[] _elementOf;
+    private readonly bool _hasConditions;
+    private readonly uint _values;
+    private uint _held = uint.MaxValue;
+
+    /// <summary>Works a shape out.</summary>
+    /// <param name="rules">The rules of the segment.</param>
+    /// <param name="key">The kinds of the delimiters.</param>
+    /// <param name="count">How many there are.</param>
+    public SegmentShape(ValueRules rules, ulong key, int count)
+    {
+        int lanes = (count + Lanes - 1) / Lanes * Lanes;
+        Least = new int[lanes];
+        Most = new int[lanes];
+        Elements = new ElementSchema[count];
+        _elementOf = new byte[count - 1];
+        _rules = rules;
+        _hasConditions = rules.Conditions.Length > 0;
+        _values = (1u << (count - 1)) - 1;
+        Array.Fill(Least, int.MinValue);
+        Array.Fill(Most, int.MaxValue);
+        IsPossible = TryLay(rules, key, count - 1);
+    }
+
+    /// <summary>Gets a value indicating whether a segment of this shape can be sound.</summary>
+    public bool IsPossible { get; }
+
+    /// <summary>Gets the fewest bytes of every value, as many as whole groups of eight need.</summary>
+    public int[] Least { get; }
+
+    /// <summary>Gets the most bytes of every value.</summary>
+    public int[] Most { get; }
+
+    /// <summary>Gets the values that need not be there, a bit for each.</summary>
+    public uint MayBeEmpty { get; private set; }
+
+    /// <summary>Gets the values that length alone does not settle.</summary>
+    public uint Look { get; private set; }
+
+    /// <summary>Gets the elements of the values.</summary>
+    public ElementSchema[] Elements { get; }
+
+    /// <summary>Tells whether the elements that are there need or exclude no others.</summary>
+    /// <param name="empty">The values that are not there, a bit for each; what lies behind the last one does not matter.</param>
+    public bool Holds(uint empty)
+    {
+        empty &= _values;
+        if (!_hasConditions || empty == _held)
+            return true;
+
+        ulong present = 0;
+        for (int i = 0; i < _elementOf.Length; i++)
+            present |= (ulong)(~empty >> i & 1) << _elementOf[i];
+        if (!_rules.AllHold(present))
+            return false;
+
+        // The next one mostly leaves the same out.
+        _held = empty;
+        return true;
+    }
+
+    /// <summary>Leaves of a row of kinds those of the first delimiters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Cut(ulong key, int count)
+    {
+        int whole = count / Lanes * Lanes * 2;
+        ulong last = 0x0101UL * ((1UL << (count % Lanes)) - 1);
+        return key & ((whole == 64 ? 0 : last << whole) | (whole == 0 ? 0 : ulong.MaxValue >> (64 - whole)));
+    }
+
+    private static MarkKind KindOf(ulong key, int mark)
+    {
+        int row = (mark / Lanes * Lanes * 2) + (mark % Lanes);
+        return (MarkKind)((key >> row & 1) | ((key >> (row + Lanes) & 1) << 1));
+    }
+
+    private bool TryLay(ValueRules rules, ulong key, int values)
+    {
+        int element = -1;
+        int component = 0;
+        for (int i = 0; i < values; i++)
+        {
+            MarkKind kind = KindOf(key, i);
+            (element, component) = kind == MarkKind.Element ? (element + 1, 0) : (element, component + 1);
+            if (kind is not (MarkKind.Element or MarkKind.Component) || element < 0 || element >= rules.Parts.Length || component >= rules.Parts[element].Count)
+                return false;
+
+            _elementOf[i] = (byte)element;
+            PartRule part = rules.Parts[element];
+            bool isLast = KindOf(key, i + 1) != MarkKind.Component;
+            bool isAlone = isLast && kind == MarkKind.Element;
+            bool isShort = isLast && component + 1 < part.LeastComponents;
+            if (isShort && !isAlone)
+                return false;
+
+            Lay(i, rules.Values[part.First + component], isAlone, isShort);
+        }
+
+        return KindOf(key, values) == MarkKind.Terminator && element + 1 >= rules.LeastElements;
+    }
+
+    private void Lay(int i, in ValueRule rule, bool isAlone, bool isShort)
+    {
+        bool isNeeded = rule.Need == ValueNeed.Always || (rule.Need == ValueNeed.WithOthers && !isAlone);
+        Elements[i] = rule.Element;
+        (Least[i], Most[i]) = isShort ? (1, 0) : rule.IsJudgedByLength ? (rule.Element.MinLength, rule.Element.MaxLength) : (1, int.MaxValue);
+        if (!isNeeded)
+            MayBeEmpty |= 1u << i;
+        if (!rule.IsJudgedByLength && rule.Element.Kind != ElementKind.Binary)
+            Look |= 1u << i;
+    }
+}
