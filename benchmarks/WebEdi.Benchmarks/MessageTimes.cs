@@ -116,8 +116,8 @@ internal static class MessageTimes
                 continue;
 
             session ??= new TreeSession(ReadyMadeMaps.For(format, message.Envelope.MessageType)!, 1000);
-            MappedOrder mapped = session.Map(message);
-            if (mapped.Order is null)
+            MappedDocument mapped = session.Map(message);
+            if (mapped.Document is null)
                 throw new InvalidOperationException(mapped.Diagnostics[0].ToString());
         }
 

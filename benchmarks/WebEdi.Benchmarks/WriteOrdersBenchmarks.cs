@@ -22,7 +22,7 @@ public class WriteOrdersBenchmarks
     {
         List<Order> orders = [];
         await foreach (EdiMessage message in new EdiFileReader().ReadAsync(new MemoryStream(Map == "x12-850" ? EdiSamples.X12(Bytes) : EdiSamples.Edifact(Bytes))))
-            orders.Add(message.Document!);
+            orders.Add((Order)message.Document!);
 
         _orders = [.. orders];
         using CountingStream file = new();

@@ -25,9 +25,6 @@ internal abstract class MessageTree
     /// <summary>Gets or sets the mark between whole numbers and decimals that stands for "." in this message; 0: only the ordinary one.</summary>
     public byte DecimalMark { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether elements may be repeated in place.</summary>
-    public bool HasRepetitions { get; set; }
-
     /// <summary>Gets everything found in the message, in the order of the file; an error means that it must not be taken.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; set; } = [];
 
@@ -51,6 +48,9 @@ internal abstract class MessageTree
     /// <param name="node">The node.</param>
     /// <param name="place">Where in it.</param>
     public abstract ReadOnlySpan<byte> Value(int node, Place place);
+
+    /// <summary>Tells whether a node has elements that are repeated in place.</summary>
+    public virtual bool IsRepeated(int node) => false;
 
     /// <summary>Gets the number of elements of a node, the tag left out.</summary>
     public abstract int ElementCount(int node);

@@ -440,7 +440,6 @@ internal abstract class SegmentReader : IMessageReader
         Delimiters delimiters = Source.Delimiters!;
         _tree.Release = delimiters.Release;
         _tree.DecimalMark = delimiters.DecimalMark;
-        _tree.HasRepetitions = delimiters.Repetition != 0;
         _tree.Codec = Codec;
         _tree.Locate(Source.Bytes, Source.Kept, Source.Index.Marks, Source.KeptMark, Source.Offset, _messageAt.Line, _messageAt.Column);
     }

@@ -13,6 +13,10 @@ internal sealed class SegmentTree : MessageTree
     private int[] _marks = [];
     private byte[] _clean = [];
     private int _cleanLength;
+    private int[] _elements = new int[32];
+    private int _elementCount;
+    private int _divided = -1;
+    private bool _hasRepetitions;
     private bool _isFlat;
     private int _start;
     private int _firstMark;
@@ -70,6 +74,7 @@ internal sealed class SegmentTree : MessageTree
     {
         (_bytes, _start, _marks, _firstMark, Offset) = (bytes, start, marks, firstMark, offset);
         (_firstLine, _firstColumn) = (line, column);
+        _divided = -1;
         (_lineAt, _line, _column) = (start, line, column);
         _cleanLength = 0;
     }
@@ -176,6 +181,13 @@ internal sealed class SegmentTree : MessageTree
         return unclean ? Clean(raw) : raw;
     }
 
+    public override bool IsRepeated(int node)
+    {
+        if (node != _divided)
+            Divide(node);
+        return _hasRepetitions;
+    }
+
     /// <summary>Gets the bytes of a segment, terminator left out.</summary>
     public ReadOnlySpan<byte> BytesOf(int node)
     {
@@ -227,41 +239,71 @@ internal sealed class SegmentTree : MessageTree
 
     private bool TryFind(int node, Place place, out int start, out int end, out bool unclean)
     {
-        ReadOnlySpan<int> marks = MarksOf(node);
+        if (node != _divided)
+            Divide(node);
+
         start = end = 0;
         unclean = false;
-
-        // The first mark stands behind the tag, the last one is the terminator.
-        int m = 0;
-        int last = marks.Length - 1;
-        for (int element = -1; m < last; m++)
-        {
-            if (Mark.KindOf(marks[m]) == MarkKind.Element && ++element == place.Element)
-                break;
-        }
-
-        if (m >= last)
+        if ((uint)place.Element >= (uint)_elementCount)
             return false;
 
-        for (int repetition = place.Repetition; repetition > 0; repetition--)
-        {
-            do
-                m++;
-            while (Mark.KindOf(marks[m]) == MarkKind.Component);
-            if (Mark.KindOf(marks[m]) != MarkKind.Repetition)
-                return false;
-        }
+        int mark = _elements[place.Element];
+        int stop = _elements[place.Element + 1];
+        if (_hasRepetitions && !TryRepeat(place.Repetition, ref mark, ref stop))
+            return false;
+        if ((!_hasRepetitions && place.Repetition > 0) || place.Component >= stop - mark)
+            return false;
 
-        for (int component = place.Component; component > 0; component--)
-        {
-            if (Mark.KindOf(marks[++m]) != MarkKind.Component)
-                return false;
-        }
-
-        start = Mark.IndexOf(marks[m]) + 1;
-        end = Mark.IndexOf(marks[m + 1]);
-        unclean = (marks[m + 1] & Mark.Unclean) != 0;
+        mark += place.Component;
+        int next = _marks[mark + 1];
+        start = Mark.IndexOf(_marks[mark]) + 1;
+        end = Mark.IndexOf(next);
+        unclean = (next & Mark.Unclean) != 0;
         return true;
+    }
+
+    /// <summary>Looks once where every element of a segment begins: several things are asked of most segments.</summary>
+    private void Divide(int node)
+    {
+        ReadOnlySpan<int> marks = MarksOf(node);
+        if (_elements.Length <= marks.Length)
+            _elements = new int[marks.Length * 2];
+
+        // The last mark is the terminator. What stands in front of the first element is no part of any.
+        int from = _firstMark + _slots[node].FirstMark;
+        int kinds = 0;
+        int count = 0;
+        for (int m = 0; m < marks.Length - 1; m++)
+        {
+            MarkKind kind = Mark.KindOf(marks[m]);
+            _elements[count] = from + m;
+            count += kind == MarkKind.Element ? 1 : 0;
+            kinds |= 1 << (int)kind;
+        }
+
+        _elements[count] = from + Math.Max(0, marks.Length - 1);
+        (_divided, _elementCount, _hasRepetitions) = (node, count, (kinds & (1 << (int)MarkKind.Repetition)) != 0);
+    }
+
+    /// <summary>Goes from the first repetition of an element to another one.</summary>
+    private bool TryRepeat(int repetition, ref int mark, ref int stop)
+    {
+        int to = mark + 1;
+        while (true)
+        {
+            while (to < stop && Mark.KindOf(_marks[to]) != MarkKind.Repetition)
+                to++;
+
+            if (repetition-- == 0)
+            {
+                stop = to;
+                return true;
+            }
+
+            if (to == stop)
+                return false;
+            mark = to++;
+        }
     }
 
     /// <summary>Takes release bytes and line breaks out. A value stays valid as long as the message, whatever is asked for afterwards.</summary>

@@ -7,19 +7,20 @@ using WebEdi.Engine.Mapping.Kinds;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>A document whose rows or segments are being collected.</summary>
-internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines)
+internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0)
 {
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
 
-    private readonly List<string> _lineNumbers = [];
-    private readonly List<LinePlace> _places = [];
+    private readonly List<string> _lineNumbers = new(awaitedLines);
+    private readonly List<LinePlace> _places = new(awaitedLines);
     private readonly LineRanges _ranges = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private Dictionary<string, int>? _numbers;
     private int _cut;
     private bool _refused;
     private int _lineCount;
+    private int _highest = -1;
 
     /// <summary>Gets the bytes that tell it from others.</summary>
     public byte[] Key => key;
@@ -34,13 +35,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     public int Rows { get; private set; }
 
     /// <summary>Gets the head.</summary>
-    public HeadDraft Draft { get; } = kind.NewDraft();
+    public HeadDraft Draft { get; } = NewDraft(kind, awaitedLines);
 
     /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
-    public Value?[] Stated { get; } = new Value?[headFields];
+    public Value?[] Stated { get; } = headFields == 0 ? [] : new Value?[headFields];
 
     /// <summary>Gets the bytes of the head's columns in the row before, and where each ends.</summary>
-    public HeadBytes Head { get; } = new();
+    public HeadBytes Head => field ??= new();
 
     /// <summary>Counts a row.</summary>
     public void Count(int firstLine, int lastLine)
@@ -88,6 +89,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     /// <summary>Finds the physical line in which a line number came before; 0: it is new.</summary>
     public int FindNumber(string number)
     {
+        // Most lines are numbered upwards: a number above all others is new.
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > _highest)
+        {
+            _highest = value;
+            return 0;
+        }
+
         if (_lineNumbers.Count > LinearSearch)
         {
             _numbers ??= Index();
@@ -164,6 +172,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
 
         LinePlace place = _places[Math.Clamp(index, 0, _places.Count - 1)];
         return new SourcePosition(file, place.Line, 0, place.Segment, Offset: place.Offset);
+    }
+
+    private static HeadDraft NewDraft(DocumentKind kind, int awaitedLines)
+    {
+        HeadDraft draft = kind.NewDraft();
+        draft.Await(awaitedLines);
+        return draft;
     }
 
     private Dictionary<string, int> Index()

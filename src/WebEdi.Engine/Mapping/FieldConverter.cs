@@ -66,9 +66,6 @@ internal static class FieldConverter
             : default;
     }
 
-    /// <summary>Makes a value of a number that has been read and checked.</summary>
-    public static Value ToValue(FieldPlan plan, decimal number) => new() { Number = number, Integer = plan.Kind == ValueKind.Integer ? (int)number : 0 };
-
     /// <summary>Tells whether a date stands for "not decided": all zeros or all nines, with or without marks.</summary>
     public static bool IsPlaceholder(ReadOnlySpan<char> text)
     {
@@ -128,7 +125,7 @@ internal static class FieldConverter
 
         Fault fault = Check(plan, number);
         if (fault.Code is null)
-            value = ToValue(plan, number);
+            value = new Value { Number = number };
         return fault;
     }
 

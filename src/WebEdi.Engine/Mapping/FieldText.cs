@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
@@ -7,6 +9,9 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNumber = null)
 {
     private readonly bool _plainNumber = plan is { Kind: ValueKind.Number or ValueKind.Integer, Codes: null, Pattern: null };
+    private readonly bool _anyNumber = plan is { Kind: ValueKind.Number, Min: null, Max: null };
+    private readonly bool _plainText = plan is { Kind: ValueKind.Text, Codes: null, Pattern: null, Allowed: null };
+    private readonly int _longest = plan.MaxLength > 0 ? plan.MaxLength : int.MaxValue;
     private readonly bool _plainDate = plan is { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null } && plan.Pictures.Any(p => p.Text == "yyyyMMdd");
 
     /// <summary>Takes what stands in for a value.</summary>
@@ -43,6 +48,12 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         if (_plainDate && TryPlainDate(bytes, out value))
             return true;
 
+        if (_plainText && cell.Codec.HasAscii && bytes.Length <= _longest && bytes.Length >= Math.Max(1, plan.MinLength) && cache.DecodePlain(bytes) is { } text)
+        {
+            value = Value.Of(text);
+            return true;
+        }
+
         return TryText(cell, bytes, name, out value, found, out empty);
     }
 
@@ -52,10 +63,10 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         if (!plan.Number.TryParse(bytes, out decimal number) && otherNumber?.TryParse(bytes, out number) != true)
             return false;
 
-        if (FieldConverter.Check(plan, number).Code is not null)
+        if (!_anyNumber && FieldConverter.Check(plan, number).Code is not null)
             return false;
 
-        value = FieldConverter.ToValue(plan, number);
+        value = new Value { Number = number };
         return true;
     }
 
@@ -82,6 +93,7 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryText(in Cell cell, ReadOnlySpan<byte> bytes, string name, out Value value, List<Diagnostic> found, out bool empty)
     {
         value = default;

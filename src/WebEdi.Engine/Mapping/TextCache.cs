@@ -1,17 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Keeps the texts of short values, so that a code which stands in a hundred thousand rows becomes one string.</summary>
+/// <remarks>A text is kept when its bytes come the second time: numbers and names that never come again would only push codes out.</remarks>
 internal sealed class TextCache
 {
     private const int Slots = 4096;
     private const int MaxBytes = 64;
+    private const ulong High = 0x8080_8080_8080_8080;
+    private const ulong Ones = 0x0101_0101_0101_0101;
 
-    private readonly byte[]?[] _bytes = new byte[Slots][];
-    private readonly string[] _texts = new string[Slots];
-    private readonly TextCodec?[] _codecs = new TextCodec?[Slots];
+    // What is looked at for every value lies close together; a text is touched only when its hash was the last one in its slot.
+    private readonly uint[] _hashes = new uint[Slots];
+    private readonly string?[] _plain = new string?[Slots];
+    private readonly Entry[] _decoded = new Entry[Slots];
     private char[] _chars = new char[1024];
+
+    /// <summary>Makes a text of ASCII bytes without control characters, in an encoding that has ASCII as it is.</summary>
+    /// <param name="bytes">The bytes, at least one.</param>
+    /// <returns>The text; null when other bytes are among them, or there are very many.</returns>
+    public string? DecodePlain(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxBytes || !TryHash(bytes, out uint hash))
+            return null;
+
+        if (!IsKnown(hash))
+            return Encoding.Latin1.GetString(bytes);
+
+        ref string? known = ref _plain[hash % Slots];
+        if (known is null || !Ascii.Equals(bytes, known))
+            known = Encoding.Latin1.GetString(bytes);
+        return known;
+    }
 
     /// <summary>Decodes bytes.</summary>
     /// <param name="codec">The encoding.</param>
@@ -24,34 +49,76 @@ internal sealed class TextCache
         if (bytes.IsEmpty)
             return "";
 
-        int slot = -1;
+        bool isKept = false;
+        uint hash = 0;
         if (bytes.Length <= MaxBytes)
         {
-            slot = (int)(Hash(bytes) & (Slots - 1));
-            if (_bytes[slot] is { } known && _codecs[slot] == codec && bytes.SequenceEqual(known))
-                return _texts[slot];
+            TryHash(bytes, out hash);
+            isKept = IsKnown(hash);
+            if (isKept && _decoded[hash % Slots] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
+                return known;
         }
 
         if (_chars.Length < bytes.Length)
             _chars = new char[bytes.Length];
         invalid = codec.Decode(bytes, _chars, out int written);
         string text = new(_chars, 0, written);
-        if (slot >= 0 && invalid < 0)
-        {
-            _bytes[slot] = bytes.ToArray();
-            _texts[slot] = text;
-            _codecs[slot] = codec;
-        }
-
+        if (isKept && invalid < 0)
+            _decoded[hash % Slots] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
         return text;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> bytes)
+    private bool IsKnown(uint hash)
     {
-        uint hash = 2166136261;
-        foreach (byte b in bytes)
-            hash = (hash ^ b) * 16777619;
+        ref uint last = ref _hashes[hash % Slots];
+        bool isKnown = last == hash;
+        last = hash;
+        return isKnown;
+    }
 
-        return hash ^ (hash >> 15);
+    /// <summary>Hashes bytes, eight at a time.</summary>
+    /// <returns>Whether all are ASCII and none is a control character.</returns>
+    private static bool TryHash(ReadOnlySpan<byte> bytes, out uint hash)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
+        ulong mixed = (ulong)length;
+        ulong odd = 0;
+        if (length >= sizeof(ulong))
+        {
+            // The last eight may have been mixed in part before.
+            for (int i = 0; i < length; i += sizeof(ulong))
+                Mix(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, Math.Min(i, length - sizeof(ulong)))), ref mixed, ref odd);
+        }
+        else if (length >= sizeof(uint))
+        {
+            ulong low = Unsafe.ReadUnaligned<uint>(ref first);
+            Mix(low | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - sizeof(uint))) << 32), ref mixed, ref odd);
+        }
+        else
+        {
+            Mix(0x2020_2020_2000_0000UL | first | ((ulong)bytes[length >> 1] << 8) | ((ulong)bytes[^1] << 16), ref mixed, ref odd);
+        }
+
+        hash = (uint)(mixed >> 32) ^ (uint)mixed;
+        return (odd & High) == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ulong bytes, ref ulong mixed, ref ulong odd)
+    {
+        mixed = (mixed ^ bytes) * 0x9E37_79B9_7F4A_7C15;
+        mixed ^= mixed >> 32;
+
+        // The highest bit of a byte says: it is not ASCII, it is below the space, it is DEL.
+        ulong low = bytes & ~High;
+        odd |= bytes | ~(low + (0x60 * Ones)) | (low + Ones);
+    }
+
+    private struct Entry
+    {
+        public string? Text;
+        public byte[]? Bytes;
+        public TextCodec? Codec;
     }
 }

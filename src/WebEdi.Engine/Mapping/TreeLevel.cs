@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -17,6 +18,9 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
     private readonly Taken[] _taken = new Taken[fields.Count];
     private readonly Taken[] _inherited = new Taken[fields.Count];
+    private readonly int[] _touched = new int[fields.Count];
+    private readonly int[] _others = [.. Enumerable.Range(0, fields.Count).Where(f => HasOther(fields[f].Plan))];
+    private int _touchedCount;
 
     /// <summary>Lays the ways of the fields.</summary>
     /// <param name="from">Where they begin.</param>
@@ -38,11 +42,19 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     }
 
     /// <summary>Begins the head, or the next line.</summary>
-    public void Begin() => Array.Clear(_taken);
+    public void Begin()
+    {
+        foreach (int field in _touched.AsSpan(0, _touchedCount))
+            _taken[field] = default;
+        _touchedCount = 0;
+    }
 
     /// <summary>Begins a message: what the level takes from above is forgotten.</summary>
     public void BeginInherited()
     {
+        if (!_inherits)
+            return;
+
         Array.Clear(_inherited);
         _outer.Clear();
     }
@@ -68,30 +80,30 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     /// <summary>Takes a value, unless a better one is there.</summary>
     /// <param name="take">What is to be taken.</param>
     /// <param name="cell">The value.</param>
-    /// <param name="at">Its place in the order of the message.</param>
     /// <param name="found">Faults are added here.</param>
-    public void Take(in TreeWays.Take take, in Cell cell, long at, List<Diagnostic> found)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Take(TreeWays.Take take, in Cell cell, List<Diagnostic> found)
     {
         ref Taken taken = ref (take.Inherited ? _inherited : _taken)[take.Field];
         if (taken.Any && taken.Alternative < take.Alternative)
             return;
 
         // Two ways can lead to the same wrong value; it is one fault.
+        long at = ((long)cell.Node << 24) | ((long)cell.Place.Element << 8) | (uint)cell.Place.Component;
         if (taken.Faulty && taken.At == at)
             return;
 
         FieldPlan plan = _fields[take.Field].Plan;
-        if (!_texts[take.Field].TryRead(cell, plan.Path, out Value value, found, out bool empty))
-        {
-            if (!empty && !taken.Any)
-                (taken.Faulty, taken.At) = (true, at);
+        bool isRead = _texts[take.Field].TryRead(cell, plan.Path, out Value value, found, out bool empty);
+        if (!isRead && (empty || taken.Any))
             return;
-        }
 
-        if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
-        {
-            taken = new Taken { Any = true, Alternative = take.Alternative, Value = value, At = at, Node = cell.Node, Place = cell.Place };
-        }
+        if (!take.Inherited && !taken.Any && !taken.Faulty)
+            _touched[_touchedCount++] = take.Field;
+        if (!isRead)
+            (taken.Faulty, taken.At) = (true, at);
+        else if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
+            taken.Set(value, take.Alternative, at, cell);
         else if (plan.Join is { } join)
         {
             string joined = string.Concat(taken.Value.Text, join, value.Text);
@@ -115,19 +127,39 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     /// <param name="part">The part of the document, in the account of origins: lines[0].</param>
     public void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
-        for (int field = 0; field < _fields.Length; field++)
+        if (origins is not null)
         {
-            (FieldPlan plan, Setter set) = _fields[field];
-            ref readonly Taken taken = ref _taken[field];
-            ref readonly Taken inherited = ref _inherited[field];
-            if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
-                Fill(tree, draft, plan, set, taken, origins, part);
-            else if (inherited.Any)
-                Fill(tree, draft, plan, set, inherited, origins, part);
-            else if (!taken.Faulty && !inherited.Faulty)
-                StandIn(tree, node, draft, number, found, plan, set, field);
+            // The account of origins has the order of the fields.
+            for (int field = 0; field < _fields.Length; field++)
+                Finish(tree, node, draft, number, found, origins, part, field);
+            return;
+        }
+
+        foreach (int field in _touched.AsSpan(0, _touchedCount))
+            Finish(tree, node, draft, number, found, null, part, field);
+        foreach (int field in _others)
+        {
+            if (!_taken[field].Any && !_taken[field].Faulty)
+                Finish(tree, node, draft, number, found, null, part, field);
         }
     }
+
+    private void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part, int field)
+    {
+        (FieldPlan plan, Setter set) = _fields[field];
+        ref readonly Taken taken = ref _taken[field];
+        ref readonly Taken inherited = ref _inherited[field];
+        if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
+            Fill(tree, draft, plan, set, taken, origins, part);
+        else if (inherited.Any)
+            Fill(tree, draft, plan, set, inherited, origins, part);
+        else if (!taken.Faulty && !inherited.Faulty)
+            StandIn(tree, node, draft, number, found, plan, set, field);
+    }
+
+    /// <summary>Tells whether a field may be filled, or be missing, where nothing was taken for it.</summary>
+    private static bool HasOther(FieldPlan plan) =>
+        plan.Required || plan.Constant is not null || plan.Default is not null || plan.Envelope is not null || plan.Paths.Any(p => p.Path.IsLineCount || p.Path.FromMessage);
 
     private static void Fill(MessageTree tree, Draft draft, FieldPlan plan, Setter set, in Taken taken, List<FieldOrigin>? origins, string part)
     {
@@ -187,7 +219,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         else if (number > 0 && _counts[field])
         {
             string count = number.ToString(CultureInfo.InvariantCulture);
-            set(draft, plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Number = number, Integer = number });
+            set(draft, plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Integer = number });
         }
         else if (plan.Default is { } standIn)
         {
@@ -223,5 +255,17 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         public int Node;
         public Place Place;
         public Value Value;
+
+        /// <summary>Holds another value. One by one, because the whole would be copied as a block.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Set(in Value value, int alternative, long at, in Cell cell)
+        {
+            (Any, Faulty, Told, IsOuter) = (true, false, false, false);
+            Alternative = alternative;
+            At = at;
+            Node = cell.Node;
+            Place = cell.Place;
+            Value = value;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping.Kinds;
@@ -11,6 +13,9 @@ internal sealed class TreeSession
     /// <summary>The most repetitions of one element that are looked at.</summary>
     private const int MaxRepetitions = 999;
 
+    /// <summary>The most lines that room is made for because the message before had so many.</summary>
+    private const int MaxAwaitedLines = 1000;
+
     private static readonly NumberFormat Comma = new((byte)',', Group: 0);
 
     private readonly DocumentKind _kind;
@@ -18,6 +23,7 @@ internal sealed class TreeSession
     private readonly int _maxLines;
     private readonly bool _explain;
     private readonly Level[] _levels;
+    private readonly TreeLevel[] _fields;
     private readonly TreeLevel _head;
     private readonly Level _line;
     private readonly List<Diagnostic> _found = [];
@@ -28,6 +34,7 @@ internal sealed class TreeSession
     private readonly int[] _supplier;
     private readonly int[] _supplierName;
     private readonly int[][] _items;
+    private int _lineCount;
     private TreeWays? _ways;
     private SymbolTable? _symbols;
     private string? _firstItem;
@@ -43,6 +50,7 @@ internal sealed class TreeSession
         List<Level> levels = [];
         AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other));
         _levels = [.. levels];
+        _fields = [.. levels.Select(l => l.Fields)];
         _head = _levels[0].Fields;
         _line = levels.Find(l => l.Plan.Level == _kind.Line)!;
         _currency = _head.Find(_kind.Name + ".currency");
@@ -71,7 +79,7 @@ internal sealed class TreeSession
     public MappedDocument Map(MessageTree tree)
     {
         Bind(tree);
-        DocumentAssembly document = new(_kind, [], 0, tree.File, 0, _maxLines);
+        DocumentAssembly document = new(_kind, [], 0, tree.File, 0, _maxLines, Math.Min(_lineCount, MaxAwaitedLines));
         document.Add(tree.Diagnostics);
         document.Origins = _explain ? [] : null;
         _found.Clear();
@@ -96,6 +104,7 @@ internal sealed class TreeSession
             _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, tree.PositionOf(0), _line.Plan.Ways[0].Path.Text, expected: Expect.AtLeastOneLine));
 
         document.Add(_found);
+        _lineCount = document.LineCount;
         document.CountMessage(tree.PositionOf(0).Line, tree.PositionOf(tree.Count - 1).Line, Math.Max(1, document.LineCount));
         return document.Finish(ofMessage: true);
     }
@@ -150,28 +159,26 @@ internal sealed class TreeSession
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
-            TreeWays.Edge[] edges = ways.Through(tree.Symbol(node));
-            if (edges.Length > 0)
-                Go(tree, node, edges, document);
+            if (ways.Through(tree.Symbol(node)) is { } crossing)
+                Go(tree, node, crossing, document);
         }
     }
 
-    private void Go(MessageTree tree, int node, TreeWays.Edge[] edges, DocumentAssembly document)
+    // Small pieces by intent: what is put together here is walked for every segment, and its registers must last.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Go(MessageTree tree, int node, Crossing crossing, DocumentAssembly document)
     {
         // What holds parts comes last; all that is taken here holds for them only.
-        bool holdsParts = edges[^1].Next.HasParts;
-        if (holdsParts)
+        if (crossing.HoldsParts)
             Enter();
 
-        foreach (TreeWays.Edge edge in edges)
+        foreach (TreeWays.Edge edge in crossing.From(tree, node, out bool isSure))
         {
-            if (!edge.Holds(tree, node))
+            if (!isSure && !edge.Holds(tree, node))
                 continue;
 
             TreeWays next = edge.Next;
-            foreach (ref readonly TreeWays.Take take in next.Takes.AsSpan())
-                TakeValue(tree, node, take);
-
+            TakeValues(tree, node, next.Takes);
             if (next.GoesOn)
                 Walk(tree, node, next, document);
 
@@ -179,7 +186,7 @@ internal sealed class TreeSession
                 MapPart(tree, node, start, document);
         }
 
-        if (holdsParts)
+        if (crossing.HoldsParts)
             Leave();
     }
 
@@ -194,9 +201,7 @@ internal sealed class TreeSession
         foreach (Level below in level.Below)
             below.Count = 0;
 
-        foreach (ref readonly TreeWays.Take take in start.Ways.Takes.AsSpan())
-            TakeValue(tree, node, take);
-
+        TakeValues(tree, node, start.Ways.Takes);
         Walk(tree, node, start.Ways, document);
         foreach (TreeWays.Start standIn in start.Ways.StandIns)
         {
@@ -240,28 +245,48 @@ internal sealed class TreeSession
             level.Fields.Leave();
     }
 
-    private void TakeValue(MessageTree tree, int node, in TreeWays.Take take)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeValues(MessageTree tree, int node, TakeGroup[] groups)
     {
-        TreeLevel level = _levels[take.Level].Fields;
-        for (int repetition = 0; repetition < MaxRepetitions; repetition++)
+        if (groups.Length > 0 && tree.IsRepeated(node))
         {
-            Place place = take.Place with { Repetition = repetition };
-            ReadOnlySpan<byte> bytes = tree.Value(node, place);
-            if (repetition > 0 && bytes.IsEmpty)
-                return;
+            TakeRepeated(tree, node, groups);
+            return;
+        }
 
-            if (bytes.IsEmpty || !take.IsMeant(tree, node, repetition))
+        foreach (TakeGroup group in groups)
+        {
+            ReadOnlySpan<byte> bytes = tree.Value(node, group.Place);
+            if (bytes.IsEmpty)
+                continue;
+
+            Cell cell = new(tree, node, group.Place, bytes);
+            foreach (TreeWays.Take take in group.For(tree, node, out bool isSure))
             {
-                if (tree.HasRepetitions)
-                    continue;
-                return;
+                if (isSure || take.IsMeant(tree, node, 0))
+                    _fields[take.Level].Take(take, cell, _found);
             }
+        }
+    }
 
-            Cell cell = new(tree, node, place, bytes);
-            long at = ((long)node << 24) | ((long)place.Element << 8) | (uint)place.Component;
-            level.Take(take, cell, at, _found);
-            if (!tree.HasRepetitions)
-                return;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeRepeated(MessageTree tree, int node, TakeGroup[] groups)
+    {
+        foreach (TakeGroup group in groups)
+        {
+            foreach (TreeWays.Take take in group.Takes)
+            {
+                for (int repetition = 0; repetition < MaxRepetitions; repetition++)
+                {
+                    Place place = take.Place with { Repetition = repetition };
+                    ReadOnlySpan<byte> bytes = tree.Value(node, place);
+                    if (repetition > 0 && bytes.IsEmpty)
+                        break;
+
+                    if (!bytes.IsEmpty && take.IsMeant(tree, node, repetition))
+                        _fields[take.Level].Take(take, new Cell(tree, node, place, bytes), _found);
+                }
+            }
         }
     }
 

@@ -10,14 +10,14 @@ internal sealed class TreeWays
     private readonly List<Edge> _edges = [];
     private readonly List<Take> _takes = [];
 
-    private Edge[][] _bySymbol = [];
+    private Crossing?[] _bySymbol = [];
     private bool _isClosed;
 
     /// <summary>Gets a value indicating whether ways go on from here.</summary>
     public bool GoesOn => _bySymbol.Length > 0;
 
     /// <summary>Gets the values that are taken here.</summary>
-    public Take[] Takes { get; private set; } = [];
+    public TakeGroup[] Takes { get; private set; } = [];
 
     /// <summary>Gets the part of a level that the node begins; null: it begins none.</summary>
     public Start? Starts { get; private set; }
@@ -28,8 +28,8 @@ internal sealed class TreeWays
     /// <summary>Gets a value indicating whether parts of a level begin further in.</summary>
     public bool HasParts { get; private set; }
 
-    /// <summary>Gets the ways on through nodes of a name.</summary>
-    public Edge[] Through(int symbol) => (uint)symbol < (uint)_bySymbol.Length ? _bySymbol[symbol] : [];
+    /// <summary>Gets the ways on through nodes of a name; null: there are none.</summary>
+    public Crossing? Through(int symbol) => (uint)symbol < (uint)_bySymbol.Length ? _bySymbol[symbol] : null;
 
     /// <summary>Ends laying: what is walked for every node is arrays from now on.</summary>
     public void Close()
@@ -39,7 +39,7 @@ internal sealed class TreeWays
             return;
 
         _isClosed = true;
-        Takes = [.. _takes];
+        Takes = TakeGroup.Of(_takes);
         foreach (Edge edge in _edges)
             edge.Next.Close();
 
@@ -49,10 +49,9 @@ internal sealed class TreeWays
 
         // What a node says itself is taken before the parts in it.
         HasParts = _edges.Exists(e => e.Next == this || e.Next.Starts is not null || e.Next.HasParts);
-        _bySymbol = new Edge[_edges.Count == 0 ? 0 : _edges.Max(e => e.Symbol) + 1][];
-        Array.Fill(_bySymbol, []);
+        _bySymbol = new Crossing?[_edges.Count == 0 ? 0 : _edges.Max(e => e.Symbol) + 1];
         foreach (IGrouping<int, Edge> same in _edges.GroupBy(e => e.Symbol))
-            _bySymbol[same.Key] = [.. same.OrderBy(e => e.Next == this || e.Next.HasParts)];
+            _bySymbol[same.Key] = new Crossing([.. same.OrderBy(e => e.Next == this || e.Next.HasParts)]);
     }
 
     /// <summary>Lays a way.</summary>
@@ -195,7 +194,7 @@ internal sealed class TreeWays
     }
 
     /// <summary>A value to take.</summary>
-    internal readonly record struct Take(int Level, int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
+    internal sealed record Take(int Level, int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
     {
         /// <summary>Tells whether the right qualifier stands beside the value.</summary>
         public bool IsMeant(MessageTree tree, int node, int repetition) =>

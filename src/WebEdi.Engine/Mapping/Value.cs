@@ -30,19 +30,31 @@ internal enum ValueKind
     Name,
 }
 
-/// <summary>One value, typed.</summary>
+/// <summary>One value, typed. It is copied often, so what is no text shares one room.</summary>
 internal readonly record struct Value
 {
     public string? Text { get; init; }
 
     public decimal Number { get; init; }
 
-    public DateOnly? Date { get; init; }
+    public DateOnly? Date
+    {
+        get => Number == 0 ? null : DateOnly.FromDayNumber((int)Number - 1);
+        init => Number = value is { } date ? date.DayNumber + 1 : 0;
+    }
 
-    public TimeOnly Time { get; init; }
+    public TimeOnly Time
+    {
+        get => new((long)Number);
+        init => Number = value.Ticks;
+    }
 
     /// <summary>Gets a whole number, 1 or 0 for yes or no, or the number of a name.</summary>
-    public int Integer { get; init; }
+    public int Integer
+    {
+        get => (int)Number;
+        init => Number = value;
+    }
 
     public static Value Of(string text) => new() { Text = text };
 

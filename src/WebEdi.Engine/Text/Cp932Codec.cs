@@ -11,6 +11,8 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
 
     public override string Name => rows == Cp932Rows.Ibm ? "cp932" : "cp932-nec";
 
+    public override bool HasAscii => true;
+
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
         int at = 0;

@@ -10,6 +10,8 @@ internal sealed class EucJpCodec : TextCodec
 
     public override string Name => "euc-jp";
 
+    public override bool HasAscii => true;
+
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
         written = 0;

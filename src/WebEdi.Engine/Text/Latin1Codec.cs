@@ -7,6 +7,8 @@ internal sealed class Latin1Codec : TextCodec
 {
     public override string Name => "iso-8859-1";
 
+    public override bool HasAscii => true;
+
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
         written = Encoding.Latin1.GetChars(bytes, chars);

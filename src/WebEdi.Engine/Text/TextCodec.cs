@@ -41,6 +41,9 @@ internal abstract class TextCodec
     /// <summary>Gets a value indicating whether a byte below 0x80 that begins a character is the ASCII character.</summary>
     public virtual bool IsAsciiBased => true;
 
+    /// <summary>Gets a value indicating whether bytes of ASCII signs without control characters are always that text.</summary>
+    public virtual bool HasAscii => false;
+
     /// <summary>Gets a value indicating whether bytes of ASCII signs can be parts of other characters, so that text must be decoded before it is cut.</summary>
     public virtual bool NeedsTranscoding => false;
 

@@ -7,6 +7,8 @@ internal sealed class Utf8Codec : TextCodec
 {
     public override string Name => "utf-8";
 
+    public override bool HasAscii => true;
+
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
         OperationStatus status = System.Text.Unicode.Utf8.ToUtf16(bytes, chars, out int read, out written, replaceInvalidSequences: false);

@@ -38,6 +38,9 @@ internal abstract class HeadDraft : Draft
     /// <summary>The currency.</summary>
     public string? Currency;
 
+    /// <summary>Makes room for lines that are likely to come.</summary>
+    public abstract void Await(int lines);
+
     /// <summary>Makes the document.</summary>
     public abstract IEdiDocument Build();
 

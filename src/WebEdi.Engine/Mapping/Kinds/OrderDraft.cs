@@ -30,6 +30,8 @@ internal sealed class OrderDraft : HeadDraft
 
     public override void Add(Draft part) => _lines.Add(((OrderLineDraft)part).Build());
 
+    public override void Await(int lines) => _lines.EnsureCapacity(lines);
+
     public override void DropLines()
     {
         _lines.Clear();

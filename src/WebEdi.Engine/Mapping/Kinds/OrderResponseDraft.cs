@@ -24,6 +24,8 @@ internal sealed class OrderResponseDraft : HeadDraft
         _lines.Add(line.Build());
     }
 
+    public override void Await(int lines) => _lines.EnsureCapacity(lines);
+
     public override void DropLines()
     {
         _lines.Clear();

@@ -67,7 +67,7 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
         new(name, ValueKind.Integer, 0, set, (object part, out Value v) =>
         {
             int number = get(part);
-            v = new Value { Integer = number, Number = number };
+            v = new Value { Integer = number };
             return number == 0 ? Presence.Usual : Presence.Stated;
         });
 
@@ -89,7 +89,7 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
         new(name, ValueKind.Name, 0, set, (object part, out Value v) =>
         {
             int? choice = get(part);
-            v = new Value { Integer = choice.GetValueOrDefault(), Number = choice.GetValueOrDefault() };
+            v = new Value { Integer = choice.GetValueOrDefault() };
             return choice is null ? Presence.None : choice == usual ? Presence.Usual : Presence.Stated;
         })
         { Names = names };
