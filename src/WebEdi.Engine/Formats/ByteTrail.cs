@@ -99,7 +99,15 @@ internal sealed class ByteTrail(Stream content)
 
     /// <summary>Finds the byte of the file at a place of the current message.</summary>
     /// <returns>-1: not known, because the bytes are in another encoding or were let go.</returns>
-    public long OffsetOf(int line, int column) => Keeps && (line, column).CompareTo((_first.Line, _first.Column)) >= 0 ? _base + Find(line, column).Index : -1;
+    public long OffsetOf(int line, int column)
+    {
+        if (!Keeps || (line, column).CompareTo((_first.Line, _first.Column)) < 0)
+            return -1;
+
+        // A parser that counts otherwise may name a column which the line does not have.
+        Stop found = Find(line, column);
+        return found.Line == line ? _base + found.Index : -1;
+    }
 
     /// <summary>Gets kept bytes from an offset on.</summary>
     public ReadOnlySpan<byte> From(long offset) => _bytes.AsSpan((int)(offset - _base), (int)(Given - offset));
@@ -170,10 +178,17 @@ internal sealed class ByteTrail(Stream content)
         }
 
         int whole = Math.Min(column - atColumn, until - at);
+        int end = _bytes.AsSpan(at, whole).IndexOfAny((byte)'\n', (byte)'\r');
+        if (end >= 0)
+        {
+            at += end + 1;
+            return new Stop(_bytes[at - 1] == '\r' && at < _end && _bytes[at] == '\n' ? at + 1 : at, atLine + 1, 1);
+        }
+
         if (Ascii.IsValid(_bytes.AsSpan(at, whole)))
             return new Stop(at + whole, atLine, atColumn + whole);
 
-        while (at < until && atColumn < column)
+        while (at < until && atColumn < column && _bytes[at] is not ((byte)'\n' or (byte)'\r'))
             atColumn += Units(_bytes[at++]);
         while (at < _end && Units(_bytes[at]) == 0)
             at++;
@@ -188,8 +203,8 @@ internal sealed class ByteTrail(Stream content)
         return units;
     }
 
-    /// <summary>How many UTF-16 units the character has that a byte begins; 0 for a byte that begins none.</summary>
-    private static int Units(byte b) => (b & 0xC0) == 0x80 ? 0 : b >= 0xF0 ? 2 : 1;
+    /// <summary>How many UTF-16 units the character has that a byte begins; 0 for a byte that goes on with one. What begins none is shown as one.</summary>
+    private static int Units(byte b) => (b & 0xC0) == 0x80 ? 0 : b is >= 0xF0 and <= 0xF4 ? 2 : 1;
 
     private sealed class TrailStream(ByteTrail trail) : Stream
     {

@@ -35,7 +35,7 @@ internal sealed class Copybook
         // Records of level 01 lie over one another; a part of a record, without its level 01, lies as it is written.
         int length = book._fault is not null ? 0
             : root.Children.Exists(c => c.Level > 1) ? book.Place(root)
-            : root.Children.Select(book.SizeOf).DefaultIfEmpty().Max();
+            : root.Children.Select(book.SizeOfAll).DefaultIfEmpty().Max();
 
         foreach (Item record in root.Children)
         {
@@ -173,6 +173,9 @@ internal sealed class Copybook
             Fail(item.Line, item.Name, CopybookExpectation.Length);
         return item.Size = (int)Math.Min(size, RecordLayout.MaxLength);
     }
+
+    /// <summary>A record may be a table too, as some write it.</summary>
+    private int SizeOfAll(Item record) => SizeOf(record) * record.Occurs;
 
     /// <summary>Places the items of a group one behind the other; one that redefines another lies where that one lies.</summary>
     private int Place(Item group)

@@ -159,7 +159,7 @@ internal sealed class SegmentBlock
         if ((uint)element >= (uint)info.ElementCount)
             return 0;
 
-        ElementSpan span = _elements[info.FirstElement + element];
+        ElementSpan span = SpanOf(info, element);
         return span.Length + (span.Quoted ? 2 : 0);
     }
 
@@ -167,7 +167,7 @@ internal sealed class SegmentBlock
     public ReadOnlySpan<byte> BytesBefore(int segment, int element)
     {
         ref readonly SegmentInfo info = ref _segments[segment];
-        ElementSpan span = _elements[info.FirstElement + element];
+        ElementSpan span = SpanOf(info, element);
         return _bytes.AsSpan(info.Start, span.Start - info.Start - (span.Quoted ? 1 : 0));
     }
 

@@ -38,6 +38,7 @@ internal abstract class SegmentReader : IMessageReader
     private bool _messageLacksGroup;
     private bool _isFirst = true;
     private SourcePosition _garbageAt;
+    private long _preparedAt = -1;
     private string? _garbage;
     private (int Line, int Column) _messageAt;
     private long _lastTooLong = long.MinValue;
@@ -203,8 +204,18 @@ internal abstract class SegmentReader : IMessageReader
                 continue;
             }
 
+            // A header that led back to itself is none.
+            long at = Source.Offset + Source.Next;
+            if (at == _preparedAt)
+            {
+                NoteGarbage(ahead, 1);
+                Source.Skip(1);
+                continue;
+            }
+
             FlushGarbage();
             _isFirst = false;
+            _preparedAt = at;
             if (TryPrepare(ahead))
             {
                 (_isSearching, _isAnnounced) = (false, true);
@@ -627,7 +638,7 @@ internal abstract class SegmentReader : IMessageReader
 
     private void ReportUnterminated(in SegmentSpan segment)
     {
-        (int line, int column) = Source.LineAt(Math.Max(segment.Start, segment.End), Codec);
+        (int line, int column) = Source.LineBeyond(Math.Max(segment.Start, segment.End), Codec);
         SourcePosition end = new(File, line, column + 1, Offset: Source.Offset + segment.End);
         Expectation terminator = Expect.Value(Codec.Show(Source.Delimiters!.TerminatorBytes()));
         if (_inMessage)

@@ -253,11 +253,22 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         return (_line, _column);
     }
 
+    /// <summary>Tells the line of a byte further on, and goes no further itself.</summary>
+    public (int Line, int Column) LineBeyond(int at, TextCodec codec)
+    {
+        (int countedTo, int line, int column) = (_countedTo, _line, _column);
+        (int Line, int Column) found = LineAt(at, codec);
+        (_countedTo, _line, _column) = (countedTo, line, column);
+        return found;
+    }
+
     private void Count(int at, TextCodec codec, bool isIndexed)
     {
         int from = _countedTo;
         _countedTo = at;
         ReadOnlySpan<byte> between = _bytes.AsSpan(from, at - from);
+        if (from == 0 && Offset == 0 && between.StartsWith("\uFEFF"u8))
+            between = between[3..];
         if (!isIndexed || Index.LastBreak + DelimiterIndex.Slack > from)
         {
             int newline = between.LastIndexOf((byte)'\n');

@@ -46,17 +46,22 @@ internal sealed class DefinitionText : IDisposable
         if (json.Length > MaxLength)
             return Refuse(Diagnostic.Create(kind.Invalid, new SourcePosition(file, 0, 0), found: json.Length.ToString(CultureInfo.InvariantCulture), expected: Expect.AtMostCharacters(MaxLength)));
 
+        JsonLocator locator;
         JsonDocument document;
         try
         {
+            locator = new JsonLocator(file, json);
             document = JsonDocument.Parse(json, Strict);
+        }
+        catch (HalfCharacterException e)
+        {
+            return Refuse(Diagnostic.Create(kind.Invalid, JsonLocator.At(file, Encoding.UTF8.GetBytes(json), e.Offset), found: "\\u", expected: Expect.MapJson));
         }
         catch (JsonException e)
         {
             return Refuse(Diagnostic.Create(kind.Invalid, PositionOf(e, file, json), found: Shorten(e.Message), expected: Expect.MapJson));
         }
 
-        JsonLocator locator = new(file, json);
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return new Result<DefinitionText>(new DefinitionText(document, json, locator));
 
@@ -71,9 +76,10 @@ internal sealed class DefinitionText : IDisposable
 
     private static SourcePosition PositionOf(JsonException e, string file, string json)
     {
-        int line = (int)(e.LineNumber ?? 0);
-        string[] lines = json.Split('\n', line + 2);
-        byte[] bytes = Encoding.UTF8.GetBytes(line < lines.Length ? lines[line] : "");
+        // The parser takes a CR alone for a line end where it stands in a comment.
+        string[] lines = json.Split('\n');
+        int line = (int)Math.Min(e.LineNumber ?? 0, lines.Length - 1);
+        byte[] bytes = Encoding.UTF8.GetBytes(lines[line]);
         int column = Encoding.UTF8.GetCharCount(bytes.AsSpan(0, (int)Math.Min(e.BytePositionInLine ?? 0, bytes.Length)));
         return new SourcePosition(file, line + 1, column + 1);
     }

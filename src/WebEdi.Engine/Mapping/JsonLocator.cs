@@ -14,6 +14,9 @@ internal sealed class JsonLocator
     private readonly JsonLocator? _over;
     private readonly string _overAt = "";
 
+    /// <summary>Goes over a text.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="HalfCharacterException">An escape is half of a character.</exception>
     public JsonLocator(string file, string json)
     {
         _file = file;
@@ -64,6 +67,18 @@ internal sealed class JsonLocator
         return new SourcePosition(file, line, column, Offset: offset);
     }
 
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new HalfCharacterException(reader.TokenStartIndex);
+        }
+    }
+
     private void Walk(ref Utf8JsonReader reader)
     {
         Stack<(string Path, int Index)> open = new();
@@ -74,13 +89,15 @@ internal sealed class JsonLocator
             {
                 case JsonTokenType.PropertyName:
                     string parent = open.Peek().Path;
-                    name = parent.Length == 0 ? reader.GetString()! : $"{parent}.{reader.GetString()}";
+                    name = parent.Length == 0 ? Text(ref reader) : $"{parent}.{Text(ref reader)}";
                     _offsets.TryAdd(name, reader.TokenStartIndex);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     open.Pop();
                     break;
                 default:
+                    if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
+                        Text(ref reader);
                     string path = name;
                     if (open.Count > 0 && open.Peek().Index >= 0)
                     {
@@ -96,4 +113,12 @@ internal sealed class JsonLocator
             }
         }
     }
+}
+
+/// <summary>A text holds half of a character, as \ud800 alone is one.</summary>
+/// <param name="offset">The byte at which the text begins.</param>
+internal sealed class HalfCharacterException(long offset) : Exception
+{
+    /// <summary>Gets the byte at which the text begins.</summary>
+    public long Offset => offset;
 }

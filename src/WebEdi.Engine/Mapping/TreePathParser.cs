@@ -92,12 +92,14 @@ internal static class TreePathParser
         if (segments && head.IndexOf('+', StringComparison.Ordinal) is > 0 and int plus)
             (head, qualifier) = (head[..plus], head[(plus + 1)..]);
 
-        if (head.Length == 0 || qualifier?.Length == 0)
+        if (!segments)
+            head = Local(head);
+        if (head.Length == 0 || head is "@" or TreePath.LineCount || qualifier?.Length == 0)
             return null;
 
         if (qualifier is not null)
             conditions.Insert(0, new PathCondition(new PathSubject(new PlaceReference(null, 0, 0, null), []), qualifier.Split('|'), Holds: true));
-        return new TreeStep(segments ? head : Local(head), conditions, isRepeated);
+        return new TreeStep(head, conditions, isRepeated);
     }
 
     private static PlaceReference? Place(string text)
@@ -156,7 +158,10 @@ internal static class TreePathParser
             return null;
 
         if (!segments)
-            return new PathCondition(new PathSubject(null, [.. subject.Split('/').Select(Local)]), values, holds);
+        {
+            string[] names = [.. subject.Split('/').Select(Local)];
+            return names.Any(n => n is "" or "@") ? null : new PathCondition(new PathSubject(null, names), values, holds);
+        }
 
         return Position(subject) is { } place ? new PathCondition(new PathSubject(place, []), values, holds) : null;
     }

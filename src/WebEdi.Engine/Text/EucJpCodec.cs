@@ -18,9 +18,9 @@ internal sealed class EucJpCodec : TextCodec
         for (int at = 0; at < bytes.Length;)
         {
             byte b = bytes[at];
-            if (b < 0x80)
+            if (b is > 0 and < 0x80)
             {
-                int run = bytes[at..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+                int run = bytes[at..].IndexOfAnyExceptInRange((byte)0x01, (byte)0x7F);
                 if (run < 0)
                     run = bytes.Length - at;
                 Ascii.ToUtf16(bytes.Slice(at, run), chars[written..], out int _);

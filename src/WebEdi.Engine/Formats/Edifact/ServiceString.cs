@@ -115,7 +115,7 @@ internal static class ServiceString
                 return earlier;
 
             // UNB, then the syntax identifier of four letters, then a component separator.
-            byte component = bytes.Length > 8 ? bytes[8] : (byte)':';
+            byte component = bytes.Length > 8 && !IsLetter(bytes[8]) ? bytes[8] : (byte)':';
             byte end = TerminatorBefore(bytes, element);
             Delimiters guess = EdifactConstants.Ordinary with { Element = element, Component = component, Terminator = end == 0 ? (byte)'\'' : end };
             return guess.Collide() ? EdifactConstants.Ordinary with { Element = element, Component = 0, Release = 0 } : guess;

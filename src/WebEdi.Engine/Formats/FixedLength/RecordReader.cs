@@ -165,13 +165,15 @@ internal sealed class RecordReader : IMessageReader
         if (block.FaultOf(segment) is { } fault)
             Tell(fault);
 
+        // A field of which a short record has nothing is shown behind the record's last byte.
         SourcePosition start = block.PositionOf(segment, -1);
-        SourcePosition At(int field) => start with
+        int length = record.Length;
+        SourcePosition At(int field)
         {
-            Column = type.Layout.Fields[field].Start + 1,
-            Element = field + 1,
-            Offset = start.Offset + type.Layout.Fields[field].Start,
-        };
+            int at = Math.Min(type.Layout.Fields[field].Start, length);
+            return start with { Column = at + 1, Element = field + 1, Offset = start.Offset + at };
+        }
+
         for (int i = 0; i < type.Layout.Fields.Count; i++)
         {
             LayoutField field = type.Layout.Fields[i];

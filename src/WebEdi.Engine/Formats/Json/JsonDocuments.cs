@@ -21,6 +21,7 @@ internal sealed class JsonDocuments
     private readonly int _root;
     private readonly int _item;
     private LineCount _lines = new(1, 1);
+    private long _passed;
     private (int Line, int Column) _nameAt;
     private int _name;
     private int _objects;
@@ -31,6 +32,7 @@ internal sealed class JsonDocuments
 
     public JsonDocuments(MessageSource source, SymbolTable symbols, ByteTrail trail, List<Diagnostic> found)
     {
+        _passed = trail.Given;
         (_source, _symbols, _trail, _found) = (source, symbols, trail, found);
         _names = new JsonNames(symbols);
         _envelopes = new JsonEnvelopes(symbols);
@@ -54,12 +56,20 @@ internal sealed class JsonDocuments
     public bool IsInArray => _levels.Count > 0 && _levels[0].IsArray;
 
     /// <summary>Gets the place that was reached.</summary>
-    public SourcePosition Here => new(_source.FileName, _lines.Line, _lines.Column, Offset: _trail.OffsetOf(_lines.Line, _lines.Column));
+    public SourcePosition Here => Beyond([]);
+
+    /// <summary>Tells the place behind bytes that come next, and does not go over them.</summary>
+    public SourcePosition Beyond(ReadOnlySpan<byte> bytes)
+    {
+        LineCount at = _lines.Behind(bytes);
+        return new SourcePosition(_source.FileName, at.Line, at.Column, Offset: _trail.Keeps ? _passed + bytes.Length : -1);
+    }
 
     /// <summary>Goes over bytes, to know line and column.</summary>
     public void Pass(ReadOnlySpan<byte> bytes)
     {
         _lines = _lines.Behind(bytes);
+        _passed += bytes.Length;
         if (_skips)
             _trail.Forget(_lines.Line, _lines.Column);
     }

@@ -23,6 +23,7 @@ internal sealed class JsonMessageReader : IMessageReader
     private bool _final;
     private bool _over;
     private JsonReaderState _state;
+    private ParserPlace _place;
     private int _messages;
 
     public JsonMessageReader(MessageSource source)
@@ -69,12 +70,14 @@ internal sealed class JsonMessageReader : IMessageReader
 
             return HandOut(breaksOff: false);
         }
-        catch (Exception e) when (Explain(e) is { } fault)
+        catch (Exception e) when (IsOfTheFile(e))
         {
+            // Only here: a filter would look before the bytes taken have been counted.
+            Diagnostic fault = Explain(e);
             bool within = _documents!.IsInDocument;
             (within ? _found : _outside).Add(fault);
             ElementTree? broken = within ? HandOut(breaksOff: true) : null;
-            _over = !Resume();
+            _over = !TryResume();
             return broken ?? (_over ? null : Read());
         }
     }
@@ -136,6 +139,7 @@ internal sealed class JsonMessageReader : IMessageReader
         {
             int taken = (int)json.BytesConsumed;
             _documents!.Pass(bytes[passed..Math.Max(passed, taken)]);
+            _place = _place.Behind(bytes[..Math.Max(passed, taken)]);
             _start += Math.Max(passed, taken);
             _state = json.CurrentState;
         }
@@ -172,6 +176,19 @@ internal sealed class JsonMessageReader : IMessageReader
         return tree;
     }
 
+    private bool TryResume()
+    {
+        try
+        {
+            return Resume();
+        }
+        catch (DecoderFallbackException e)
+        {
+            _outside.Add(Explain(e));
+            return false;
+        }
+    }
+
     /// <summary>Goes on at the next line that begins with an object.</summary>
     private bool Resume()
     {
@@ -193,29 +210,40 @@ internal sealed class JsonMessageReader : IMessageReader
         }
 
         _documents.Restart();
-        _state = NewState();
+        (_state, _place) = (NewState(), default);
         return true;
     }
 
-    private Diagnostic? Explain(Exception exception)
+    private static bool IsOfTheFile(Exception e) =>
+        e is JsonException or InvalidOperationException or DecoderFallbackException or DocumentLimitException or TooMuchException or TooManyNamesException;
+
+    private Diagnostic Explain(Exception exception)
     {
         SourcePosition here = _documents!.Here;
         return exception switch
         {
-            JsonException e => Diagnostic.Create(DiagnosticCodes.NotWellFormed, here, found: Shorten(e.Message)),
+            JsonException e => Diagnostic.Create(DiagnosticCodes.NotWellFormed, PlaceOf(e), found: Shorten(e.Message)),
             InvalidOperationException => Diagnostic.Create(DiagnosticCodes.TextInvalid, here, "JSON", "\\u", Expect.Value("utf-8")),
             DecoderFallbackException => Diagnostic.Create(DiagnosticCodes.TextInvalid, here, "JSON", "?", Expect.Value("utf-16")),
             DocumentLimitException e => Diagnostic.Create(e.Code, here, e.Name, expected: Expect.Value(e.Limit)),
             TooMuchException => Diagnostic.Create(DiagnosticCodes.MarkupTooLong, here, expected: Expect.Value(_source.Limits.MaxSegmentBytes)),
-            TooManyNamesException => Diagnostic.Create(DiagnosticCodes.TooManyNames, here, expected: Expect.Value(SymbolTable.MaxNames)),
-            _ => null,
+            _ => Diagnostic.Create(DiagnosticCodes.TooManyNames, here, expected: Expect.Value(SymbolTable.MaxNames)),
         };
     }
 
-    /// <summary>The platform's text without its own account of the place.</summary>
+    /// <summary>The byte that the parser did not expect; how much of what stands before it was taken depends on where a read ended.</summary>
+    private SourcePosition PlaceOf(JsonException e)
+    {
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
+        return _documents!.Beyond(rest[.._place.IndexOf(e, rest)]);
+    }
+
+    /// <summary>The platform's text without its own account of the place, and of what it quotes the first character only: how much that is depends on where a read ended.</summary>
     private static string Shorten(string message)
     {
         int place = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        return (place > 0 ? message[..place] : message).TrimEnd('.');
+        string text = (place > 0 ? message[..place] : message).TrimEnd('.');
+        int close = text.LastIndexOf("' is an invalid JSON literal", StringComparison.Ordinal);
+        return text.StartsWith('\'') && close > 2 ? $"{text[..2]}…{text[close..]}" : text;
     }
 }

@@ -33,10 +33,10 @@ internal static class AcknowledgementWriter
         Envelope envelope = outcome.Envelope;
         SegmentText text = new('*', ':', '~', null);
         string control = number.ToString("D9", CultureInfo.InvariantCulture);
-        string version = set == "999" ? GuideOf999 : outcome.Messages.Select(m => m.Envelope.Version).FirstOrDefault(v => v is { Length: >= 6 }) ?? "004010";
+        string version = set == "999" ? GuideOf999 : outcome.Messages.Select(m => m.Envelope.Version).FirstOrDefault(IsVersion) ?? "004010";
 
         text.Add(
-            "ISA", "00", Blank(10), "00", Blank(10), envelope.ReceiverQualifier ?? "ZZ", Padded(envelope.Receiver), envelope.SenderQualifier ?? "ZZ", Padded(envelope.Sender),
+            "ISA", "00", Blank(10), "00", Blank(10), Padded(envelope.ReceiverQualifier ?? "ZZ", 2), Padded(envelope.Receiver, 15), Padded(envelope.SenderQualifier ?? "ZZ", 2), Padded(envelope.Sender, 15),
             now.ToString("yyMMdd", CultureInfo.InvariantCulture), Time(now), string.CompareOrdinal(version, "004020") < 0 ? "U" : "^", version[..5], control, "0", envelope.IsTest ? "T" : "P");
         string header = text.ToString();
         text = new SegmentText('*', ':', '~', null);
@@ -152,7 +152,14 @@ internal static class AcknowledgementWriter
 
     private static string Blank(int length) => new(' ', length);
 
-    private static string Padded(string? id) => (id ?? "").PadRight(15)[..15];
+    private static bool IsVersion(string? version) => version is { Length: >= 6 } && !version.AsSpan(0, 6).ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>Elements of ISA have a fixed length in bytes; what has no byte of its own there becomes a blank, as delimiters do.</summary>
+    private static string Padded(string? id, int length) => string.Create(length, id ?? "", static (to, from) =>
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] = i < from.Length && from[i] is >= ' ' and <= '~' ? from[i] : ' ';
+    });
 
     private static string Time(DateTimeOffset now) => now.ToString("HHmm", CultureInfo.InvariantCulture);
 

@@ -133,6 +133,13 @@ internal sealed class XmlMessageReader : IMessageReader
             return false;
         }
 
+        // The platform's parser loses its way in a declaration that is not ASCII.
+        if (XmlProlog.StrangeInDeclaration(start) is >= 0 and int strange)
+        {
+            _outside.Add(Diagnostic.Create(DiagnosticCodes.NotWellFormed, XmlFaults.PositionIn(start, strange, _source.FileName), found: start[strange].ToString()));
+            return false;
+        }
+
         _over = false;
         _trail.Skip(text.MarkLength);
         _trail.Keeps = text.IsNative;

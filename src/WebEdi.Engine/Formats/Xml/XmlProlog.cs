@@ -52,6 +52,16 @@ internal readonly record struct XmlProlog(PrologKind Kind, int At, string? Root)
         }
     }
 
+    /// <summary>Finds what an XML declaration may not hold: every character in it is ASCII.</summary>
+    /// <returns>The first such character; -1: there is none, or no declaration.</returns>
+    public static int StrangeInDeclaration(ReadOnlySpan<char> head)
+    {
+        ReadOnlySpan<char> from = head.TrimStart('\uFEFF');
+        int length = from.StartsWith("<?xml", StringComparison.Ordinal) ? LengthTo(from, "?>") : -1;
+        int found = length < 0 ? -1 : from[..length].IndexOfAnyExceptInRange('\0', '\x7F');
+        return found < 0 ? -1 : found + head.Length - from.Length;
+    }
+
     private static int LengthTo(ReadOnlySpan<char> text, string end)
     {
         int found = text.IndexOf(end);

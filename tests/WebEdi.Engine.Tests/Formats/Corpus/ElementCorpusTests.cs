@@ -2,8 +2,6 @@ using System.Globalization;
 
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
-using WebEdi.Engine.Formats.Json;
-using WebEdi.Engine.Formats.Xml;
 
 using Xunit;
 
@@ -54,29 +52,6 @@ public sealed class ElementCorpusTests
         Assert.Equal(("100", "2000", "1000", "120394"), (order.Number, order.Supplier.Code, order.Buyer!.Code, order.ProjectNumber));
         OrderLine line = Assert.Single(order.Lines);
         Assert.Equal(("10", "P001", 20m, new DateOnly(2023, 2, 10), new TimeOnly(10, 33, 21), "B001"), (line.Number, line.ItemCode, line.Quantity, line.DueDate!.Value, line.DueTime!.Value, line.Lot));
-    }
-
-    [Theory]
-    [InlineData("ubl")]
-    [InlineData("cxml")]
-    [InlineData("sme-common-edi")]
-    public async Task A_broken_file_never_throws_and_reads_alike_in_pieces(string family)
-    {
-        Random random = new(20261124);
-        foreach (string name in CorpusFolder.Files(family).Where(f => !f.EndsWith(".csv", StringComparison.Ordinal)))
-        {
-            byte[] original = await File.ReadAllBytesAsync(Path.Combine(CorpusFolder.Find(), name));
-            for (int round = 0; round < 10; round++)
-            {
-                byte[] bytes = round == 0 ? original : Mutations.Of(original, random);
-                Engine.Formats.IWorkshop workshop = name.EndsWith(".json", StringComparison.Ordinal) ? new JsonWorkshop() : new XmlWorkshop();
-
-                Read whole = Messages.All(workshop, bytes), pieces = Messages.All(workshop, bytes, piece: 61);
-
-                Assert.Equal(whole.Messages.Select(m => m.Text), pieces.Messages.Select(m => m.Text));
-                Assert.Equal(whole.Codes, pieces.Codes);
-            }
-        }
     }
 
     private static async Task<string> DescribeAsync(string name)

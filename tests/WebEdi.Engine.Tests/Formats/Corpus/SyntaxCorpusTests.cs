@@ -83,29 +83,6 @@ public sealed class SyntaxCorpusTests
         }
     }
 
-    [Theory]
-    [InlineData("edifact")]
-    [InlineData("x12")]
-    public async Task Files_with_any_bytes_changed_are_read_to_their_end(string format)
-    {
-        Random random = new(20250301);
-        foreach (string name in CorpusFolder.Files(format))
-        {
-            byte[] original = await File.ReadAllBytesAsync(Path.Combine(CorpusFolder.Find(), name));
-            if (original.Length > 100_000)
-                continue;
-
-            for (int round = 0; round < 20; round++)
-            {
-                byte[] bytes = Mutations.Of(original, random);
-                ReadFile file = await ReadFile.ReadAsync(format, bytes, ReadFile.Syntax with { SyntaxOnly = round % 2 == 0, BlockBytes = 4200 + random.Next(4000) });
-
-                Assert.All(file.All, d => Assert.InRange(d.Position.Offset, 0, bytes.Length));
-                Assert.True(file.Messages.Sum(m => m.Segments.Count) <= bytes.Length);
-            }
-        }
-    }
-
     private static string Describe(string name, ReadFile file)
     {
         string faults = string.Join(' ', file.All.OrderBy(d => d.Position.Offset).ThenBy(d => d.Code, StringComparer.Ordinal)
