@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
-using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Edifact;
@@ -42,6 +40,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
     private Reading Read(byte[] bytes, int piece, int blockBytes)
     {
         using PieceStream content = new(bytes, piece);
+        Reading reading = new();
         IMessageReader reader = Workshops.Find(format)!.Open(new MessageSource
         {
             Content = content,
@@ -49,8 +48,8 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             BlockBytes = blockBytes,
             Codec = map?.Reading.Codec,
             Records = map?.Reading.Records,
+            Opened = reading.Book.Begin,
         });
-        Reading reading = new();
         Dictionary<CompiledMap, TreeSession> sessions = [];
         while (Wait(reader.ReadAsync(CancellationToken.None)) is { } tree)
         {
@@ -58,14 +57,15 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             reading.Account.Add(tree.Envelope.ToString());
             Tell(tree, reading.Account);
             reading.Tell("inside", tree.Diagnostics);
-            reading.Outcomes.Add(MessageOutcome.Of(tree));
+            reading.Messages++;
+            reading.Book.Add(tree);
             if ((map ?? ReadyMadeMaps.For(format, tree.Envelope.MessageType)) is not { } chosen)
                 continue;
 
             if (!sessions.TryGetValue(chosen, out TreeSession? session))
                 sessions.Add(chosen, session = new TreeSession(chosen, maxLines: 20_000, explain: true));
-            MappedOrder order = session.Map(tree);
-            reading.Account.Add(JsonSerializer.Serialize(order.AsRead, DocumentJson.Order!));
+            MappedDocument order = session.Map(tree);
+            reading.Account.Add(Words.Describe(order.AsRead));
             reading.Tell("mapped", order.Diagnostics);
             reading.Origins.AddRange(order.Origins);
         }
@@ -74,7 +74,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
         reading.Tell("outside", reader.TakeDiagnostics());
         reading.Account.Add(reader.Counts.ToString());
         Promise.That(content.Given <= bytes.Length + MaxPeek, () => $"{content.Given} bytes were read of a file of {bytes.Length}");
-        Promise.That(content.Calls <= (bytes.Length / Math.Min(piece, blockBytes)) + reading.Outcomes.Count + 64, () => $"{content.Calls} calls for a file of {bytes.Length} bytes");
+        Promise.That(content.Calls <= (bytes.Length / Math.Min(piece, blockBytes)) + reading.Messages + 64, () => $"{content.Calls} calls for a file of {bytes.Length} bytes");
         return reading;
     }
 
@@ -107,9 +107,9 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
     /// <summary>What an interchange is answered with is sound itself.</summary>
     private void Acknowledge(Reading reading)
     {
-        foreach (InterchangeOutcome outcome in InterchangeOutcome.Of(reading.Outcomes, reading.Outside))
+        foreach (InterchangeOutcome outcome in reading.Book.Take(all: true))
         {
-            // Who says neither who he is nor what it is about gets no answer.
+            // A name that has no place in the header of an answer is cut short there.
             if (!IsPlain(outcome.Envelope.Sender) || !IsPlain(outcome.Envelope.Receiver) || !IsPlain(outcome.Envelope.InterchangeReference))
                 continue;
 
@@ -122,7 +122,6 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             foreach (byte[] answer in answers)
             {
                 Reading again = Syntax(answer);
-                Promise.That(again.Outcomes.Count > 0, () => $"the answer holds {again.Outcomes.Count} messages: {Words.Show(answer)}");
                 Promise.That(again.Found.Count == 0, () => $"the answer is wrong: {again.Found[0]}: {Words.Show(answer)}");
             }
         }
@@ -136,7 +135,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
         Reading reading = new();
         while (Wait(reader.ReadAsync(CancellationToken.None)) is { } tree)
         {
-            reading.Outcomes.Add(MessageOutcome.Of(tree));
+            reading.Messages++;
             reading.Tell("", tree.Diagnostics);
         }
 
@@ -158,17 +157,17 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
 
         public List<Diagnostic> Found { get; } = [];
 
-        public List<Diagnostic> Outside { get; } = [];
-
         public List<FieldOrigin> Origins { get; } = [];
 
-        public List<MessageOutcome> Outcomes { get; } = [];
+        public OutcomeBook Book { get; } = new();
+
+        public int Messages { get; set; }
 
         public void Tell(string where, IReadOnlyList<Diagnostic> diagnostics)
         {
             Found.AddRange(diagnostics);
             if (where == "outside")
-                Outside.AddRange(diagnostics);
+                Book.Add(diagnostics);
             foreach (Diagnostic d in diagnostics)
                 Account.Add($"{where} {Words.Describe(d)}");
         }

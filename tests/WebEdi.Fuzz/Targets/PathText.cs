@@ -7,7 +7,7 @@ internal static class PathText
 {
     public static string Of(TreePath path, bool segments)
     {
-        string steps = string.Join('/', path.Steps.Select(s => s.Name + string.Concat(s.Conditions.Select(Of))));
+        string steps = string.Join('/', path.Steps.Select(s => s.Name + (s.IsRepeated ? "*" : "") + string.Concat(s.Conditions.Select(Of))));
         string place = path.Place is { } at ? "/" + Of(at) + (at.Beside is { } beside ? Of(beside) : "") : "";
         _ = segments;
         return (path.FromMessage ? "/" : "") + steps + place;

@@ -1,7 +1,4 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
-using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Reading;
@@ -49,17 +46,17 @@ internal sealed class RowTarget(CompiledMap map, string? encoding = null)
         IAsyncEnumerator<SegmentBlock> blocks = reader.ReadAsync(content, survey, CancellationToken.None).GetAsyncEnumerator();
         while (blocks.MoveNextAsync().AsTask().GetAwaiter().GetResult())
         {
-            foreach (MappedOrder order in session.Add(blocks.Current))
+            foreach (MappedDocument order in session.Add(blocks.Current))
                 Tell(order, found, account, places);
         }
 
-        foreach (MappedOrder order in session.Complete())
+        foreach (MappedDocument order in session.Complete())
             Tell(order, found, account, places);
     }
 
-    private static void Tell(MappedOrder order, List<Diagnostic> found, Account account, FilePlaces places)
+    private static void Tell(MappedDocument order, List<Diagnostic> found, Account account, FilePlaces places)
     {
-        account.Add($"{order.SourceLines} {order.Rows} {JsonSerializer.Serialize(order.Order, DocumentJson.Order!)}");
+        account.Add($"{order.SourceLines} {order.Rows} {Words.Describe(order.Document)}");
         Tell(order.Diagnostics, found, account);
         foreach (FieldOrigin origin in order.Origins)
         {
