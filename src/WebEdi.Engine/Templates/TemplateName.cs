@@ -13,9 +13,9 @@ internal static partial class TemplateName
     public static bool IsValid(string tenant, string name, string culture) =>
         culture is "ja" or "en" && name.Length <= 60 && Name().IsMatch(name) && Tenant().IsMatch(tenant);
 
-    [GeneratedRegex(@"\A[a-z0-9-]+(?:\.[a-z0-9-]+)*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"\A[a-z0-9-]+(?:\.[a-z0-9-]+)*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tenant();
 }

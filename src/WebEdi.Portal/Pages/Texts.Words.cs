@@ -24,6 +24,8 @@ internal sealed partial class Texts
 
     internal string Notices => Say("通知", "Notices");
 
+    internal string Settings => Say("設定", "Settings");
+
     internal string Suppliers => Say("取引先", "Suppliers");
 
     internal string People => Say("利用者", "People");

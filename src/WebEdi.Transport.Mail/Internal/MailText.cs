@@ -63,6 +63,6 @@ internal static partial class MailText
     /// <returns>The text without whole addresses.</returns>
     public static string HideAddresses(string text) => Address().Replace(text, "$1…@$2");
 
-    [GeneratedRegex(@"([^\s<>""'(),;:@])[^\s<>""(),;:@]{0,63}@([A-Za-z0-9.-]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"([^\s<>""'(),;:@])[^\s<>""(),;:@]{0,63}@([A-Za-z0-9.-]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Address();
 }
