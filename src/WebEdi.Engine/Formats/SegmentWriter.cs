@@ -8,7 +8,7 @@ namespace WebEdi.Engine.Formats;
 /// <param name="newLines">Whether a line break follows every segment.</param>
 internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDisposable
 {
-    private readonly SearchValues<byte> _released = Released(delimiters);
+    private readonly SearchValues<byte> _released = SearchValues.Create(ReleasedBytes(delimiters));
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _element;
     private int _component;
@@ -21,6 +21,12 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
 
     /// <summary>Gets how many segments have been written.</summary>
     public long Segments { get; private set; }
+
+    /// <summary>Gets the byte at which the value that was last put begins.</summary>
+    public int ValueStart { get; private set; }
+
+    /// <summary>Gets the characters in values that take a release character.</summary>
+    public string Released => delimiters.Release == 0 ? "" : string.Concat(ReleasedBytes(delimiters).Select(b => (char)b));
 
     /// <summary>Forgets the bytes, after they have been sent on.</summary>
     public void Clear() => Length = 0;
@@ -45,6 +51,7 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
         for (; _component < component; _component++)
             _buffer[Length++] = delimiters.Component;
 
+        ValueStart = Length;
         Span<byte> to = _buffer.AsSpan(Length);
         if (delimiters.Release == 0 || !value.ContainsAny(_released))
         {
@@ -82,6 +89,14 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
         Put(element, component, digits[..length]);
     }
 
+    /// <summary>Writes a whole number without a delimiter.</summary>
+    public void Number(long number)
+    {
+        Span<byte> digits = stackalloc byte[24];
+        number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        Raw(digits[..length]);
+    }
+
     /// <summary>Ends the segment.</summary>
     public void End()
     {
@@ -92,6 +107,39 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
 
         _buffer[Length++] = (byte)'\r';
         _buffer[Length++] = (byte)'\n';
+    }
+
+    /// <summary>Puts release characters into a value.</summary>
+    /// <param name="value">The value, with room for as many bytes again behind it.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <returns>How many it has then.</returns>
+    public int Release(Span<byte> value, int length)
+    {
+        int released = 0;
+        foreach (byte b in value[..length])
+            released += _released.Contains(b) ? 1 : 0;
+
+        int to = length + released;
+        for (int from = length - 1; to > from + 1; from--)
+        {
+            byte b = value[from];
+            value[--to] = b;
+            if (_released.Contains(b))
+                value[--to] = delimiters.Release;
+        }
+
+        return length + released;
+    }
+
+    /// <summary>Writes bytes as they are, in which segments begin, and a value as it is.</summary>
+    public void Again(ReadOnlySpan<byte> bytes, int segments, ReadOnlySpan<byte> value)
+    {
+        Room(bytes.Length + value.Length);
+        Span<byte> to = _buffer.AsSpan(Length);
+        bytes.CopyTo(to);
+        value.CopyTo(to[bytes.Length..]);
+        Length += bytes.Length + value.Length;
+        Segments += segments;
     }
 
     /// <summary>Writes bytes as they are.</summary>
@@ -108,10 +156,10 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
         _buffer = [];
     }
 
-    private static SearchValues<byte> Released(Delimiters delimiters)
+    private static byte[] ReleasedBytes(Delimiters delimiters)
     {
         byte[] all = [delimiters.Element, delimiters.Component, delimiters.Repetition, delimiters.Release, delimiters.Terminator];
-        return SearchValues.Create([.. all.Where(b => b != 0)]);
+        return [.. all.Where(b => b != 0)];
     }
 
     private void Room(int bytes)

@@ -46,12 +46,21 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets a value indicating whether a map must fill it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Gets what takes a text out, without making a value of it; null: it is no text.</summary>
+    public Func<object, string?>? GetText { get; init; }
+
+    /// <summary>Gets what takes a number out, without making a value of it; null: it is no number, or one that is usual.</summary>
+    public Func<object, decimal?>? GetNumber { get; init; }
+
+    /// <summary>Gets what the value is a part of: where that is null, nothing is said. Null: it stands by itself.</summary>
+    public Func<object, object?>? GetHolder { get; init; }
+
     /// <summary>Gets the words for a <see cref="ValueKind.Name"/> or a <see cref="ValueKind.Flag"/>.</summary>
     public FrozenDictionary<string, int>? Names { get; init; }
 
     /// <summary>Makes one for a text.</summary>
     public static Target Text(string name, int maxLength, Setter set, Func<object, string?> get) =>
-        new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v));
+        new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v)) { GetText = get };
 
     /// <summary>Makes one for a number.</summary>
     public static Target Amount(string name, Setter set, Func<object, decimal?> get) =>
@@ -60,7 +69,8 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
             decimal? number = get(part);
             v = new Value { Number = number.GetValueOrDefault() };
             return number is null ? Presence.None : Presence.Stated;
-        });
+        })
+        { GetNumber = get };
 
     /// <summary>Makes one for a whole number that is 0 where nothing is said.</summary>
     public static Target Whole(string name, Setter set, Func<object, int> get) =>
@@ -100,7 +110,7 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
 
     /// <summary>Makes those of an organisation.</summary>
     public static IEnumerable<Target> Party(string prefix, Func<int, Setter> set, Func<object, Party?> get) =>
-        PartyParts.Select((p, i) => Text(prefix + p.Suffix, p.MaxLength, set(i), part => get(part) is { } party ? PartOf(party, i) : null));
+        PartyParts.Select((p, i) => Text(prefix + p.Suffix, p.MaxLength, set(i), part => get(part) is { } party ? PartOf(party, i) : null) with { GetHolder = get });
 
     private static string? PartOf(Party party, int part) => part switch
     {

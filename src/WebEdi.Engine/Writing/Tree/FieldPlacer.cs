@@ -19,7 +19,10 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
     private readonly SearchValues<char> _refused = SearchValues.Create(Controls + envelope.Refused);
     private readonly SearchValues<char>? _allowed = envelope.Allowed.Length == 0 ? null : SearchValues.Create(envelope.Allowed);
+    private readonly SearchValues<char> _special = SearchValues.Create(Controls + envelope.Refused + envelope.Segments.Released);
     private readonly List<List<Further>> _byDepth = [];
+    private ScriptRecorder? _recorder;
+    private int _field;
     private List<Further> _further = [];
 
     /// <summary>Gets a value indicating whether any text goes on in further segments.</summary>
@@ -58,21 +61,75 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         return any;
     }
 
-    /// <summary>Places the value of a field.</summary>
-    public void Place(WriteField field, object part)
+    /// <summary>Places the values of a part.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="recorder">Told the places; null: nobody asks.</param>
+    public void Place(WriteField[] fields, object part, ScriptRecorder? recorder)
+    {
+        _recorder = recorder;
+        for (_field = 0; _field < fields.Length; _field++)
+            Place(fields[_field], part);
+        _recorder = null;
+    }
+
+    /// <summary>Tells whether a value need not be written, because a reader with the same map finds it all the same.</summary>
+    public bool IsSilent(WriteField field, Presence presence, in Value value) =>
+        field.Ways.Length == 0
+            ? (presence == Presence.Usual && IsUnderstood(field.Plan, value)) || IsGivenBack(field.Plan, value)
+            : presence == Presence.Usual && field.Plan.Kind == ValueKind.Number && IsUnderstood(field.Plan, value);
+
+    /// <summary>Forms a value, as it is written, behind the bytes in use.</summary>
+    /// <returns>How many bytes; -1: it does not fit the place as it is, or has characters to see to.</returns>
+    public int Form(WriteField field, in Value value, WriteSlot slot)
+    {
+        FieldPlan plan = field.Plan;
+        string? words = null;
+        if (plan.Codes is not null && !ValueText.TryCode(plan, value, out words))
+            return -1;
+
+        words ??= plan.Kind switch
+        {
+            ValueKind.Text => value.Text,
+            ValueKind.Flag or ValueKind.Name => ValueText.Word(plan, value.Integer) ?? value.ToText(plan.Kind),
+            _ => null,
+        };
+        if (words is not null)
+            return Form(words, slot);
+
+        int length = plan.Kind == ValueKind.DueDate && value.Date is null ? 0 : Digits(plan, value, sheet.Room(ValueText.MaxLength));
+        return length > 0 && Misfit(slot, length, null) is null ? length : -1;
+    }
+
+    /// <summary>Forms a text.</summary>
+    public int Form(string words, WriteSlot slot)
+    {
+        ReadOnlySpan<char> chars = words;
+        if (chars.IsEmpty || chars[0] is ' ' or '\u3000' || chars[^1] is ' ' or '\u3000' || (_allowed is not null && chars.ContainsAnyExcept(_allowed)))
+            return -1;
+
+        bool isSpecial = chars.ContainsAny(_special);
+        if ((isSpecial && chars.ContainsAny(_refused)) || sheet.Encode(chars, envelope.Codec, out int length) >= 0 || !Fits(slot, words, length))
+            return -1;
+
+        return isSpecial ? envelope.Segments.Release(sheet.Room(length * 2), length) : length;
+    }
+
+    private bool Fits(WriteSlot slot, string words, int length) =>
+        slot is { Kind: not (ElementKind.Number or ElementKind.Implied), Codes: null }
+            ? words.Length <= slot.MaxLength && words.Length >= slot.MinLength
+            : Misfit(slot, length, words) is null;
+
+    private void Place(WriteField field, object part)
     {
         Presence presence = field.Get(part, out Value value);
-        if (presence == Presence.None)
+        if (presence == Presence.None || IsSilent(field, presence, value))
             return;
 
         FieldPlan plan = field.Plan;
-        if (presence == Presence.Usual && (field.Ways.Length == 0 || plan.Kind == ValueKind.Number) && IsUnderstood(plan, value))
-            return;
-
         if (field.Ways.Length == 0)
         {
-            if (!IsGivenBack(plan, value))
-                losses.Add(plan.Path, value.ToText(plan.Kind), WriteLossReason.NoPlaceInMap);
+            losses.Add(plan.Path, value.ToText(plan.Kind), WriteLossReason.NoPlaceInMap);
             return;
         }
 
@@ -111,17 +168,18 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
     private void PlaceDigits(FieldPlan plan, WriteWay[] ways, in Value value)
     {
-        Span<byte> to = sheet.Room(ValueText.MaxLength);
-        int length = plan.Kind switch
-        {
-            ValueKind.Number or ValueKind.Integer => ValueText.Number(plan.Number, value.Number, to),
-            ValueKind.Time => ValueText.Time(value.Time, to),
-            _ => ValueText.Date(plan, value.Date!.Value, to),
-        };
+        int length = Digits(plan, value, sheet.Room(ValueText.MaxLength));
         WriteLossReason? fault = length == 0 ? WriteLossReason.Form : Find(ways, length, null);
         if (fault is { } reason)
             losses.Add(plan.Path, value.ToText(plan.Kind), reason);
     }
+
+    private static int Digits(FieldPlan plan, in Value value, Span<byte> to) => plan.Kind switch
+    {
+        ValueKind.Number or ValueKind.Integer => ValueText.Number(plan.Number, value.Number, to),
+        ValueKind.Time => ValueText.Time(value.Time, to),
+        _ => ValueText.Date(plan, value.Date!.Value, to),
+    };
 
     private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording)
     {
@@ -193,14 +251,19 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
                     if (Misfit(place.Value, length, words) is { } misfit)
                     {
                         fault = misfit;
+                        _recorder?.Spoil();
                         continue;
                     }
 
                     sheet.Put(place.Value, sheet.Used, length);
+                    _recorder?.Place(_field, place.Value);
                     sheet.Used += length;
                 }
                 else if (!standing.IsEmpty && !standing.SequenceEqual(sheet.Bytes(sheet.Used, length)))
                 {
+                    if (isMeant || isOpen)
+                        _recorder?.Spoil();
+
                     // A reader would take the other value for this one: a place further back would not help.
                     if (isMeant)
                         return WriteLossReason.NoPlaceLeft;
@@ -209,6 +272,10 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
                 else if (!isMeant && !isOpen)
                 {
                     continue;
+                }
+                else
+                {
+                    _recorder?.Share(_field, place.Value);
                 }
 
                 if (!isMeant)
@@ -259,6 +326,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     /// <returns>What of it is read back.</returns>
     private string? Divide(FieldPlan plan, WriteWay way, string words)
     {
+        _recorder?.Spoil();
         if (sheet.Has(way.Places[0].Value))
             return null;
 

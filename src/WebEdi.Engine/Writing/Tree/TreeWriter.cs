@@ -12,6 +12,8 @@ internal sealed class TreeWriter
     private readonly LossBook _losses;
     private readonly SlotSheet _sheet;
     private readonly FieldPlacer _placer;
+    private readonly Dictionary<WriteLevel, LevelScript> _scripts = new(ReferenceEqualityComparer.Instance);
+    private ScriptRecorder? _recorder;
     private int _lines;
 
     /// <summary>Makes a writer.</summary>
@@ -24,6 +26,7 @@ internal sealed class TreeWriter
         (_plan, _envelope, _to, _losses) = (plan, envelope, envelope.Segments, losses);
         _sheet = new SlotSheet(plan.Root);
         _placer = new FieldPlacer(_sheet, envelope, text, losses);
+        AddScripts(plan.Head);
     }
 
     /// <summary>Writes a document.</summary>
@@ -31,27 +34,76 @@ internal sealed class TreeWriter
     {
         _losses.Begin(document.Number);
         _lines = _plan.Kind.CountLines(document);
-        _sheet.Clear(_plan.Root);
         _sheet.Used = 0;
-        Place(_plan.Head, document, 0);
         _envelope.BeginMessage();
-        Children(_plan.Root, document, 0);
+        Part(_plan.Head, _plan.Root, document, 0);
         _envelope.EndMessage();
+    }
+
+    private void AddScripts(WriteLevel level)
+    {
+        _scripts.Add(level, new LevelScript(level, _placer, _sheet));
+        foreach (WriteLevel below in level.Below)
+            AddScripts(below);
+    }
+
+    /// <summary>Writes a part of the document with everything below it.</summary>
+    private void Part(WriteLevel level, WriteNode node, object part, int depth)
+    {
+        LevelScript script = _scripts[level];
+        ScriptRecorder? outer = _recorder;
+        if (script.Match(part) is { } shape)
+        {
+            _recorder = null;
+            _placer.Begin(depth);
+            TellForeign(level, part);
+            Follow(script, shape, part, depth);
+            _recorder = outer;
+            return;
+        }
+
+        long before = _losses.Count;
+        _recorder = script.Learn();
+        _sheet.Clear(node);
+        Place(level, part, depth);
+        bool goesOn = _placer.HasMore;
+        _recorder?.Begin(_to);
+        if (node == _plan.Root)
+            Children(node, part, depth);
+        else
+            Segment(node, part, depth);
+
+        if (_recorder?.End(_to) is { } learnt && !goesOn && _losses.Count == before)
+            script.Keep(learnt);
+        _recorder = outer;
+    }
+
+    private void Follow(LevelScript script, LevelScript.Shape shape, object part, int depth)
+    {
+        foreach (ref readonly LevelScript.Step step in shape.Steps.AsSpan())
+        {
+            _to.Again(step.Before, step.Segments, step.Field >= 0 ? script.Formed(step.Field) : default);
+            if (step.Below is { } below)
+                Parts(below.Node!, below, part, depth + 1);
+            else if (step.IsCount)
+                _to.Number(_lines);
+        }
     }
 
     /// <summary>Brings the values of a part to their places, and tells what the parts below it have no place for.</summary>
     private void Place(WriteLevel level, object part, int depth)
     {
         _placer.Begin(depth);
-        foreach (WriteField field in level.Fields)
-            _placer.Place(field, part);
+        _placer.Place(level.Fields, part, _recorder);
         TellForeign(level, part);
         foreach (WriteLevel below in level.Below)
         {
             IReadOnlyList<object> parts = below.Level.Parts(part);
             if (below.Node is { } node && parts.Count > 0)
                 _sheet.Fill(node);
-            else if (below.Node is null)
+            if (below.Node is null || parts.Count == 0)
+                _recorder?.Spoil();
+            if (below.Node is null)
                 TellHomeless(below, parts, depth + 1);
         }
     }
@@ -76,19 +128,19 @@ internal sealed class TreeWriter
     private void Parts(WriteNode node, WriteLevel level, object above, int depth)
     {
         int used = _sheet.Used;
+        ScriptRecorder? recorder = _recorder;
+        recorder?.BeginBelow(level, _to);
         foreach (object part in level.Level.Parts(above))
         {
             if (level.IsLine)
                 _losses.Line = level.Level.Number?.Invoke(part);
-            _sheet.Clear(node);
+            Part(level, node, part, depth);
             _sheet.Used = used;
-            Place(level, part, depth);
-            Segment(node, part, depth);
         }
 
+        recorder?.Begin(_to);
         if (level.IsLine)
             _losses.Line = null;
-        _sheet.Used = used;
     }
 
     private void Segment(WriteNode node, object part, int depth)
@@ -111,6 +163,10 @@ internal sealed class TreeWriter
                 _to.Put(slot.Place.Element, slot.Place.Component, _lines);
             else if (_sheet.Standing(slot) is { IsEmpty: false } value)
                 _to.Put(slot.Place.Element, slot.Place.Component, value);
+            else
+                continue;
+
+            _recorder?.Slot(slot, _to);
         }
 
         _to.End();

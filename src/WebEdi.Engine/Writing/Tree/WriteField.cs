@@ -7,7 +7,8 @@ namespace WebEdi.Engine.Writing.Tree;
 /// <param name="Plan">What the map says about it.</param>
 /// <param name="Get">Takes it out of the document.</param>
 /// <param name="Ways">Where it can be written; none: the map has no place for it.</param>
-internal sealed record WriteField(FieldPlan Plan, Getter Get, WriteWay[] Ways)
+/// <param name="Target">What it is in documents; null: a field of the tenant's own.</param>
+internal sealed record WriteField(FieldPlan Plan, Getter Get, WriteWay[] Ways, Target? Target)
 {
     /// <summary>Texts longer than this are words for people: a part of them is better than nothing, of a code it is worse.</summary>
     private const int LongestCode = 80;

@@ -81,12 +81,12 @@ internal sealed class WritePlanBuilder
             string name = field.Path[(level.Key.Length + 1)..];
             known.Add(name);
             Getter get = level.Targets.TryGetValue(name, out Target? target) ? target.Get : Extension(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], level.Extensions!);
-            fields.Add(new WriteField(field, get, node is null ? [] : [.. field.Paths.Select(p => Way(p, field, node)).OfType<WriteWay>()]));
+            fields.Add(new WriteField(field, get, node is null ? [] : [.. field.Paths.Select(p => Way(p, field, node)).OfType<WriteWay>()], target));
         }
 
         // What the map does not name is asked too: a value that goes nowhere must be told.
         foreach (Target target in level.Targets.Values.Where(t => !known.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            fields.Add(new WriteField(new FieldPlan { Path = $"{level.Key}.{target.Name}", Kind = target.Kind, MaxLength = target.MaxLength, Names = target.Names }, target.Get, []));
+            fields.Add(new WriteField(new FieldPlan { Path = $"{level.Key}.{target.Name}", Kind = target.Kind, MaxLength = target.MaxLength, Names = target.Names }, target.Get, [], target));
 
         WriteLevel made = new(level, [.. fields], Extensions(fields, level.Key), node, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), nodes))]);
         if (level.Ways is not null)

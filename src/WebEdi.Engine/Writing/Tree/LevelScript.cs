@@ -1,0 +1,201 @@
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
+
+namespace WebEdi.Engine.Writing.Tree;
+
+/// <summary>Writes parts of a level that say the same fields as an earlier one: the bytes of the earlier part, with the values of the new one in their places.</summary>
+/// <remarks>
+/// Which places values take depends on which fields are said, as long as every value fits its place and none meets another one there. So the long way
+/// is gone once per set of fields; what does not fit goes it again, and that alone decides and tells losses.
+/// </remarks>
+internal sealed class LevelScript
+{
+    private const int MaxFields = 128;
+    private const int MaxShapes = 32;
+
+    private readonly WriteField[] _fields;
+    private readonly FieldPlacer _placer;
+    private readonly SlotSheet _sheet;
+    private readonly Value[] _values;
+    private readonly string?[] _texts;
+    private readonly decimal[] _numbers;
+    private readonly (int Start, int Length)[] _formed;
+    private readonly List<Shape> _shapes = [];
+    private readonly Probe[] _probes;
+    private readonly bool _isPossible;
+    private UInt128 _said;
+    private bool _isWhole;
+
+    /// <summary>Makes the script of a level.</summary>
+    public LevelScript(WriteLevel level, FieldPlacer placer, SlotSheet sheet)
+    {
+        (_fields, _placer, _sheet) = (level.Fields, placer, sheet);
+        (_values, _texts, _numbers, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new decimal[_fields.Length], new (int, int)[_fields.Length]);
+
+        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetHolder, Further(i), f.Ways.Length == 0))];
+
+        // Where a value of one field is the qualifier of another, places depend on values.
+        WritePlace[] places = [.. _fields.SelectMany(f => f.Ways).SelectMany(w => w.Places)];
+        _isPossible = _fields.Length <= MaxFields && !places.Any(p => p.Qualifier is { } q && places.Any(o => o.Value == q));
+    }
+
+    /// <summary>Finds how a part is written and forms its values.</summary>
+    /// <returns>Null: it must go the long way.</returns>
+    public Shape? Match(object part)
+    {
+        _isWhole = false;
+        if (!_isPossible)
+            return null;
+
+        if (!Look(part))
+            return null;
+
+        _isWhole = true;
+        foreach (Shape shape in _shapes)
+        {
+            if (shape.Said == _said)
+                return IsFormed(shape) ? shape : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Gets a value as it is written.</summary>
+    public ReadOnlySpan<byte> Formed(int field) => _sheet.Bytes(_formed[field].Start, _formed[field].Length);
+
+    /// <summary>Begins to learn from the part that was last looked at, which goes the long way now.</summary>
+    /// <returns>Null: there is nothing to learn.</returns>
+    public ScriptRecorder? Learn() => _isWhole && _shapes.Count < MaxShapes && !_shapes.Exists(s => s.Said == _said) ? new ScriptRecorder(_said) : null;
+
+    /// <summary>Keeps what was learnt.</summary>
+    public void Keep(Shape shape) => _shapes.Add(shape);
+
+    /// <summary>Counts the fields behind one that are parts of the same thing.</summary>
+    private int Further(int field)
+    {
+        int end = field;
+        while (_fields[field].Target?.GetHolder is { } holder && end + 1 < _fields.Length && ReferenceEquals(_fields[end + 1].Target?.GetHolder, holder))
+            end++;
+
+        return end - field;
+    }
+
+    /// <summary>Looks what a part says.</summary>
+    /// <returns>False: it says something that has no place.</returns>
+    private bool Look(object part)
+    {
+        (ulong low, ulong high) = (0, 0);
+        Probe[] probes = _probes;
+        for (int i = 0; i < probes.Length; i++)
+        {
+            ref readonly Probe probe = ref probes[i];
+            if (probe.Holder is { } holder && holder(part) is null)
+            {
+                i += probe.Further;
+                continue;
+            }
+
+            if (probe.Text is { } text)
+            {
+                string? words = text(part);
+                if (string.IsNullOrEmpty(words))
+                    continue;
+
+                _texts[i] = words;
+            }
+            else if (!Says(probe, i, part))
+            {
+                continue;
+            }
+
+            if (probe.IsHomeless)
+            {
+                if (!_placer.IsSilent(_fields[i], Presence.Stated, ValueOf(i)))
+                    return false;
+                continue;
+            }
+
+            if (i < 64)
+                low |= 1UL << i;
+            else
+                high |= 1UL << (i - 64);
+        }
+
+        _said = new UInt128(high, low);
+        return true;
+    }
+
+    private bool Says(in Probe probe, int i, object part)
+    {
+        if (probe.Number is { } number)
+        {
+            if (number(part) is not { } amount)
+                return false;
+
+            _numbers[i] = amount;
+            return true;
+        }
+
+        Presence presence = _fields[i].Get(part, out _values[i]);
+        return presence != Presence.None && !_placer.IsSilent(_fields[i], presence, _values[i]);
+    }
+
+    private Value ValueOf(int field)
+    {
+        ref readonly Probe probe = ref _probes[field];
+        return probe.Text is not null ? Value.Of(_texts[field]!) : probe.Number is not null ? new Value { Number = _numbers[field] } : _values[field];
+    }
+
+    private int Form(int field, WriteSlot slot)
+    {
+        WriteField own = _fields[field];
+        return own.Plan.Codes is null && _probes[field].Text is not null ? _placer.Form(_texts[field]!, slot) : _placer.Form(own, ValueOf(field), slot);
+    }
+
+    private bool IsFormed(Shape shape)
+    {
+        foreach ((int field, WriteSlot slot) in shape.Values)
+        {
+            int start = _sheet.Used;
+            int length = Form(field, slot);
+            if (length < 0)
+                return false;
+
+            _formed[field] = (start, length);
+            _sheet.Used += length;
+        }
+
+        foreach ((int field, int owner, WriteSlot slot) in shape.Same)
+        {
+            int length = Form(field, slot);
+            if (length < 0 || !_sheet.Bytes(_sheet.Used, length).SequenceEqual(Formed(owner)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>How parts with the same fields are written.</summary>
+    /// <param name="Said">The fields that they say.</param>
+    /// <param name="Values">The fields and their places, in the order of the map.</param>
+    /// <param name="Same">The fields that say what another one says, at its place.</param>
+    /// <param name="Steps">The bytes, from left to right.</param>
+    internal sealed record Shape(UInt128 Said, Placed[] Values, Shared[] Same, Step[] Steps);
+
+    /// <summary>A field at its place.</summary>
+    internal readonly record struct Placed(int Field, WriteSlot Slot);
+
+    /// <summary>A field that says what another one says.</summary>
+    internal readonly record struct Shared(int Field, int Owner, WriteSlot Slot);
+
+    /// <summary>Some bytes that are always the same, and what comes behind them.</summary>
+    /// <param name="Before">The bytes.</param>
+    /// <param name="Segments">How many segments begin in them.</param>
+    /// <param name="Field">The field whose value follows; -1: none.</param>
+    /// <param name="Below">The level whose parts follow; null: none.</param>
+    /// <param name="IsCount">Whether the number of lines follows.</param>
+    internal readonly record struct Step(byte[] Before, int Segments, int Field, WriteLevel? Below, bool IsCount);
+
+    /// <summary>The quickest way to see whether a field is said.</summary>
+    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, object?>? Holder, int Further, bool IsHomeless);
+}
