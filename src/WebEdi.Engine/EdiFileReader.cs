@@ -101,6 +101,9 @@ public sealed class EdiFileReader
 
     private ReadingPlan PlanOf(byte[] head)
     {
+        if (BlankFile.IsMatch(head))
+            throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.FileEmpty, new SourcePosition(_options.FileName, 0, 0, Offset: 0))]);
+
         (string? format, FormatMatch match) = MessageReader.Recognise(head);
         if (format is null)
         {

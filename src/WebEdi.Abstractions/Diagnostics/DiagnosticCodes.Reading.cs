@@ -53,7 +53,7 @@ public static partial class DiagnosticCodes
         Error(SegmentTooLong, "the row is longer than {2} bytes; expected a shorter one", "行が長すぎます（上限 {2} バイト）"),
         Error(TooManyElements, "the row has more than {2} columns; expected fewer", "列が多すぎます（上限 {2} 列）"),
         Error(NulFound, "byte 0x00 at offset {1}: the file is binary or was not written to its end; expected text only", "オフセット {1} に 0x00 があります。バイナリか、書き込み途中のファイルです"),
-        Warning(EncodingContradicted, "the file begins with the mark of {1} and is read so, although {2} was said", "ファイル先頭の BOM に従い {1} として読みました（指定は {2}）"),
+        Warning(EncodingContradicted, "the bytes of the file are {1} and were read so, although {2} was said", "バイト列に従い {1} として読みました（指定は {2}）"),
         Error(TooManyOrders, "the file has more than {2} orders; expected it in parts", "注文が多すぎます（上限 {2} 件）。ファイルを分けてください"),
         Error(TooScattered, "{1} rows belong to orders whose rows do not stand together; expected at most {2}: sort the file by order number", "同じ注文の行が離れている行が {1} 行あります（上限 {2} 行）。注文番号順に並べてください"),
     ];

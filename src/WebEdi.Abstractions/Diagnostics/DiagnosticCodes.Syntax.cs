@@ -102,7 +102,7 @@ public static partial class DiagnosticCodes
         Error(NestingTooDeep, "{0} is nested more than {2} deep", "{0} の階層が深すぎます（上限 {2} 段）"),
         Warning(DiagnosticsLeftOut, "{1} more were found and are not shown", "このほかに {1} 件ありますが、表示を省略しました"),
         Error(SegmentUnknown, "segment {0} does not belong to this message", "セグメント {0} はこのメッセージで使えません"),
-        Error(SegmentMisplaced, "segment {0} stands too late; expected it further ahead", "セグメント {0} の位置が正しくありません。もっと前に必要です"),
+        Error(SegmentMisplaced, "segment {0} stands at a place where the standard has none", "セグメント {0} の位置が正しくありません"),
         Error(SegmentRepeatedTooOften, "segment {0} is repeated too often; expected at most {2}", "セグメント {0} の繰り返しが多すぎます（上限 {2} 回）"),
         Error(SegmentMissing, "segment {0} is missing before this place; expected {2}", "この位置より前に必須セグメント {0} がありません"),
         Error(LevelUnknown, "{0} '{1}' names no open level before it; expected the number of one", "{0} '{1}' に対応する上位レベルがありません"),

@@ -129,6 +129,9 @@ internal abstract class SegmentReader : IMessageReader
     /// <summary>Reads the header of a group.</summary>
     private protected abstract Envelope ReadGroup(SegmentTree header, Envelope around);
 
+    /// <summary>Tells whether a message is one whose structure the directory may know.</summary>
+    private protected virtual bool HasStructure(SegmentTree message) => true;
+
     /// <summary>Reads the header of a message.</summary>
     private protected abstract Envelope ReadMessage(SegmentTree message, Envelope around);
 
@@ -486,7 +489,7 @@ internal abstract class SegmentReader : IMessageReader
 
     private void PlaceSegments(Envelope envelope)
     {
-        MessageSchema? schema = envelope.MessageType is { } type ? _directory?.FindMessage(type, DirectoryOf(envelope.Version)) : null;
+        MessageSchema? schema = envelope.MessageType is { } type && HasStructure(_tree) ? _directory?.FindMessage(type, DirectoryOf(envelope.Version)) : null;
         if (schema is null)
         {
             _tree.CompleteFlat();

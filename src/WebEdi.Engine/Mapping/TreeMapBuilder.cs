@@ -26,8 +26,8 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override IReadOnlyList<DatePicture> Pictures => Binder.IsSegmented ? DatePicture.Defaults : DatePicture.IsoDefaults;
 
-    /// <summary>Gets numbers without marks between thousands: no standard of messages has them, and in EDIFACT a comma is a decimal mark.</summary>
-    protected override NumberFormat Numbers { get; } = new(Group: 0);
+    /// <summary>Gets numbers without marks between thousands: no standard of messages has them, in EDIFACT a comma is a decimal mark, and X12 and JSON know powers of ten.</summary>
+    protected override NumberFormat Numbers => field ??= new NumberFormat(Group: 0, Exponent: Format is "x12" or "json");
 
     protected override void Prepare()
     {

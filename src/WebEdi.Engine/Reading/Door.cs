@@ -2,6 +2,7 @@ using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats.Csv;
 using WebEdi.Engine.Text;
 using WebEdi.Formats;
+using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Reading;
 
@@ -31,7 +32,7 @@ internal sealed record Door
     public static Door Look(ReadOnlySpan<byte> head, string fileName, string? encoding, TextCodec? mapCodec, byte separator = (byte)',')
     {
         SourcePosition start = new(fileName, 0, 0, Offset: 0);
-        if (head.IsEmpty)
+        if (BlankFile.IsMatch(head))
             return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.FileEmpty, start) };
 
         TextCodec? asked = TextCodec.Find(encoding);
@@ -50,6 +51,9 @@ internal sealed record Door
             return Transcoded(head[bom..], marked, $"begins with the mark of {marked.Name}", bom, Contradicted(marked, said, start), start);
 
         FormatMatch match = Csv.Match(head[bom..]);
+        if (match.Confidence == 0 && head.IndexOf((byte)0) is > 0 and int zero && IsText(head[bom..zero]))
+            return new Door { Refusal = MessageReader.Nul(fileName, zero) };
+
         if (match.Confidence == 0)
             return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.FormatUnknown, start, found: match.Evidence, expected: Expect.Value("CSV")) };
 
@@ -63,6 +67,21 @@ internal sealed record Door
             BomLength = bom,
             Warnings = Contradicted(TextCodec.Utf8, said, start),
         };
+    }
+
+    /// <summary>Tells whether bytes hold at least a line, and nothing that no text has.</summary>
+    private static bool IsText(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IndexOfAny((byte)'\r', (byte)'\n') < 0)
+            return false;
+
+        foreach (byte b in bytes)
+        {
+            if (b < 0x20 && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        }
+
+        return true;
     }
 
     private static (TextCodec? Codec, int Length) Mark(ReadOnlySpan<byte> head) => head switch

@@ -11,7 +11,7 @@ internal static class MessageDoor
     public static Result<FileSurvey> Look(ReadOnlySpan<byte> head, string fileName, string? encoding, ReadingPlan plan)
     {
         SourcePosition start = new(fileName, 0, 0, Offset: 0);
-        if (head.IsEmpty)
+        if (BlankFile.IsMatch(head))
             return Refuse(Diagnostic.Create(DiagnosticCodes.FileEmpty, start));
 
         TextCodec? asked = TextCodec.Find(encoding);

@@ -218,7 +218,8 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         return chosen;
     }
 
-    private static Diagnostic Nul(string fileName, long offset) =>
+    /// <summary>Tells a zero byte in a file of text.</summary>
+    internal static Diagnostic Nul(string fileName, long offset) =>
         Diagnostic.Create(DiagnosticCodes.NulFound, new SourcePosition(fileName, 0, 0, Offset: offset), found: offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>What one pass over all bytes found.</summary>

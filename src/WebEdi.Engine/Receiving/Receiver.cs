@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using WebEdi.Diagnostics;
 using WebEdi.Formats;
+using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Receiving;
 
@@ -84,7 +85,7 @@ internal sealed class Receiver(IEnumerable<IFormatDetector> detectors, IOptions<
     private Diagnostic? CheckHead(ReadOnlySpan<byte> head, string fileName)
     {
         SourcePosition position = new(fileName, 0, 0);
-        if (head.IsEmpty)
+        if (BlankFile.IsMatch(head))
             return Diagnostic.Create(DiagnosticCodes.FileEmpty, position);
 
         List<string> evidence = [];

@@ -5,7 +5,8 @@ namespace WebEdi.Engine.Text;
 /// <param name="Group">The mark between groups of three digits; 0: none allowed.</param>
 /// <param name="Implied">How many of the last digits are decimals although no mark says so (COBOL V).</param>
 /// <param name="Sign">Where a sign may stand.</param>
-internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte)',', int Implied = 0, NumberSign Sign = NumberSign.Leading)
+/// <param name="Exponent">Whether a power of ten may stand behind (X12 type R, JSON).</param>
+internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte)',', int Implied = 0, NumberSign Sign = NumberSign.Leading, bool Exponent = false)
 {
     /// <summary>More digits than any quantity or amount of trade has; they fit a 64-bit integer.</summary>
     public const int MaxDigits = 18;
@@ -13,7 +14,7 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
     /// <summary>Gets the format of maps that name none: 1234.5, 1,234.5, -1234.</summary>
     public static NumberFormat Default { get; } = new();
 
-    /// <summary>Reads a number: digits, one decimal mark, groups of exactly three, at most 18 digits; no exponent, no currency sign.</summary>
+    /// <summary>Reads a number: digits, one decimal mark, groups of exactly three, at most 18 digits; no currency sign.</summary>
     /// <param name="text">ASCII.</param>
     /// <param name="value">The number; its scale is that of the text.</param>
     /// <returns>False: it is none.</returns>
@@ -29,6 +30,15 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
                 negative = sign == (byte)'-';
                 text = Sign == NumberSign.Leading ? text[1..] : text[..^1];
             }
+        }
+
+        int exponent = 0;
+        int mark = Exponent ? text.IndexOfAny((byte)'E', (byte)'e') : -1;
+        if (mark >= 0)
+        {
+            if (!TryParseExponent(text[(mark + 1)..], out exponent))
+                return false;
+            text = text[..mark];
         }
 
         long mantissa = 0;
@@ -63,9 +73,37 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
         if (digits == 0 || scale == 0 || (scale < 0 && sinceGroup is not (-1 or 3)))
             return false;
 
-        int decimals = Implied > 0 ? Implied : Math.Max(scale, 0);
+        int decimals = (Implied > 0 ? Implied : Math.Max(scale, 0)) - exponent;
+        for (; decimals < 0; decimals++)
+        {
+            if (mantissa > long.MaxValue / 10)
+                return false;
+            mantissa *= 10;
+        }
+
         value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, negative && mantissa != 0, (byte)decimals);
         return true;
+    }
+
+    private static bool TryParseExponent(ReadOnlySpan<byte> text, out int exponent)
+    {
+        exponent = 0;
+        bool negative = text.StartsWith("-"u8);
+        ReadOnlySpan<byte> digits = negative || text.StartsWith("+"u8) ? text[1..] : text;
+        if (digits.Length is 0 or > 2)
+            return false;
+
+        foreach (byte b in digits)
+        {
+            if (b is < (byte)'0' or > (byte)'9')
+                return false;
+            exponent = (exponent * 10) + b - '0';
+        }
+
+        // A decimal has at most 28 decimals, 18 of which the digits may take.
+        bool fits = exponent <= 10 || (!negative && exponent <= MaxDigits);
+        exponent = negative ? -exponent : exponent;
+        return fits;
     }
 }
 

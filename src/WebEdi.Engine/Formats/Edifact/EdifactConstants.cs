@@ -43,6 +43,16 @@ internal static class EdifactConstants
         CountOf = (level, _) => level.Groups > 0 ? level.Groups : level.Messages,
     };
 
+    /// <summary>Gets the places of an interactive interchange (ISO 9735 part 3): UIZ names the dialogue first and counts then.</summary>
+    public static EnvelopePlaces InteractivePlaces { get; } = Places with
+    {
+        Interchange = "UIB",
+        InterchangeTrailer = "UIZ",
+        Message = "UIH",
+        MessageTrailer = "UIT",
+        OfInterchange = new TrailerPlaces(new Place(1), "UIZ/0036", new Place(0), "UIZ/0300"),
+    };
+
     private static readonly TrailerPlaces Batch = new(new Place(0), "UNT/0074", new Place(1), "UNT/0062");
 
     // UIT names the dialogue's message first and counts then.

@@ -10,8 +10,9 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
     private byte[] _typeBytes = [];
     private string? _type;
     private string? _version;
+    private bool _isInteractive;
 
-    private protected override EnvelopePlaces Places => EdifactConstants.Places;
+    private protected override EnvelopePlaces Places => _isInteractive ? EdifactConstants.InteractivePlaces : EdifactConstants.Places;
 
     private protected override string Headers => "UNA, UNB, UNH";
 
@@ -44,7 +45,8 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
 
     private protected override Envelope ReadInterchange(SegmentTree header)
     {
-        if (header.BytesOf(1).StartsWith("UIB"u8))
+        _isInteractive = header.BytesOf(1).StartsWith("UIB"u8);
+        if (_isInteractive)
         {
             return Outer with
             {
@@ -83,6 +85,9 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         GroupReference = Text(header, 1, 4),
     };
 
+    /// <summary>The directories hold batch messages; an interactive one of the same name is another.</summary>
+    private protected override bool HasStructure(SegmentTree message) => message.BytesOf(1).StartsWith("UNH"u8);
+
     private protected override Envelope ReadMessage(SegmentTree message, Envelope around)
     {
         // UNH: 0062, S009 (0065, 0052, 0054, 0051, 0057). UIH: S306 (0065, 0052, 0054, ..., 0057), S301.
@@ -112,6 +117,12 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
             Source.Skip(EdifactConstants.AdviceBytes);
             Source.Use(Widen(ahead[EdifactConstants.AdviceBytes..].TrimStart(" \t\r\n"u8), advised));
             return true;
+        }
+
+        if (ServiceString.IsAdvice(ahead))
+        {
+            Report(DiagnosticCodes.DelimiterInvalid, PositionAhead(), "UNA", Codec.Show(ahead[3..EdifactConstants.AdviceBytes]), Expect.Delimiters);
+            return false;
         }
 
         Delimiters delimiters = ServiceString.Infer(Head(ahead), Source.Delimiters, out bool undeclared);

@@ -11,14 +11,8 @@ internal static class ServiceString
     /// <remarks>The fifth character was reserved, for a blank, before syntax version 4 gave it to repetitions.</remarks>
     public static Delimiters? Read(ReadOnlySpan<byte> advice)
     {
-        if (advice.Length < EdifactConstants.AdviceBytes || !advice.StartsWith("UNA"u8))
+        if (!IsAdvice(advice))
             return null;
-
-        foreach (byte b in advice[3..9])
-        {
-            if (IsLetter(b))
-                return null;
-        }
 
         Delimiters delimiters = new()
         {
@@ -30,6 +24,21 @@ internal static class ServiceString
             Terminator = advice[8],
         };
         return delimiters.Collide() ? null : delimiters;
+    }
+
+    /// <summary>Tells whether bytes are a service string advice, whatever it says.</summary>
+    public static bool IsAdvice(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < EdifactConstants.AdviceBytes || !bytes.StartsWith("UNA"u8))
+            return false;
+
+        foreach (byte b in bytes[3..EdifactConstants.AdviceBytes])
+        {
+            if (IsLetter(b))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Finds a header.</summary>
@@ -90,7 +99,7 @@ internal static class ServiceString
         bool known = next is (byte)'+' or 0x1D || next == earlier?.Element;
         return (bytes[1], bytes[2]) switch
         {
-            ((byte)'N', (byte)'A') => Read(bytes) is not null,
+            ((byte)'N', (byte)'A') => IsAdvice(bytes),
             ((byte)'N', (byte)'B') => !IsLetter(next) && next > (byte)' ' || known,
             ((byte)'N', (byte)'H' or (byte)'G') or ((byte)'I', (byte)'B' or (byte)'H') => known,
             _ => false,

@@ -24,7 +24,7 @@ internal sealed class JsonDetector : IFormatDetector
         bool fits = text[0] == '{' ? sign is (byte)'"' or (byte)'}' : sign is (byte)'{' or (byte)'[' or (byte)'"' or (byte)']' or (byte)'-' or (>= (byte)'0' and <= (byte)'9');
         return fits
             ? new FormatMatch(95, $"begins with {(char)text[0]} {(char)sign}")
-            : new FormatMatch(next.IsEmpty ? 60 : 0, $"begins with {(char)text[0]}, then no JSON");
+            : new FormatMatch(next.IsEmpty ? 60 : text[0] == '{' ? 40 : 0, $"begins with {(char)text[0]}, then no JSON");
     }
 
     private static ReadOnlySpan<byte> Rest(ReadOnlySpan<byte> text) => text.TrimStart(" \t\r\n"u8);

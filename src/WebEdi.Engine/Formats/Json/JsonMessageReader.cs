@@ -20,6 +20,7 @@ internal sealed class JsonMessageReader : IMessageReader
     private byte[] _buffer = new byte[32 * 1024];
     private int _start;
     private int _end;
+    private bool _hasTokens;
     private bool _final;
     private bool _over;
     private JsonReaderState _state;
@@ -85,7 +86,7 @@ internal sealed class JsonMessageReader : IMessageReader
     private ElementTree? AtEnd()
     {
         _over = true;
-        if (_messages == 0 && _outside.Count == 0)
+        if (!_hasTokens && _outside.Count == 0)
             _outside.Add(Diagnostic.Create(DiagnosticCodes.NotWellFormed, new SourcePosition(_source.FileName, 1, 1, Offset: 0), found: "-"));
         return null;
     }
@@ -130,6 +131,7 @@ internal sealed class JsonMessageReader : IMessageReader
         {
             while (!complete && json.Read())
             {
+                _hasTokens = true;
                 _documents!.Pass(bytes[passed..(int)json.TokenStartIndex]);
                 passed = (int)json.TokenStartIndex;
                 complete = _documents.Take(ref json);

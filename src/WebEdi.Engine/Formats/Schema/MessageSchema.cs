@@ -3,7 +3,18 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <summary>The structure of a message.</summary>
 /// <param name="Type">Its type: ORDERS, 850.</param>
 /// <param name="Body">Its segments and groups, the first segment and the trailer of the message among them.</param>
-internal sealed record MessageSchema(string Type, GroupSchema Body);
+internal sealed record MessageSchema(string Type, GroupSchema Body)
+{
+    // Made when first asked for: only a misplaced segment asks. Two threads may make the same, which does no harm.
+    private HashSet<uint> Tags => field ??= [.. TagsOf(Body)];
+
+    /// <summary>Tells whether a segment stands anywhere in the message.</summary>
+    /// <param name="tag">The packed tag.</param>
+    public bool Has(uint tag) => Tags.Contains(tag);
+
+    private static IEnumerable<uint> TagsOf(GroupSchema group) =>
+        group.Entries.SelectMany(e => (e.Group is { } inner ? TagsOf(inner) : []).Prepend(SegmentTag.Pack(e.Tag)));
+}
 
 /// <summary>A group of segments (loop); the first one opens it.</summary>
 internal sealed class GroupSchema

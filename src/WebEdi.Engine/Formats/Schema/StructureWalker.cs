@@ -8,6 +8,7 @@ namespace WebEdi.Engine.Formats.Schema;
 internal sealed class StructureWalker(IStructureSink sink)
 {
     private Frame[] _frames = new Frame[16];
+    private MessageSchema? _schema;
     private int _depth;
 
     /// <summary>Begins a message.</summary>
@@ -15,6 +16,7 @@ internal sealed class StructureWalker(IStructureSink sink)
     public void Begin(MessageSchema? schema)
     {
         _depth = 0;
+        _schema = schema;
         if (schema is not null)
             Push(schema.Body, 0, 0);
     }
@@ -58,7 +60,10 @@ internal sealed class StructureWalker(IStructureSink sink)
             }
         }
 
-        sink.NotInMessage(node, tag);
+        if (_schema!.Has(packed))
+            sink.Misplaced(node, tag);
+        else
+            sink.NotInMessage(node, tag);
         return _frames[_depth - 1].Node;
     }
 
@@ -187,7 +192,7 @@ internal interface IStructureSink
     /// <summary>A segment does not belong to the message.</summary>
     void NotInMessage(int node, string tag);
 
-    /// <summary>A segment belongs to the message, but earlier.</summary>
+    /// <summary>A segment belongs to the message, but to another place.</summary>
     void Misplaced(int node, string tag);
 
     /// <summary>A segment stands behind others of its group that it should stand before; it is below the same node all the same.</summary>

@@ -55,7 +55,11 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
             return false;
         }
 
-        if (length > 0)
+        if (length == X12Constants.HeaderBytes && InterchangeHeader.IsLetter(ahead[length - 2]))
+        {
+            Report(DiagnosticCodes.DelimiterInvalid, PositionAhead(), "ISA/16", Codec.Show(ahead.Slice(length - 2, 1)), Expect.Delimiters);
+        }
+        else if (length > 0)
         {
             string found = length.ToString(System.Globalization.CultureInfo.InvariantCulture);
             Report(DiagnosticCodes.HeaderMisaligned, PositionAhead(), "ISA", found, Expect.Value(X12Constants.HeaderBytes));

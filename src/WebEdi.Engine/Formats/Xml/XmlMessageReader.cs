@@ -120,6 +120,9 @@ internal sealed class XmlMessageReader : IMessageReader
         if (text.MarkLength == 3 && _source.Codec is { } said && said != TextCodec.Utf8)
             _outside.Add(Diagnostic.Create(DiagnosticCodes.EncodingContradicted, new SourcePosition(_source.FileName, 1, 1, Offset: 0), found: "utf-8", expected: Expect.Value(said.Name)));
 
+        if (text.Misstated is { } declared)
+            _outside.Add(Diagnostic.Create(DiagnosticCodes.EncodingContradicted, new SourcePosition(_source.FileName, 1, 1, Offset: 0), found: text.Name, expected: Expect.Value(declared)));
+
         string start = text.Show(head);
         XmlProlog prolog = XmlProlog.Read(start);
         bool whole = head.Length < XmlConstants.MaxPrologBytes;

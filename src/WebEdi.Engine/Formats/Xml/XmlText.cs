@@ -48,6 +48,9 @@ internal sealed record XmlText(int MarkLength, string Name, Encoding? Encoding =
     /// <summary>Gets a value indicating whether the encoding can be read.</summary>
     public bool IsKnown { get; private init; } = true;
 
+    /// <summary>Gets the encoding that the declaration names although the bytes are in another; null: it does not.</summary>
+    public string? Misstated { get; private init; }
+
     /// <summary>Decodes the first bytes for looking at them; what is no character becomes a replacement.</summary>
     public string Show(ReadOnlySpan<byte> head)
     {
@@ -75,6 +78,10 @@ internal sealed record XmlText(int MarkLength, string Name, Encoding? Encoding =
 
     private static XmlText ByName(string name)
     {
+        // The declaration itself is written in bytes, so it cannot be true: programs that build the file as a text of theirs write it.
+        if (name.StartsWith("utf-16", StringComparison.Ordinal) || name is "ucs-2" or "iso-10646-ucs-2")
+            return Asked(name) with { Misstated = name };
+
         if (name is "iso-8859-1" or "latin1")
             return new XmlText(0, name, System.Text.Encoding.Latin1);
 
