@@ -21,6 +21,7 @@ internal sealed class JsonMessageReader : IMessageReader
     private int _start;
     private int _end;
     private bool _hasTokens;
+    private SourcePosition _token;
     private bool _final;
     private bool _over;
     private JsonReaderState _state;
@@ -73,7 +74,7 @@ internal sealed class JsonMessageReader : IMessageReader
         }
         catch (Exception e) when (IsOfTheFile(e))
         {
-            // Only here: a filter would look before the bytes taken have been counted.
+            // Only here: a filter would look before the bytes taken have been counted, which is right for the token alone.
             Diagnostic fault = Explain(e);
             bool within = _documents!.IsInDocument;
             (within ? _found : _outside).Add(fault);
@@ -216,8 +217,11 @@ internal sealed class JsonMessageReader : IMessageReader
         return true;
     }
 
-    private static bool IsOfTheFile(Exception e) =>
-        e is JsonException or InvalidOperationException or DecoderFallbackException or DocumentLimitException or TooMuchException or TooManyNamesException;
+    private bool IsOfTheFile(Exception e)
+    {
+        _token = _documents!.Here;
+        return e is JsonException or InvalidOperationException or DecoderFallbackException or DocumentLimitException or TooMuchException or TooManyNamesException;
+    }
 
     private Diagnostic Explain(Exception exception)
     {
@@ -225,7 +229,7 @@ internal sealed class JsonMessageReader : IMessageReader
         return exception switch
         {
             JsonException e => Diagnostic.Create(DiagnosticCodes.NotWellFormed, PlaceOf(e), found: Shorten(e.Message)),
-            InvalidOperationException => Diagnostic.Create(DiagnosticCodes.TextInvalid, here, "JSON", "\\u", Expect.Value("utf-8")),
+            InvalidOperationException => Diagnostic.Create(DiagnosticCodes.TextInvalid, _token, "JSON", "\\u", Expect.Value("utf-8")),
             DecoderFallbackException => Diagnostic.Create(DiagnosticCodes.TextInvalid, here, "JSON", "?", Expect.Value("utf-16")),
             DocumentLimitException e => Diagnostic.Create(e.Code, here, e.Name, expected: Expect.Value(e.Limit)),
             TooMuchException => Diagnostic.Create(DiagnosticCodes.MarkupTooLong, here, expected: Expect.Value(_source.Limits.MaxSegmentBytes)),

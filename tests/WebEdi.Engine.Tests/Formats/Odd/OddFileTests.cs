@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class OddFileTests
             await foreach (EdiMessage message in reader.ReadAsync(new MemoryStream(odd.Bytes)))
             {
                 told.Append(CultureInfo.InvariantCulture, $"= {message.Format} {message.MessageType ?? "-"} {message.MessageReference ?? "-"}");
-                if (message.Document is { } order)
+                if (message.Document is Order order)
                     told.Append(CultureInfo.InvariantCulture, $" {order.Number}:{string.Concat(order.Lines.Take(3).Select(l => $" {l.ItemCode?.ReplaceLineEndings("|")} x {l.Quantity}"))}");
                 told.Append('\n');
                 faults.AddRange(message.Diagnostics);
