@@ -5,6 +5,8 @@ namespace WebEdi.Benchmarks;
 /// <summary>Processor time of pieces of work that take turns, so that a machine with other users slows all of them alike.</summary>
 internal static class ProcessorTime
 {
+    private const int MaxTimes = 500;
+
     /// <summary>Runs every piece of work as often as told, in turns, and keeps the best time of each.</summary>
     /// <param name="rounds">How often.</param>
     /// <param name="works">The pieces of work.</param>
@@ -22,6 +24,40 @@ internal static class ProcessorTime
         }
 
         return best;
+    }
+
+    /// <summary>Runs pieces of work in turns and tells the median of each. A short one runs several times in a turn, because the clock is coarse.</summary>
+    /// <param name="rounds">How many turns, after one that does not count.</param>
+    /// <param name="atLeast">How many seconds a turn takes at least.</param>
+    /// <param name="works">The pieces of work.</param>
+    public static IReadOnlyList<Cost> Medians(int rounds, double atLeast, params Func<Task>[] works)
+    {
+        int[] times = [.. works.Select(w => (int)Math.Clamp(atLeast / Math.Max(Once(w).Seconds, 0.001), 1, MaxTimes))];
+        List<Cost>[] costs = [.. works.Select(_ => new List<Cost>())];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < works.Length; i++)
+                costs[i].Add(Often(works[i], times[i]));
+        }
+
+        return [.. costs.Select(c => new Cost(Median(c.Select(x => x.Seconds)), (long)Median(c.Select(x => (double)x.Bytes))))];
+    }
+
+    /// <summary>Gets the middle one of some numbers.</summary>
+    public static double Median(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static Cost Often(Func<Task> work, int times)
+    {
+        Cost all = Once(async () =>
+        {
+            for (int i = 0; i < times; i++)
+                await work();
+        });
+        return new Cost(all.Seconds / times, all.Bytes / times);
     }
 
     private static Cost Once(Func<Task> work)

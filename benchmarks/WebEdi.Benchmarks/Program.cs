@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 
 using WebEdi.Benchmarks;
+using WebEdi.Benchmarks.Table;
 
 if (args is ["list", ..])
     await ListTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
@@ -12,5 +13,11 @@ else if (args is ["messages", var format, ..])
     MessageTimes.Run(format, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5, args.Length > 3 ? args[3] : null, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 5);
 else if (args is ["profile", var of, var step, var seconds, var path])
     await MessageTimes.RepeatAsync(of, step, int.Parse(seconds, CultureInfo.InvariantCulture), path);
+else if (args is ["table", ..])
+    return await SpeedTable.RunAsync(args[1..]);
+else if (args is [ChildRun.Verb, var childWork, var childFile])
+    return await ChildRun.ServeAsync(childWork, childFile);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+
+return 0;

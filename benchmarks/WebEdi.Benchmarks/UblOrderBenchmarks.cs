@@ -29,11 +29,17 @@ public class UblOrderBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        StringBuilder xml = new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Batch>\n");
-        for (int order = 0; order < Orders; order++)
-            AppendOrder(xml, order, Lines / Orders);
-        _file = Encoding.UTF8.GetBytes(xml.Append("</Batch>\n").ToString());
+        _file = Sample(Orders, Lines / Orders);
         _map = MapCompiler.Compile("ubl-order", 1, new ReadyMadeMaps().Find("ubl-order")!).GetValueOrThrow();
+    }
+
+    /// <summary>Makes a file of orders.</summary>
+    internal static byte[] Sample(int orders, int lines)
+    {
+        StringBuilder xml = new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Batch>\n");
+        for (int order = 0; order < orders; order++)
+            AppendOrder(xml, order, lines);
+        return Encoding.UTF8.GetBytes(xml.Append("</Batch>\n").ToString());
     }
 
     /// <summary>Reads every node and does nothing with it.</summary>

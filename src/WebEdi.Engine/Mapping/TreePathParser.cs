@@ -94,7 +94,7 @@ internal static class TreePathParser
 
         if (!segments)
             head = Local(head);
-        if (head.Length == 0 || head is "@" or TreePath.LineCount || qualifier?.Length == 0)
+        if (head.Length == 0 || head is "@" or TreePath.LineCount || qualifier?.Length == 0 || (segments && head.Contains('*', StringComparison.Ordinal)))
             return null;
 
         if (qualifier is not null)

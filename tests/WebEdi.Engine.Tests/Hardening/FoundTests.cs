@@ -34,6 +34,8 @@ public sealed class FoundTests
         ("a prefix without a name was a name", "path", "PIC:"),
         ("a prefix in front of the sign of the line count was a name", "path", "a:#"),
         ("a prefix without a name was looked for in a condition", "path", "PIA/1[a:=43IN]"),
+        ("the sign of repetition was a tag in front of a qualifier", "path", "*+ns: "),
+        ("an acknowledgement repeated a version of a group that is none", "x12", "ISA*00*          *00*          *ZZ*BUYER          *ZZ*SUPPLIER       *261124*0930*U*00401*000000042*0*P*>~GS*PO*B*S*20261124*0930*1*X* ~ST*850*0001~SE*2*0001~GE*1*1~IEA*1*000000042~"),
         ("a table on level 01 lay beyond its record", "copybook", "01 R OCCURS 3 TIMES.\n   05 A PIC X(4).\n"),
     ];
 

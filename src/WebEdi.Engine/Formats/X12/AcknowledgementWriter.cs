@@ -49,7 +49,7 @@ internal static class AcknowledgementWriter
         {
             Envelope inside = group.First().Envelope;
             string groupNumber = Number(++groups);
-            text.Add("GS", "FA", inside.GroupReceiver, inside.GroupSender, now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Time(now), groupNumber, "X", set == "999" ? GuideOf999 : inside.Version ?? version);
+            text.Add("GS", "FA", inside.GroupReceiver, inside.GroupSender, now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Time(now), groupNumber, "X", set == "999" ? GuideOf999 : IsVersion(inside.Version) ? inside.Version : version);
             int first = text.Count;
             text.Add("ST", set, "0001", set == "999" ? GuideOf999 : null);
             text.Add("AK1", inside.GroupType, inside.GroupReference, set == "999" ? inside.Version : null);
