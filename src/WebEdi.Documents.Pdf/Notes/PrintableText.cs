@@ -61,7 +61,7 @@ internal static class PrintableText
     {
         int length = clean.Length == 0 ? 0 : clean.Length > 1 && char.IsLowSurrogate(clean[^1]) ? 2 : 1;
         string pair = clean.ToString(clean.Length - length, length) + mark;
-        string composed = pair.Normalize(NormalizationForm.FormC);
+        string composed = pair.Contains('\uFFFE', StringComparison.Ordinal) ? pair : pair.Normalize(NormalizationForm.FormC);
 
         // A pair that has no single character stays as it was: normalising it might still change its first half.
         clean.Length -= length;

@@ -93,7 +93,11 @@ internal sealed class ColumnSet
             return new SourcePosition(_file, _block?.LineOf(0) ?? 0, 0);
 
         SourcePosition position = _block.PositionOf(0, element);
-        return position with { Column = element < 0 ? 1 : codec.CountChars(_block.BytesBefore(0, element)) + 1 };
+        if (element < 0)
+            return position with { Column = 1 };
+
+        ReadOnlySpan<byte> before = _block.BytesBefore(0, element);
+        return position with { Column = codec.CountChars(before[(before.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..]) + 1 };
     }
 
     private static string? Nearest(ColumnReference column, string[] names) =>

@@ -188,7 +188,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
         {
             if (evidence.FirstNul >= 0)
-                return new Pass(evidence, 0, census.Complete(), census.Keys) { Refusal = Nul(fileName, evidence.FirstNul) };
+                return new Pass(evidence, 0, census.Complete(), census.Keys) { Refusal = Nul(fileName, evidence.FirstNul, door.Source) };
 
             segments += keys is null ? block.Count : Count(block, keys, census);
             if (census.Keys > _limits.MaxKeys)
@@ -197,7 +197,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
 
         return new Pass(evidence, segments, census.Complete(), census.Keys)
         {
-            Refusal = evidence.FirstNul >= 0 ? Nul(fileName, evidence.FirstNul) : null,
+            Refusal = evidence.FirstNul >= 0 ? Nul(fileName, evidence.FirstNul, door.Source) : null,
         };
     }
 
@@ -219,8 +219,13 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     }
 
     /// <summary>Tells a zero byte in a file of text.</summary>
-    internal static Diagnostic Nul(string fileName, long offset) =>
-        Diagnostic.Create(DiagnosticCodes.NulFound, new SourcePosition(fileName, 0, 0, Offset: offset), found: offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <param name="fileName">The file.</param>
+    /// <param name="offset">Where it stands.</param>
+    /// <param name="source">The encoding of the file where it was decoded before it was looked at: then the place in the file is not known.</param>
+    internal static Diagnostic Nul(string fileName, long offset, TextCodec? source = null) => Diagnostic.Create(
+        DiagnosticCodes.NulFound,
+        new SourcePosition(fileName, 0, 0, Offset: source is null ? offset : -1),
+        found: source is null ? offset.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?");
 
     /// <summary>What one pass over all bytes found.</summary>
     private sealed record Pass(EncodingEvidence Evidence, int Segments, IReadOnlyDictionary<ulong, int> Scattered, int Keys)

@@ -58,7 +58,10 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
             char c = chars[at];
             if (c is > '\0' and < '\x80')
             {
-                Ascii.FromUtf16(chars[at..], bytes[written..], out int run);
+                int run = chars[at..].IndexOfAnyExceptInRange('\x01', '\x7F');
+                if (run < 0)
+                    run = chars.Length - at;
+                Ascii.FromUtf16(chars.Slice(at, run), bytes[written..], out int _);
                 at += run;
                 written += run;
                 continue;

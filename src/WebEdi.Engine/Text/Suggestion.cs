@@ -26,10 +26,13 @@ internal static class Suggestion
         return best;
     }
 
+    /// <summary>The platform refuses to normalise it.</summary>
+    private const char NoCharacter = '\uFFFE';
+
     private static string Fold(string text)
     {
         string cut = text.Length <= MaxLength ? text : text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
-        if (cut.Any(char.IsSurrogate))
+        if (cut.Any(c => char.IsSurrogate(c) || c == NoCharacter))
             return cut.ToUpperInvariant();
 
         return string.Concat(cut.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();

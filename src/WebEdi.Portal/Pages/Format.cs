@@ -60,5 +60,5 @@ internal static class Format
             && DateOnly.TryParseExact(Narrow(text), DatePatterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
-    private static string Narrow(string text) => text.Normalize(NormalizationForm.FormKC).Replace('、', ',').Trim();
+    private static string Narrow(string text) => text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).Replace('、', ',').Trim();
 }

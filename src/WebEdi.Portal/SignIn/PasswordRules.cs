@@ -36,7 +36,7 @@ internal sealed class PasswordRules : IPasswordValidator<PortalUser>
         if (length < Shortest || password.Length > Longest)
             return Length;
 
-        string folded = password.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+        string folded = password.Replace('\uFFFE', '\uFFFD').Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
         if (ContextWords(user).Any(word => folded.Replace(word, "", StringComparison.Ordinal).Length < 4))
             return Context;
 

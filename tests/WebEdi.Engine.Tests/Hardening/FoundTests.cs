@@ -36,6 +36,10 @@ public sealed class FoundTests
         ("a prefix without a name was looked for in a condition", "path", "PIA/1[a:=43IN]"),
         ("the sign of repetition was a tag in front of a qualifier", "path", "*+ns: "),
         ("an acknowledgement repeated a version of a group that is none", "x12", "ISA*00*          *00*          *ZZ*BUYER          *ZZ*SUPPLIER       *261124*0930*U*00401*000000042*0*P*>~GS*PO*B*S*20261124*0930*1*X* ~ST*850*0001~SE*2*0001~GE*1*1~IEA*1*000000042~"),
+        ("a header with U+FFFE ended the program", "csv", "\u00ff\u00fe\u00fe\u00ff\u00fe\u00ff\u00fe\u0012"),
+        ("a zero in a file in UTF-16 was said to stand behind its end", "csv", "\u00ff\u00fe\u00e5\u0060,\0\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\n\0\0\0\u00e5\u0060"),
+        ("a header over two lines was said to stand behind the end of its line", "csv", "\"a\nb\",x,x,x,\u00e6\u00b3\u00a8\u00e6\u0096\u0087\u00e7\u0095\u00aa\u00e5\u008f\u00b7,\u00e6\u00b3\u00a8\u00e6\u0096\u0087\u00e7\u0095\u00aa\u00e5\u008f\u00b7\n1,2,3,4,5,6\n"),
+        ("a NUL behind ASCII was written in Shift_JIS", "codecs", "\0\u0004\0\0"),
         ("a table on level 01 lay beyond its record", "copybook", "01 R OCCURS 3 TIMES.\n   05 A PIC X(4).\n"),
     ];
 

@@ -95,7 +95,7 @@ internal sealed class MemoryState(TimeProvider clock)
     /// <summary>The form in which texts are searched: width and case folded; what is stored stays as received.</summary>
     /// <remarks>Half a surrogate pair cannot be normalized; the round trip makes it the replacement character.</remarks>
     public static string Fold(string? text) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? "")).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? "")).Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>The words of a question; each must be found.</summary>
     public static string[] Words(string? text) =>

@@ -197,8 +197,8 @@ internal static class SearchText
         if (Ascii.IsValid(text))
             return text.ToLowerInvariant();
 
-        // Half a surrogate pair cannot be normalized; the round trip makes it the replacement character.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        // Half a surrogate pair cannot be normalized, nor can U+FFFE; the round trip makes the former the replacement character.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
     }
 
     /// <summary>The words of a question; each must be found.</summary>
