@@ -138,6 +138,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private EdiWriteOptions WriteOptions(ParseResult parsed) => MapArgument.Apply(parsed.GetValue(_to)!, new EdiWriteOptions
     {
         Map = "",
+        Tables = MapArgument.Tables(parsed.GetValue(_tables)!),
         Sender = parsed.GetValue(_sender)!,
         Receiver = parsed.GetValue(_receiver)!,
         Reference = parsed.GetValue(_reference)!,

@@ -59,19 +59,32 @@ internal static class MessageJson
 
         json.WriteStartArray("origins");
         foreach (FieldOrigin origin in message.Origins)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", origin.Path);
-            json.WriteString("value", origin.Value);
-            json.WriteString("source", origin.Source);
-            json.WriteNumber("line", origin.Position.Line);
-            json.WriteNumber("column", origin.Position.Column);
-            json.WriteNumber("offset", origin.Position.Offset);
-            json.WriteNumber("length", origin.Length);
-            json.WriteEndObject();
-        }
+            WriteOrigin(json, origin);
 
         json.WriteEndArray();
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter json, FieldOrigin origin)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", origin.Path);
+        json.WriteString("value", origin.Value);
+        json.WriteString("source", origin.Source);
+        json.WriteNumber("line", origin.Position.Line);
+        json.WriteNumber("column", origin.Position.Column);
+        json.WriteNumber("offset", origin.Position.Offset);
+        json.WriteNumber("length", origin.Length);
+        if (origin.TableLine > 0)
+            json.WriteNumber("tableLine", origin.TableLine);
+        if (origin.Inputs.Count > 0)
+        {
+            json.WriteStartArray("inputs");
+            foreach (FieldOrigin input in origin.Inputs)
+                WriteOrigin(json, input);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     public static void WriteSummary(Utf8JsonWriter json, EdiFileSummary summary)

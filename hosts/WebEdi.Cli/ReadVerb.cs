@@ -43,7 +43,7 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
             if (shape == MessageShape.Text)
                 text.WriteLine(TextOf(message));
             foreach (FieldOrigin origin in message.Origins)
-                text.WriteLine($"  {origin.Path} = {origin.Value}   <- {origin.Source} {origin.Position}, {origin.Length} bytes from {origin.Position.Offset}");
+                Show(origin, "  ");
             foreach (Diagnostic fault in message.Diagnostics)
                 text.WriteLine(fault);
             return;
@@ -56,6 +56,15 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
         else if (shape == MessageShape.Document)
             MessageJson.WriteDocument(line.Json, message);
         MessageJson.WriteDiagnostics(line.Json, message.Diagnostics);
+    }
+
+    private void Show(FieldOrigin origin, string indent)
+    {
+        string row = origin.TableLine > 0 ? $", line {origin.TableLine} of the table" : "";
+        string bytes = origin.Inputs.Count > 0 ? "" : $" {origin.Position}, {origin.Length} bytes from {origin.Position.Offset}";
+        text.WriteLine($"{indent}{origin.Path} = {origin.Value}   <- {origin.Source}{row}{bytes}");
+        foreach (FieldOrigin input in origin.Inputs)
+            Show(input, indent + "    ");
     }
 
     private void ShowUnreadable(Stream stream, InputFile file, IReadOnlyList<Diagnostic> faults)

@@ -99,16 +99,16 @@ public sealed class EdiFileWriter
     private static (string Format, WritePlan Plan) PlanOf(EdiWriteOptions options)
     {
         if (options.MapJson is { } json)
-            return Compile(options.Map, json);
+            return Compile(options.Map, json, options.Tables);
 
         return ReadyMadeMap.Find(options.Map) is { } text
-            ? ReadyMade.GetOrAdd(options.Map, static (name, own) => Compile(name, own), text)
+            ? ReadyMade.GetOrAdd(options.Map, static (name, own) => Compile(name, own, []), text)
             : throw new ArgumentException($"There is no map {options.Map}; expected {Json}, {string.Join(", ", ReadyMadeMap.Names)}.", nameof(options));
     }
 
-    private static (string Format, WritePlan Plan) Compile(string name, string json)
+    private static (string Format, WritePlan Plan) Compile(string name, string json, IReadOnlyList<EdiTable> tables)
     {
-        CompiledMap map = MapCompiler.Compile(name, 0, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json)).GetValueOrThrow();
+        CompiledMap map = MapCompiler.Compile(name, 0, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json), tools: EngineTools.With(EdiTable.SetOf(tables))).GetValueOrThrow();
         SourcePosition at = new(name, 0, 0);
         if (map.Direction == MapDirection.Write)
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);

@@ -11,6 +11,9 @@ public sealed record EdiWriteOptions
     /// <summary>Gets a map of one's own, as JSON: the same that reads such files. Null: the ready-made one.</summary>
     public string? MapJson { get; init; }
 
+    /// <summary>Gets the tables in which the map looks values up; written is the key of a value, where there is one only.</summary>
+    public IReadOnlyList<EdiTable> Tables { get; init; } = [];
+
     /// <summary>Gets the identification of the sender. At most 35 characters; in X12 2 to 15.</summary>
     public string Sender { get; init; } = "";
 

@@ -97,7 +97,7 @@ internal sealed class MapLibrary(IEdiStore store, TableLibrary tables, IEnumerab
     }
 
     private static Result<CompiledMap> Compile(string name, int version, string json, MapPatch? patch, ITables open) =>
-        MapCompiler.Compile(name, version, json, Vocabulary.Instance, patch, tools: new MapTools(open));
+        MapCompiler.Compile(name, version, json, Vocabulary.Instance, patch, tools: EngineTools.With(open));
 
     protected override bool IsName(string name) => MapName.IsValid(name);
 
@@ -115,5 +115,5 @@ internal sealed class MapLibrary(IEdiStore store, TableLibrary tables, IEnumerab
     protected override string SavedBy(StoredMap stored) => stored.SavedBy;
 
     protected override Result<CompiledMap> Make(string name, int version, string json) =>
-        MapCompiler.Compile(name, version, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json), tools: new MapTools(tables.OfSetUp()));
+        MapCompiler.Compile(name, version, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json), tools: EngineTools.With(tables.OfSetUp()));
 }

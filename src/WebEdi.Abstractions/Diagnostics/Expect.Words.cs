@@ -71,4 +71,38 @@ public static partial class Expect
     /// <param name="right">The type of the other.</param>
     /// <returns>The expectation.</returns>
     public static Expectation SameTypes(string left, string right) => new($"two values of the same type, not {left} and {right}", $"同じ型の値どうし（{left} と {right} は比べられません）");
+
+    /// <summary>Gets a factor between units.</summary>
+    public static Expectation Factor { get; } = new("a factor above 0, and results of at most 28 digits", "0 より大きい係数（結果は 28 桁以内）");
+
+    /// <summary>Gets fields that do not need one another.</summary>
+    /// <param name="names">The fields, in the order in which they use each other.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation NoCircle(IEnumerable<string> names)
+    {
+        string way = string.Join(" > ", names);
+        return new Expectation($"fields that do not use one another in a circle: {way}", $"循環しない項目（{way}）");
+    }
+
+    /// <summary>Gets an option that needs a text of the field's own.</summary>
+    public static Expectation OwnSource { get; } = new("a column or way of the field itself", "項目自身の列またはパス");
+
+    /// <summary>Gets a condition that can hold.</summary>
+    public static Expectation Reachable { get; } = new("something that can happen", "成り立ちうる条件");
+
+    /// <summary>Says that something is never reached.</summary>
+    /// <param name="earlier">What comes before and takes it all.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation NotBehind(string earlier) => new($"something that {earlier} does not take already", $"{earlier} で先に取られないもの");
+
+    /// <summary>Gets a script that keeps to its limits.</summary>
+    public static Expectation ScriptWithinLimits { get; } = new("a script that ends within its limits", "制限内で終わるスクリプト");
+
+    /// <summary>Says what a field takes.</summary>
+    /// <param name="kind">The type of its values.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation OfKind(string kind) => new($"a value for a field of the type {kind}", $"型 {kind} の項目に入る値");
+
+    /// <summary>Gets a Scriban template.</summary>
+    public static Expectation ScribanTemplate { get; } = new("a Scriban template", "Scriban テンプレート");
 }

@@ -3,11 +3,12 @@ using System.Globalization;
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Mapping.Steps;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>A document whose rows or segments are being collected.</summary>
-internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0)
+internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0) : IFieldPlaces
 {
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
@@ -15,6 +16,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     private readonly List<string> _lineNumbers = new(awaitedLines);
     private readonly List<LinePlace> _places = new(awaitedLines);
     private readonly LineRanges _ranges = new();
+    private Dictionary<int, (string Source, SourcePosition Position, int Length)>? _stated;
     private readonly List<Diagnostic> _diagnostics = [];
     private Dictionary<string, int>? _numbers;
     private int _cut;
@@ -42,6 +44,18 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
 
     /// <summary>Gets the bytes of the head's columns in the row before, and where each ends.</summary>
     public HeadBytes Head => field ??= new();
+
+    /// <summary>Gets what makes the fields of the head that are made of others, when all rows have come; null: there are none.</summary>
+    public StepRunner? Completing { get; init; }
+
+    /// <summary>Gets where the document begins.</summary>
+    SourcePosition IFieldPlaces.Position => PositionOf(0);
+
+    /// <summary>Notes where a field of the head was stated first.</summary>
+    public void Note(int field, string source, SourcePosition position, int length) => (_stated ??= [])[field] = (source, position, length);
+
+    (string Source, SourcePosition Position, int Length) IFieldPlaces.Of(int field) =>
+        _stated is not null && _stated.TryGetValue(field, out (string, SourcePosition, int) place) ? place : ("", PositionOf(0), 0);
 
     /// <summary>Counts a row.</summary>
     public void Count(int firstLine, int lastLine)
@@ -137,6 +151,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     /// <param name="ofMessage">Whether a message was mapped: what was read of it is kept even when it is refused.</param>
     public MappedDocument Finish(bool ofMessage = false)
     {
+        if (Completing is not null)
+        {
+            List<Diagnostic> found = [];
+            Completing.Run(Draft, this, "", found, _refused, Origins);
+            Add(found);
+        }
+
         if (_lineCount > maxLines)
         {
             SourcePosition first = new(file, _places[0].Line, 0, _places[0].Segment, Offset: _places[0].Offset);

@@ -84,6 +84,21 @@ internal sealed record FieldPlan
     /// <summary>Gets the only texts allowed, for tenant fields.</summary>
     public FrozenSet<string>? Allowed { get; init; }
 
+    /// <summary>Gets a value indicating whether it is read for other fields only, and fills none itself.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Gets what is made of the text that is read here; null: the field is filled with it.</summary>
+    public Steps.FieldStep? Step { get; init; }
+
+    /// <summary>Gets how a value becomes the text that a table has for it; null: no table is asked.</summary>
+    public Func<string, string?>? Inverse { get; init; }
+
+    /// <summary>Turns the plan round: what is read only for other fields is not written, what is made of a text of its own goes back to its place.</summary>
+    /// <returns>Null: it is not written.</returns>
+    public FieldPlan? ToWrite() => Step is { } step
+        ? step.Result with { Paths = Paths, Join = Join, Inverse = step.Make is Steps.LookupComputation lookup ? lookup.KeyOf : null }
+        : IsHidden ? null : this;
+
     /// <summary>Gets the column that decides whether the field is taken, as an index into the columns of the reading plan; -1: always.</summary>
     public int WhenColumn { get; init; } = -1;
 

@@ -3,13 +3,17 @@ using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Mapping.Steps;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for reading: the fields and what is made of their texts. Where a text comes from is the matter of the two kinds.</summary>
-internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator) : MapBuilder(root, locator)
+internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator, MapTools tools) : MapBuilder(root, locator), IFieldSources
 {
+    /// <summary>Properties that tell where the text of a field comes from.</summary>
+    private static readonly string[] SourceWords = ["column", "position", "path", "envelope"];
+
     private readonly Dictionary<string, FieldPlan> _extensionTypes = new(StringComparer.Ordinal);
     private HashSet<string> _requiredExtensions = [];
 
@@ -21,7 +25,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
         Prepare();
         ReadExtensionSchema();
         DocumentKind kind = FindKind();
-        LevelPlan? head = Level(kind.Head, null);
+        LevelPlan? head = Level(kind.Head, null, null);
         foreach (string forgotten in _requiredExtensions)
             Missing("extensions." + forgotten, Expect.ExtensionField);
 
@@ -58,6 +62,10 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
     /// <param name="plan">The plan so far.</param>
     protected abstract FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan);
 
+    public abstract FieldPlan? Read(string source, FieldPlan basis);
+
+    public abstract FieldPlan? FromHead(FieldPlan plan);
+
     /// <summary>The kind is told by the head that the map fills.</summary>
     private DocumentKind FindKind()
     {
@@ -76,7 +84,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
         return kind;
     }
 
-    private LevelPlan? Level(DocumentLevel level, DocumentLevel? above)
+    private LevelPlan? Level(DocumentLevel level, DocumentLevel? above, StepBuilder? head)
     {
         bool isNeeded = above is null || level.Key == "line";
         bool isThere = Root.TryGetProperty(level.Key, out JsonElement at);
@@ -86,25 +94,27 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
             return null;
 
         IReadOnlyList<FieldPath> ways = Ways(level, above);
-        List<BoundField> fields = isThere ? Fields(level, at) : [];
-        return new LevelPlan(level, fields, ways, [.. level.Below.Select(l => Level(l, level)).OfType<LevelPlan>()]);
+        StepBuilder steps = new(level, head, this, tools, Wrong);
+        if (isThere)
+            Fields(level, at, steps);
+        LevelSteps? made = steps.Finish(level.Key == "line" && Root.TryGetProperty("units", out JsonElement units) ? units : null);
+        return new LevelPlan(level, steps.Fields, ways, [.. level.Below.Select(l => Level(l, level, head ?? steps)).OfType<LevelPlan>()]) { Steps = made };
     }
 
-    private List<BoundField> Fields(DocumentLevel level, JsonElement at)
+    private void Fields(DocumentLevel level, JsonElement at, StepBuilder steps)
     {
-        List<BoundField> fields = [];
         foreach (JsonProperty property in at.EnumerateObject())
         {
             string path = $"{level.Key}.{property.Name}";
             if (property.Name == "extensions" && level.Extensions is not null)
             {
                 foreach (JsonProperty extension in property.Value.EnumerateObject())
-                    fields.Add(Extension($"{path}.{extension.Name}", extension));
+                    Extension($"{path}.{extension.Name}", extension, steps);
             }
             else if (level.Targets.TryGetValue(property.Name, out Target? target))
             {
                 FieldPlan basis = new() { Path = path, Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
-                fields.Add(new BoundField(Field(property.Value, basis), target.Set));
+                Add(steps, property.Name, property.Value, basis, _ => target.Set);
             }
             else
             {
@@ -114,16 +124,67 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator)
 
         foreach (Target target in level.Targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
             Missing($"{level.Key}.{target.Name}", SourceWord);
-
-        return fields;
     }
 
-    private BoundField Extension(string path, JsonProperty extension)
+    private void Extension(string path, JsonProperty extension, StepBuilder steps)
     {
         string name = extension.Name;
         FieldPlan basis = _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
-        FieldPlan plan = Field(extension.Value, basis with { Path = path, Required = _requiredExtensions.Remove(name) });
-        return new BoundField(plan, (d, in v) => d.Extend(name, v.ToText(plan.Kind)));
+        basis = basis with { Path = path, Required = _requiredExtensions.Remove(name) };
+        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, in v) => d.Extend(name, v.ToText(kind)));
+    }
+
+    private void Add(StepBuilder steps, string name, JsonElement field, FieldPlan basis, Func<ValueKind, Setter> set)
+    {
+        if (!StepBuilder.IsMade(field))
+        {
+            steps.Add(name, new BoundField(WithUnitWords(field, Field(field, basis)), set(basis.Kind)));
+            return;
+        }
+
+        // The text of its own is read as it stands; what the field says of texts concerns what is made of it.
+        if (field.TryGetProperty("constant", out _))
+            Unknown(basis.Path + ".constant", "constant", Expect.ExactlyOneOf("\"constant\"", "\"value\""));
+        FieldPlan result = Result(field, basis);
+        FieldPlan? own = SourceWords.Any(w => field.TryGetProperty(w, out _))
+            ? SourceOf(field, hasConstant: false, new FieldPlan { Path = basis.Path, Kind = ValueKind.Text, IsHidden = true, Trim = result.Trim })
+            : null;
+        steps.Add(name, field, own, WithUnitWords(field, result), set(basis.Kind));
+    }
+
+    /// <summary>The words for units are a code list of the field "unit".</summary>
+    private FieldPlan WithUnitWords(JsonElement field, FieldPlan plan)
+    {
+        if (plan.Path != "line.unit" || !Root.TryGetProperty("units", out JsonElement units) || !units.TryGetProperty("words", out JsonElement words) || words.ValueKind == JsonValueKind.False)
+            return plan;
+        if (field.ValueKind == JsonValueKind.Object && field.TryGetProperty("codes", out _))
+        {
+            Unknown(plan.Path + ".codes", "codes", Expect.ExactlyOneOf("\"codes\"", "\"units\""));
+            return plan;
+        }
+
+        Dictionary<string, Value> codes = new(StringComparer.Ordinal);
+        List<KeyValuePair<string, Value>> inOrder = [];
+        CodesElse otherwise = CodesElse.Fault;
+        Value other = default;
+        IEnumerable<(string Word, string Code)> own = words.ValueKind == JsonValueKind.Object ? words.EnumerateObject().Select(w => (w.Name, w.Value.GetString()!)) : [];
+        foreach ((string word, string code) in own.Concat(UnitWords.All))
+        {
+            if (word == "*")
+                (otherwise, other) = code == "*" ? (CodesElse.Keep, default) : (CodesElse.Value, Value.Of(code));
+            else if (codes.TryAdd(word, Value.Of(code)))
+                inOrder.Add(new(word, Value.Of(code)));
+        }
+
+        return plan with { Codes = codes.ToFrozenDictionary(StringComparer.Ordinal), CodesInOrder = inOrder, Else = otherwise, ElseValue = other };
+    }
+
+    /// <summary>Reads what a field says of its value, wherever that comes from.</summary>
+    private FieldPlan Result(JsonElement field, FieldPlan basis)
+    {
+        string? standIn = Text(field, "default");
+        FieldPlan plan = FieldOptions.Read(field, basis, Wrong) with { Required = Flag(field, "required", otherwise: basis.Required && standIn is null) };
+        return WithCodes(field, plan with { Default = Typed(plan, standIn, plan.Path + ".default") });
     }
 
     private FieldPlan Field(JsonElement field, FieldPlan basis)

@@ -62,7 +62,7 @@ internal static class MapCompiler
         if (!map.Root.TryGetProperty("read", out JsonElement format))
             return new OutboundMapBuilder(map.Root, places).Build(name, version);
 
-        InboundMapBuilder builder = format.ValueEquals("csv") || format.ValueEquals("fixed") ? new RowMapBuilder(map.Root, places) : new TreeMapBuilder(map.Root, places, vocabulary ?? NoVocabulary.Instance);
+        InboundMapBuilder builder = format.ValueEquals("csv") || format.ValueEquals("fixed") ? new RowMapBuilder(map.Root, places, tools) : new TreeMapBuilder(map.Root, places, vocabulary ?? NoVocabulary.Instance, tools);
         return builder.Build(name, version);
     }
 

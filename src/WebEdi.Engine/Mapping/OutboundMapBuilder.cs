@@ -12,7 +12,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
 {
     public Result<CompiledMap> Build(string name, int version)
     {
-        Refuse("read", "order", "line", "constants", "extensionSchema", "skipLines", "rows", "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
+        Refuse("read", "order", "line", "constants", "extensionSchema", "units", "skipLines", "rows", "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
         string encoding = Text(Root, "encoding") ?? "utf-8";
         TextCodec? codec = TextCodec.Find(encoding);
         if (codec is not (Utf8Codec or Cp932Codec))

@@ -10,7 +10,7 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for files of rows, whose fields name columns.</summary>
-internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : InboundMapBuilder(root, locator)
+internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTools tools) : InboundMapBuilder(root, locator, tools)
 {
     private readonly List<ColumnReference> _columns = [];
     private bool _header;
@@ -53,8 +53,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
     protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
         (int filter, string[] chosen) = RowFilter();
-        int number = head.Fields.First(f => f.Plan.Path == $"{kind.Name}.number").Plan.Column;
-        int revision = head.Fields.FirstOrDefault(f => f.Plan.Path == $"{kind.Name}.revision")?.Plan.Column ?? -1;
+        int[] number = KeyColumns(head, $"{kind.Name}.number");
         ReadingPlan reading = new()
         {
             Format = Text(Root, "read")!,
@@ -67,7 +66,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
             RecordLength = Number(Root, "recordLength", 0),
             LineEnds = Text(Root, "lineEnds") switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect },
             Columns = _columns,
-            KeyColumns = number < 0 ? [] : revision < 0 ? [number] : [number, revision],
+            KeyColumns = number.Length == 0 ? [] : [.. number.Union(KeyColumns(head, $"{kind.Name}.revision"))],
             RowFilterColumn = filter,
             RowFilterValues = chosen,
         };
@@ -83,6 +82,15 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
         return basis;
     }
 
+    public override FieldPlan? Read(string source, FieldPlan basis)
+    {
+        bool isPosition = !_header && int.TryParse(source, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 1000;
+        return OfLayout(basis with { Column = isPosition ? Column(null, int.Parse(source, CultureInfo.InvariantCulture), basis.Path) : Column(source, 0, basis.Path) });
+    }
+
+    /// <summary>The head is read before the line of the same row.</summary>
+    public override FieldPlan? FromHead(FieldPlan plan) => null;
+
     protected override FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan)
     {
         string? column = Text(field, "column");
@@ -97,14 +105,27 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator) : Inb
         }
 
         plan = OfLayout(plan with { Column = hasConstant ? -1 : Column(column, position, plan.Path) });
-        if (!field.TryGetProperty("when", out JsonElement when))
+        if (!field.TryGetProperty("when", out JsonElement when) || when.ValueKind == JsonValueKind.String)
             return plan;
 
+        if (!when.TryGetProperty("is", out _))
+            Missing(plan.Path + ".when.is", Expect.AnyValue);
         return plan with
         {
             WhenColumn = Column(Text(when, "column"), Number(when, "position", 0), plan.Path + ".when"),
             WhenValues = Texts(when, "is").ToFrozenSet(StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Finds the columns that a field of the head is made of: rows in which they differ are of different documents.</summary>
+    private static int[] KeyColumns(LevelPlan head, string path)
+    {
+        if (head.Fields.FirstOrDefault(f => f.Plan.Path == path && (f.Plan.Step is not null || !f.Plan.IsHidden)) is { Plan.Column: >= 0 and int column })
+            return [column];
+
+        return head.Steps?.Fields.FirstOrDefault(s => s.Result.Path == path) is { } step
+            ? [.. step.Make.Inputs.Select(i => head.Steps.Slots[i.Slot]).Where(f => f >= 0).Select(f => head.Fields[f].Plan.Column).Where(c => c >= 0)]
+            : [];
     }
 
     private int Column(string? name, int position, string path)

@@ -3,11 +3,12 @@ using System.Globalization;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Mapping.Steps;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Maps one row: its share of the head, and its line.</summary>
-internal sealed class RowMapper
+internal sealed class RowMapper : IFieldPlaces
 {
     private readonly FileSurvey _survey;
     private readonly int _maxLines;
@@ -18,6 +19,11 @@ internal sealed class RowMapper
     private readonly FieldReader? _number;
     private readonly FieldReader? _lineNumber;
     private readonly Draft _draft;
+    private readonly LevelSteps? _lineSteps;
+    private readonly StepRunner? _lineRunner;
+    private readonly StepRunner? _headRunner;
+    private SegmentBlock? _block;
+    private int _segment;
     private readonly DocumentKind _kind;
     private readonly List<Diagnostic> _found = [];
 
@@ -29,6 +35,9 @@ internal sealed class RowMapper
         TextCache cache = new();
         _kind = plan.Kind;
         _draft = plan.Kind.Line.NewDraft();
+        _lineSteps = plan.Line.Steps;
+        _lineRunner = _lineSteps is null ? null : new StepRunner(_lineSteps);
+        _headRunner = plan.Head.Steps is { } steps ? new StepRunner(steps) : null;
         _head = [.. plan.Head.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
         _line = [.. plan.Line.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
         _number = _head.FirstOrDefault(f => f.Reader.Plan.Path == $"{plan.Kind.Name}.number").Reader;
@@ -39,7 +48,19 @@ internal sealed class RowMapper
     }
 
     /// <summary>Begins a document.</summary>
-    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines) { Origins = _explain ? [] : null };
+    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines) { Origins = _explain ? [] : null, Completing = _headRunner };
+
+    /// <summary>Gets where the row begins.</summary>
+    SourcePosition IFieldPlaces.Position => _block!.PositionOf(_segment, -1);
+
+    /// <summary>Finds where the value of a field came from in the row; below -1: of the head, counted downwards.</summary>
+    (string Source, SourcePosition Position, int Length) IFieldPlaces.Of(int field)
+    {
+        FieldReader reader = field >= 0 ? _line[field].Reader : _head[-2 - field].Reader;
+        return reader.Element < 0
+            ? ("constant", _block!.PositionOf(_segment, -1), 0)
+            : (reader.Name, _block!.PositionOf(_segment, reader.Element), _block.LengthOf(_segment, reader.Element));
+    }
 
     /// <summary>Maps a row into its document.</summary>
     public void Map(DocumentAssembly document, SegmentBlock block, int segment)
@@ -108,6 +129,8 @@ internal sealed class RowMapper
             {
                 document.Stated[i] = value;
                 set(document.Draft, value);
+                if (_headRunner is not null)
+                    document.Note(i, reader.Name, block.PositionOf(segment, reader.Element), reader.Element < 0 ? 0 : block.LengthOf(segment, reader.Element));
                 Explain(document, reader, block, segment, value, 0);
             }
             else if (stated != value)
@@ -135,6 +158,8 @@ internal sealed class RowMapper
             Explain(document, reader, block, segment, value, document.LineCount + 1);
         }
 
+        if (_lineRunner is not null)
+            MakeLine(document, block, segment, before);
         if (_kind.Line.IsNumberUnique && _draft.Number is { } number && document.FindNumber(number) is > 0 and int earlier)
         {
             _found.Add(Diagnostic.Create(
@@ -145,9 +170,17 @@ internal sealed class RowMapper
             document.AddLine(_draft, block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
     }
 
+    private void MakeLine(DocumentAssembly document, SegmentBlock block, int segment, int before)
+    {
+        (_block, _segment) = (block, segment);
+        foreach ((int slot, int inHead) in _lineSteps!.FromHead)
+            _draft.Keep(slot, document.Draft.Kept(inHead));
+        _lineRunner!.Run(_draft, this, document.Origins is null ? "" : Origins.PartOf("", "lines", document.LineCount + 1), _found, HasError(before), document.Origins);
+    }
+
     private static void Explain(DocumentAssembly document, FieldReader reader, SegmentBlock block, int segment, Value value, int number)
     {
-        if (document.Origins is not { } origins)
+        if (document.Origins is not { } origins || reader.Plan.IsHidden)
             return;
 
         FieldPlan plan = reader.Plan;

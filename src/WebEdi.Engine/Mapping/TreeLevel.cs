@@ -4,13 +4,18 @@ using System.Runtime.CompilerServices;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Mapping.Steps;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>The fields of a level of documents while a message is walked.</summary>
-internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber)
+internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null) : IFieldPlaces
 {
+    private readonly StepRunner? _steps = steps is null ? null : new StepRunner(steps);
+    private MessageTree? _tree;
+    private int _node;
+
     private readonly BoundField[] _fields = [.. fields];
     private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.FromMessage));
     private readonly Stack<Taken[]> _outer = [];
@@ -127,6 +132,16 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     /// <param name="part">The part of the document, in the account of origins: lines[0].</param>
     public void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
+        FillAll(tree, node, draft, number, found, origins, part);
+        if (_steps is null)
+            return;
+
+        (_tree, _node) = (tree, node);
+        _steps.Run(draft, this, part, found, isFaulty: Array.Exists(_taken, t => t.Faulty), origins);
+    }
+
+    private void FillAll(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
+    {
         if (origins is not null)
         {
             // The account of origins has the order of the fields.
@@ -142,6 +157,20 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
             if (!_taken[field].Any && !_taken[field].Faulty)
                 Finish(tree, node, draft, number, found, null, part, field);
         }
+    }
+
+    /// <summary>Gets where the part begins.</summary>
+    SourcePosition IFieldPlaces.Position => _tree!.PositionOf(_node);
+
+    (string Source, SourcePosition Position, int Length) IFieldPlaces.Of(int field)
+    {
+        FieldPlan plan = _fields[field].Plan;
+        Taken taken = _taken[field].Any ? _taken[field] : _inherited[field];
+        if (!taken.Any)
+            return (plan.Constant is not null ? "constant" : plan.Envelope is not null ? "envelope" : "default", _tree!.PositionOf(_node), 0);
+
+        (_, int length) = _tree!.BytesOf(taken.Node, taken.Place);
+        return (SourceOf(plan, taken.Alternative), _tree.PositionOf(taken.Node, taken.Place), length);
     }
 
     private void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part, int field)
@@ -164,7 +193,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     private static void Fill(MessageTree tree, Draft draft, FieldPlan plan, Setter set, in Taken taken, List<FieldOrigin>? origins, string part)
     {
         set(draft, taken.Value);
-        if (origins is null)
+        if (origins is null || plan.IsHidden)
             return;
 
         (_, int length) = tree.BytesOf(taken.Node, taken.Place);

@@ -8,7 +8,7 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for messages, whose fields name ways to values.</summary>
-internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVocabulary vocabulary) : InboundMapBuilder(root, locator)
+internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVocabulary vocabulary, MapTools tools) : InboundMapBuilder(root, locator, tools)
 {
     private TreePathBinder? _binder;
     private IVocabulary _vocabulary = vocabulary;
@@ -92,6 +92,24 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
 
+    public override FieldPlan? Read(string source, FieldPlan basis)
+    {
+        List<FieldPath> paths = [];
+        foreach (string text in Binder.IsSegmented ? [source] : source.Split(" | "))
+        {
+            if (Binder.Value(text, basis.Path) is not { } path || !IsReachableHere(path, basis.Path))
+                return null;
+
+            paths.Add(path);
+        }
+
+        return basis with { Paths = paths };
+    }
+
+    /// <summary>What the head has said before a line is taken over by it, as every way from the message is.</summary>
+    public override FieldPlan? FromHead(FieldPlan plan) =>
+        plan with { Paths = [.. plan.Paths.Select(p => p with { Path = p.Path with { FromMessage = true } })], Step = null };
+
     protected override FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan)
     {
         bool hasPath = field.TryGetProperty("path", out JsonElement path);
@@ -101,7 +119,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
         foreach (string other in new[] { "column", "position", "when" })
         {
-            if (field.TryGetProperty(other, out _))
+            if (field.TryGetProperty(other, out JsonElement said) && !(other == "when" && said.ValueKind == JsonValueKind.String))
                 Unknown($"{plan.Path}.{other}", other, Expect.OnlyInMapsOfRows);
         }
 

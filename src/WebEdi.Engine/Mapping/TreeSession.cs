@@ -48,7 +48,7 @@ internal sealed class TreeSession
         TextCache cache = new();
         NumberFormat? other = inbound.Reading.Format == "edifact" ? Comma : null;
         List<Level> levels = [];
-        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other));
+        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other, plan.Steps));
         _levels = [.. levels];
         _fields = [.. levels.Select(l => l.Fields)];
         _head = _levels[0].Fields;

@@ -13,6 +13,7 @@ internal sealed class BoundedContext : TemplateContext
 {
     private readonly TemplateLimits _limits;
     private readonly bool _escapesHtml;
+    private int _steps;
     private readonly long _allocatedBefore;
 
     public BoundedContext(TemplateLimits limits, bool escapesHtml, CancellationToken cancellationToken)
@@ -43,6 +44,8 @@ internal sealed class BoundedContext : TemplateContext
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         CheckAbort();
+        if (++_steps > _limits.Steps)
+            throw new ScriptRuntimeException(scriptNode?.Span ?? default, $"more than {_limits.Steps} steps");
         if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > _limits.AllocatedBytes)
             throw new ScriptRuntimeException(scriptNode?.Span ?? default, $"rendering used more than {_limits.AllocatedBytes >> 20} MiB");
 

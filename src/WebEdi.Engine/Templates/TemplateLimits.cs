@@ -8,6 +8,9 @@ namespace WebEdi.Engine.Templates;
 /// <param name="AllocatedBytes">Bytes allocated while rendering; stops what hoards many values that are each within their limit.</param>
 internal sealed record TemplateLimits(int Loops, int OutputLength, int ValueLength, TimeSpan Time, long AllocatedBytes)
 {
+    /// <summary>Gets how many parts of the template are worked out; unlike time, it does not depend on how busy the machine is.</summary>
+    public int Steps { get; init; } = int.MaxValue;
+
     /// <summary>Depth of calls among functions of a template.</summary>
     public const int Recursion = 50;
 
@@ -21,6 +24,9 @@ internal sealed record TemplateLimits(int Loops, int OutputLength, int ValueLeng
 
     /// <summary>An order has up to 20,000 lines, shown on up to four parts; 60,000 short lines take about 2.5 s on a busy core.</summary>
     private static readonly TemplateLimits Paper = new(Loops: 200_000, OutputLength: 64 * 1024 * 1024, ValueLength: 256 * 1024, Time: TimeSpan.FromSeconds(30), AllocatedBytes: 1L << 30);
+
+    /// <summary>Gets the limits of one field of a map.</summary>
+    public static TemplateLimits Field { get; } = new(Loops: 200, OutputLength: 4_000, ValueLength: 8_000, Time: TimeSpan.FromSeconds(10), AllocatedBytes: 4L << 20) { Steps = 5_000 };
 
     /// <summary>Chooses the limits of a document type.</summary>
     /// <param name="name">The template's name.</param>

@@ -19,9 +19,10 @@ public sealed partial class DocumentedMapTests
         string[] maps = [.. Blocks().Matches(File.ReadAllText(Path.Combine(Root(), file)).ReplaceLineEndings("\n")).Select(m => m.Groups["map"].Value)];
 
         Assert.True(maps.Length >= atLeast, $"{file} shows {maps.Length} maps");
+        EdiTable items = EdiTable.Read("items", "先方品番,取引先,自社品番,品名\n"u8).GetValueOrThrow();
         foreach (string map in maps)
         {
-            Result<CompiledMap> result = MapCompiler.Compile("shown", 1, map, Vocabulary.Instance);
+            Result<CompiledMap> result = MapCompiler.Compile("shown", 1, map, Vocabulary.Instance, tools: EngineTools.With(EdiTable.SetOf([items])));
             Assert.True(result.Succeeded, $"{file}: {string.Join(' ', result.Diagnostics)}\n{map}");
         }
     }

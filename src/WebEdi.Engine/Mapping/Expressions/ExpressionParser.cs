@@ -18,23 +18,24 @@ internal sealed class ExpressionParser
 
     private readonly ExpressionLexer _lexer;
     private readonly IExpressionNames _names;
-    private readonly List<ExpressionInput> _inputs = [];
+    private readonly List<ExpressionInput> _inputs;
     private Token _next;
     private int _depth;
     private int _terms;
 
-    private ExpressionParser(string text, IExpressionNames names)
+    private ExpressionParser(string text, IExpressionNames names, List<ExpressionInput> inputs)
     {
-        (_lexer, _names) = (new ExpressionLexer(text), names);
+        (_lexer, _names, _inputs) = (new ExpressionLexer(text), names, inputs);
         _next = _lexer.Next();
     }
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="names">What it may name.</param>
+    /// <param name="inputs">The values that expressions of the same field use already; those of this one are added.</param>
     /// <param name="wrong">Told what is wrong: found and expected.</param>
     /// <returns>Null when it is wrong, which has been told.</returns>
-    public static Expression? Parse(string text, IExpressionNames names, Action<string, Expectation> wrong)
+    public static Term? Parse(string text, IExpressionNames names, List<ExpressionInput> inputs, Action<string, Expectation> wrong)
     {
         if (text.Length > MaxLength)
         {
@@ -42,13 +43,13 @@ internal sealed class ExpressionParser
             return null;
         }
 
-        ExpressionParser parser = new(text, names);
+        ExpressionParser parser = new(text, names, inputs);
         try
         {
             Term term = parser.Level(0);
             if (parser._next.Kind != TokenKind.End)
                 throw parser.Unexpected(Expect.Operator);
-            return new Expression(text, term, parser._inputs);
+            return term;
         }
         catch (ExpressionException e)
         {
@@ -197,9 +198,3 @@ internal sealed class ExpressionParser
         public Expectation? Expected => expected;
     }
 }
-
-/// <summary>An expression, made ready once. Immutable, safe for concurrent use.</summary>
-/// <param name="Text">As it is written.</param>
-/// <param name="Term">What it does.</param>
-/// <param name="Inputs">The values that it uses, each once.</param>
-internal sealed record Expression(string Text, Term Term, IReadOnlyList<ExpressionInput> Inputs);

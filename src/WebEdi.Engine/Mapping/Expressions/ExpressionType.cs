@@ -19,26 +19,11 @@ internal enum ExpressionType
     Flag = 4,
 }
 
-/// <summary>Where a value comes from that an expression uses.</summary>
-internal enum InputScope
-{
-    /// <summary>The text of the field itself, before anything is made of it.</summary>
-    Self = 0,
-
-    /// <summary>A field of the same level.</summary>
-    Level = 1,
-
-    /// <summary>A field of the head.</summary>
-    Head = 2,
-}
-
 /// <summary>A value that an expression uses.</summary>
-/// <param name="Scope">Where it comes from.</param>
-/// <param name="Slot">Its place among the values that drafts keep.</param>
+/// <param name="Slot">Its place among the values that a draft keeps.</param>
 /// <param name="Name">Its name in the expression.</param>
 /// <param name="Type">What it is.</param>
-/// <param name="Kind">How its value is kept.</param>
-internal sealed record ExpressionInput(InputScope Scope, int Slot, string Name, ExpressionType Type, ValueKind Kind);
+internal sealed record ExpressionInput(int Slot, string Name, ExpressionType Type);
 
 /// <summary>The names that an expression may use.</summary>
 internal interface IExpressionNames

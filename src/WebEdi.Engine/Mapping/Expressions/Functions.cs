@@ -18,6 +18,7 @@ internal static class Functions
             ["max"] = new("max(number, number, ...)", a => NumberFunctions.Fold(a, Math.Max)),
             ["abs"] = new("abs(number)", a => NumberFunctions.Single(a, Math.Abs)),
             ["number"] = new("number(text)", NumberFunctions.Number),
+            ["date"] = new("date(text)", a => a is [{ Type: ExpressionType.Raw or ExpressionType.Text } text] ? (text with { Type = ExpressionType.Raw, Literal = null }).As(ExpressionType.Date) : null),
             ["missing"] = new("missing(value)", ChoiceFunctions.Missing),
             ["ifMissing"] = new("ifMissing(value, other, ...)", ChoiceFunctions.IfMissing),
             ["if"] = new("if(condition, value, other)", ChoiceFunctions.If),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Mapping.Expressions;
@@ -47,7 +49,7 @@ internal static class NumberFunctions
         string mode = "halfUp";
         if (arguments.Count is < 1 or > 3 || arguments[0].As(ExpressionType.Number) is not { } number)
             return null;
-        if (arguments.Count > 1 && !(int.TryParse(arguments[1].Literal, out digits) && digits is >= 0 and <= MaxDigits))
+        if (arguments.Count > 1 && !(int.TryParse(arguments[1].Literal, NumberStyles.None, CultureInfo.InvariantCulture, out digits) && digits is >= 0 and <= MaxDigits))
             return null;
         if (arguments.Count > 2)
             mode = arguments[2].Literal ?? "";

@@ -15,6 +15,16 @@ internal readonly record struct Operand(bool HasValue, Value Value)
 
     public DateOnly Date => Value.Date.GetValueOrDefault();
 
+    /// <summary>Makes one of the value of a field.</summary>
+    public static Operand Of(in Value value, ValueKind kind) => kind switch
+    {
+        ValueKind.Text => string.IsNullOrEmpty(value.Text) ? Missing : new(true, value),
+        ValueKind.Date or ValueKind.DueDate => value.Date is null ? Missing : new(true, value),
+        ValueKind.Integer => Of((decimal)value.Integer),
+        ValueKind.Time => Of(value.ToText(kind)),
+        _ => new(true, value),
+    };
+
     public static Operand Of(string text) => new(true, Value.Of(text));
 
     public static Operand Of(decimal number) => new(true, new Value { Number = number });

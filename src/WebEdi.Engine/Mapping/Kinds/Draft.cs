@@ -1,4 +1,5 @@
 using WebEdi.Documents;
+using WebEdi.Engine.Mapping.Expressions;
 
 namespace WebEdi.Engine.Mapping.Kinds;
 
@@ -6,6 +7,7 @@ namespace WebEdi.Engine.Mapping.Kinds;
 internal abstract class Draft
 {
     private SortedDictionary<string, string>? _extensions;
+    private Operand[] _kept = [];
 
     /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
     public string? Number;
@@ -16,8 +18,24 @@ internal abstract class Draft
     /// <summary>Sets one of the tenant's own fields.</summary>
     public void Extend(string name, string text) => (_extensions ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[name] = text;
 
+    /// <summary>Keeps a value that other fields are made of; maps without such fields keep nothing.</summary>
+    public void Keep(int slot, in Operand value)
+    {
+        if (_kept.Length <= slot)
+            Array.Resize(ref _kept, slot + 8);
+        _kept[slot] = value;
+    }
+
+    /// <summary>Gets a value that was kept.</summary>
+    public Operand Kept(int slot) => slot < _kept.Length ? _kept[slot] : Operand.Missing;
+
     /// <summary>Forgets everything.</summary>
-    public virtual void Clear() => (Number, _extensions) = (null, null);
+    public virtual void Clear()
+    {
+        (Number, _extensions) = (null, null);
+        if (_kept.Length > 0)
+            Array.Clear(_kept);
+    }
 
     /// <summary>Adds a complete part of the level below.</summary>
     public virtual void Add(Draft part) => throw new InvalidOperationException($"{GetType().Name} has no parts such as {part.GetType().Name}.");

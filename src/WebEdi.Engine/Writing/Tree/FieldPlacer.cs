@@ -85,7 +85,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     {
         FieldPlan plan = field.Plan;
         string? words = null;
-        if (plan.Codes is not null && !ValueText.TryCode(plan, value, out words))
+        if ((plan.Codes is not null || plan.Inverse is not null) && !ValueText.TryCode(plan, value, out words))
             return -1;
 
         words ??= plan.Kind switch

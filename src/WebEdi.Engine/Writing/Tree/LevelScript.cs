@@ -149,7 +149,7 @@ internal sealed class LevelScript
     private int Form(int field, WriteSlot slot)
     {
         WriteField own = _fields[field];
-        return own.Plan.Codes is null && _probes[field].Text is not null ? _placer.Form(_texts[field]!, slot) : _placer.Form(own, ValueOf(field), slot);
+        return own.Plan.Codes is null && own.Plan.Inverse is null && _probes[field].Text is not null ? _placer.Form(_texts[field]!, slot) : _placer.Form(own, ValueOf(field), slot);
     }
 
     private bool IsFormed(Shape shape)

@@ -25,6 +25,12 @@ internal static class ValueText
     public static bool TryCode(FieldPlan plan, in Value value, out string? code)
     {
         code = null;
+        if (plan.Inverse is { } inverse)
+        {
+            code = inverse(value.ToText(plan.Kind));
+            return code is not null;
+        }
+
         if (plan.Codes is null)
             return true;
 

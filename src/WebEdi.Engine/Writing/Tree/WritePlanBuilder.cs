@@ -76,7 +76,7 @@ internal sealed class WritePlanBuilder
         WriteNode? node = plan is null ? null : nodes.GetValueOrDefault(plan);
         List<WriteField> fields = [];
         HashSet<string> known = [];
-        foreach (FieldPlan field in plan?.Fields.Select(f => f.Plan) ?? [])
+        foreach (FieldPlan field in plan?.Fields.Select(f => f.Plan.ToWrite()).OfType<FieldPlan>() ?? [])
         {
             string name = field.Path[(level.Key.Length + 1)..];
             known.Add(name);

@@ -58,6 +58,7 @@ public sealed class ExpressionTests
     [InlineData("text(price, 2)", "25.00")]
     [InlineData("text(due, 'yyyy/MM/dd')", "2026/12/24")]
     [InlineData("due - 3", "2026-12-21")]
+    [InlineData("date([日]) + 1", "2027-01-01")]
     [InlineData("trim('　a ')", "a")]
     [InlineData("this", "own")]
     [InlineData("[PIA/7140[7143=SA]]", "12")]
@@ -136,16 +137,17 @@ public sealed class ExpressionTests
         Assert.NotNull(failed);
     }
 
-    private static Expression? Parse(string text, Action<string, Expectation> wrong) => ExpressionParser.Parse(text, new Names(), wrong);
+    private static Term? Parse(string text, Action<string, Expectation> wrong, List<ExpressionInput>? inputs = null) => ExpressionParser.Parse(text, new Names(), inputs ?? [], wrong);
 
     private static string? Run(string text, out Failure? failed)
     {
-        Expression expression = Parse(text, (found, expected) => Assert.Fail($"{found}: {expected.English}"))!;
+        List<ExpressionInput> uses = [];
+        Term term = Parse(text, (found, expected) => Assert.Fail($"{found}: {expected.English}"), uses)!;
         Evaluation evaluation = new();
-        Span<Operand> inputs = evaluation.Begin(expression.Inputs.Count);
-        for (int i = 0; i < expression.Inputs.Count; i++)
-            inputs[i] = Names.Values[expression.Inputs[i].Name];
-        Operand made = expression.Term.ToText().Run(evaluation);
+        Span<Operand> inputs = evaluation.Begin(uses.Count);
+        for (int i = 0; i < uses.Count; i++)
+            inputs[i] = Names.Values[uses[i].Name];
+        Operand made = term.ToText().Run(evaluation);
         failed = evaluation.Failed;
         return made.HasValue && failed is null ? made.Text : null;
     }
@@ -164,16 +166,17 @@ public sealed class ExpressionTests
             ["[入数]"] = Operand.Of("１２"),
             ["[零]"] = Operand.Of("0"),
             ["[空]"] = Operand.Missing,
+            ["[日]"] = Operand.Of("2026/12/31"),
             ["[文字]"] = Operand.Of("abc"),
             ["[PIA/7140[7143=SA]]"] = Operand.Of("12"),
         };
 
         public IEnumerable<string> All => Values.Keys;
 
-        public ExpressionInput? Find(string name) => Values.ContainsKey(name) ? new ExpressionInput(InputScope.Level, 0, name, TypeOf(name), ValueKind.Text) : null;
+        public ExpressionInput? Find(string name) => Values.ContainsKey(name) ? new ExpressionInput(0, name, TypeOf(name)) : null;
 
         public ExpressionInput? FindSource(string source) =>
-            Values.ContainsKey($"[{source}]") ? new ExpressionInput(InputScope.Level, 0, $"[{source}]", ExpressionType.Raw, ValueKind.Text) : null;
+            Values.ContainsKey($"[{source}]") ? new ExpressionInput(0, $"[{source}]", ExpressionType.Raw) : null;
 
         private static ExpressionType TypeOf(string name) => name switch
         {
