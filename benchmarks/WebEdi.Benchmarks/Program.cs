@@ -11,6 +11,8 @@ else if (args is ["sign-in", ..])
     await SignInTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
 else if (args is ["messages", var format, ..])
     MessageTimes.Run(format, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5, args.Length > 3 ? args[3] : null, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 5);
+else if (args is ["small-order", var kind])
+    await SmallOrderTimes.RunAsync(kind);
 else if (args is ["profile", var of, var step, var seconds, var path])
     await MessageTimes.RepeatAsync(of, step, int.Parse(seconds, CultureInfo.InvariantCulture), path);
 else if (args is ["table", ..])

@@ -92,9 +92,9 @@ public sealed class EdiFileReader
 
     private static async Task<byte[]> HeadAsync(Stream content, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[HeadBytes];
+        byte[] head = new byte[Math.Min(HeadBytes, content.Length)];
         content.Position = 0;
-        int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         content.Position = 0;
         return head[..length];
     }

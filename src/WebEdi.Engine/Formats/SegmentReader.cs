@@ -49,7 +49,7 @@ internal abstract class SegmentReader : IMessageReader
         _options = source;
         _directory = directory;
         File = source.FileName;
-        Source = new SegmentSource(source.Content, source.BlockBytes);
+        Source = new SegmentSource(source.Content, RoomFor(source));
         SymbolTable symbols = source.Symbols ?? new SymbolTable();
         Outer = new Envelope { Format = format };
         Codec = source.Codec ?? TextCodec.Utf8;
@@ -676,6 +676,10 @@ internal abstract class SegmentReader : IMessageReader
 
     /// <summary>What the directory says of a tag.</summary>
     private readonly record struct KnownTag(string? Tag, uint Packed, SegmentShapes? Shapes);
+
+    /// <summary>Tells how many bytes are read at a time: a small file needs no large block, but one byte more than it has, so that its end is seen.</summary>
+    private static int RoomFor(MessageSource source) =>
+        source.Content.CanSeek ? (int)Math.Clamp(source.Content.Length - source.Content.Position + 1, Math.Min(LookAhead, source.BlockBytes), source.BlockBytes) : source.BlockBytes;
 
     private enum Outcome
     {

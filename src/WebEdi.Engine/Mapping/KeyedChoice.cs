@@ -22,18 +22,30 @@ internal sealed class KeyedChoice<T>
     /// <returns>The choice; null when not one qualifier decides, or a code is too long.</returns>
     public static KeyedChoice<T>? Of(T[] all, Func<T, Condition?> conditionOf)
     {
-        Condition?[] conditions = [.. all.Select(conditionOf)];
-        if (conditions.Any(c => c is null || c.Values.Any(v => v.Length > MaxBytes)))
-            return null;
+        // Plain loops, because this runs before the first message of a process: queries over numbers and places would have to be compiled first.
+        Condition[] conditions = new Condition[all.Length];
+        Place? place = null;
+        ulong[] keys = [];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (conditionOf(all[i]) is not { } condition || (condition.Place is { } other && place is { } one && one != other))
+                return null;
 
-        Place[] places = [.. conditions.Where(c => c!.Place is not null).Select(c => c!.Place!.Value).Distinct()];
-        if (places.Length > 1)
-            return null;
+            conditions[i] = condition;
+            place ??= condition.Place;
+            foreach (byte[] value in condition.Values)
+            {
+                if (value.Length > MaxBytes)
+                    return null;
+                if (Array.IndexOf(keys, KeyOf(value)) < 0)
+                    keys = [.. keys, KeyOf(value)];
+            }
+        }
 
-        ulong[] keys = [.. conditions.SelectMany(c => c!.Values).Select(v => KeyOf(v)).Distinct()];
-        return new KeyedChoice<T>(places is [var place] ? place : null, keys, [.. keys.Select(Those)], Those(TooLong));
-
-        T[] Those(ulong key) => [.. all.Where((_, i) => conditions[i]!.Place is null || conditions[i]!.Values.Any(v => KeyOf(v) == key) == conditions[i]!.MustHold)];
+        T[][] chosen = new T[keys.Length][];
+        for (int i = 0; i < keys.Length; i++)
+            chosen[i] = Those(all, conditions, keys[i]);
+        return new KeyedChoice<T>(place, keys, chosen, Those(all, conditions, TooLong));
     }
 
     /// <summary>Gets the things that a node's qualifier chooses.</summary>
@@ -52,6 +64,18 @@ internal sealed class KeyedChoice<T>
         return _otherwise;
     }
 
+    private static T[] Those(T[] all, Condition[] conditions, ulong key)
+    {
+        List<T> chosen = [];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (conditions[i].Place is null || conditions[i].Has(key) == conditions[i].MustHold)
+                chosen.Add(all[i]);
+        }
+
+        return [.. chosen];
+    }
+
     private static ulong KeyOf(ReadOnlySpan<byte> value)
     {
         if (value.Length > MaxBytes)
@@ -67,5 +91,17 @@ internal sealed class KeyedChoice<T>
     /// <param name="Place">The place of the qualifier; null: it wants nothing.</param>
     /// <param name="Values">The codes.</param>
     /// <param name="MustHold">Whether the qualifier must be one of them; otherwise none.</param>
-    internal sealed record Condition(Place? Place, byte[][] Values, bool MustHold);
+    internal sealed record Condition(Place? Place, byte[][] Values, bool MustHold)
+    {
+        public bool Has(ulong key)
+        {
+            foreach (byte[] value in Values)
+            {
+                if (KeyOf(value) == key)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 }

@@ -20,8 +20,28 @@ internal sealed class TakeGroup
     public TreeWays.Take[] Takes { get; }
 
     /// <summary>Puts values to take into groups, from left to right; values of one place keep their order.</summary>
-    public static TakeGroup[] Of(IEnumerable<TreeWays.Take> takes) =>
-        [.. takes.GroupBy(t => t.Place).OrderBy(g => g.Key.Element).ThenBy(g => g.Key.Component).Select(g => new TakeGroup(g.Key, [.. g]))];
+    public static TakeGroup[] Of(List<TreeWays.Take> takes)
+    {
+        // Few at every node: each finds its place among those before it.
+        List<List<TreeWays.Take>> places = [];
+        foreach (TreeWays.Take take in takes)
+        {
+            int at = places.Count;
+            while (at > 0 && Order(places[at - 1][0].Place) > Order(take.Place))
+                at--;
+            if (at > 0 && places[at - 1][0].Place == take.Place)
+                places[at - 1].Add(take);
+            else
+                places.Insert(at, [take]);
+        }
+
+        TakeGroup[] groups = new TakeGroup[places.Count];
+        for (int i = 0; i < groups.Length; i++)
+            groups[i] = new TakeGroup(places[i][0].Place, [.. places[i]]);
+        return groups;
+    }
+
+    private static long Order(Place place) => ((long)place.Element << 32) | (uint)place.Component;
 
     /// <summary>Gets the fields that may be meant.</summary>
     /// <param name="tree">The message.</param>

@@ -10,16 +10,20 @@ namespace WebEdi.Engine.Mapping;
 /// <remarks>A text is kept when its bytes come the second time: numbers and names that never come again would only push codes out.</remarks>
 internal sealed class TextCache
 {
-    private const int Slots = 4096;
+    // Small until the file shows that it is not.
+    private const int FewSlots = 256;
+    private const int ManySlots = 4096;
     private const int MaxBytes = 64;
     private const ulong High = 0x8080_8080_8080_8080;
     private const ulong Ones = 0x0101_0101_0101_0101;
 
     // What is looked at for every value lies close together; a text is touched only when its hash was the last one in its slot.
-    private readonly uint[] _hashes = new uint[Slots];
-    private readonly string?[] _plain = new string?[Slots];
-    private readonly Entry[] _decoded = new Entry[Slots];
-    private char[] _chars = new char[1024];
+    private uint[] _hashes = new uint[FewSlots];
+    private string?[] _plain = new string?[FewSlots];
+    private Entry[] _decoded = [];
+    private char[] _chars = [];
+    private uint _slots = FewSlots;
+    private int _asked;
 
     /// <summary>Makes a text of ASCII bytes without control characters, in an encoding that has ASCII as it is.</summary>
     /// <param name="bytes">The bytes, at least one.</param>
@@ -32,7 +36,7 @@ internal sealed class TextCache
         if (!IsKnown(hash))
             return Encoding.Latin1.GetString(bytes);
 
-        ref string? known = ref _plain[hash % Slots];
+        ref string? known = ref _plain[hash & (_slots - 1)];
         if (known is null || !Ascii.Equals(bytes, known))
             known = Encoding.Latin1.GetString(bytes);
         return known;
@@ -55,25 +59,36 @@ internal sealed class TextCache
         {
             TryHash(bytes, out hash);
             isKept = IsKnown(hash);
-            if (isKept && _decoded[hash % Slots] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
+            if (isKept && _decoded.Length == 0)
+                _decoded = new Entry[_slots];
+            if (isKept && _decoded[hash & (_slots - 1)] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
                 return known;
         }
 
         if (_chars.Length < bytes.Length)
-            _chars = new char[bytes.Length];
+            _chars = new char[Math.Max(1024, bytes.Length)];
         invalid = codec.Decode(bytes, _chars, out int written);
         string text = new(_chars, 0, written);
         if (isKept && invalid < 0)
-            _decoded[hash % Slots] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
+            _decoded[hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
         return text;
     }
 
     private bool IsKnown(uint hash)
     {
-        ref uint last = ref _hashes[hash % Slots];
+        if (++_asked == ManySlots)
+            Grow();
+
+        ref uint last = ref _hashes[hash & (_slots - 1)];
         bool isKnown = last == hash;
         last = hash;
         return isKnown;
+    }
+
+    /// <summary>Begins anew with more room.</summary>
+    private void Grow()
+    {
+        (_slots, _hashes, _plain, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], []);
     }
 
     /// <summary>Hashes bytes, eight at a time.</summary>

@@ -19,12 +19,11 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     private readonly BoundField[] _fields = [.. fields];
     private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.FromMessage));
     private readonly Stack<Taken[]> _outer = [];
-    private readonly bool[] _counts = [.. fields.Select(f => f.Plan.Paths.Any(p => p.Path.IsLineCount))];
     private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
     private readonly Taken[] _taken = new Taken[fields.Count];
     private readonly Taken[] _inherited = new Taken[fields.Count];
     private readonly int[] _touched = new int[fields.Count];
-    private readonly int[] _others = [.. Enumerable.Range(0, fields.Count).Where(f => HasOther(fields[f].Plan))];
+    private readonly int[] _others = WithOther(fields);
     private int _touchedCount;
 
     /// <summary>Lays the ways of the fields.</summary>
@@ -186,6 +185,18 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
             StandIn(tree, node, draft, number, found, plan, set, field);
     }
 
+    private static int[] WithOther(IReadOnlyList<BoundField> fields)
+    {
+        List<int> found = [];
+        for (int field = 0; field < fields.Count; field++)
+        {
+            if (HasOther(fields[field].Plan))
+                found.Add(field);
+        }
+
+        return [.. found];
+    }
+
     /// <summary>Tells whether a field may be filled, or be missing, where nothing was taken for it.</summary>
     private static bool HasOther(FieldPlan plan) =>
         plan.Required || plan.Constant is not null || plan.Default is not null || plan.Envelope is not null || plan.Paths.Any(p => p.Path.IsLineCount || p.Path.FromMessage);
@@ -245,7 +256,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
             else
                 found.Add(Diagnostic.Create(fault.Code, tree.PositionOf(node), plan.Path, fault.Found ?? text, fault.Expected));
         }
-        else if (number > 0 && _counts[field])
+        else if (number > 0 && plan.Paths.Any(p => p.Path.IsLineCount))
         {
             string count = number.ToString(CultureInfo.InvariantCulture);
             set(draft, plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Integer = number });

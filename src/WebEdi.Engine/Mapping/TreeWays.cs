@@ -49,9 +49,19 @@ internal sealed class TreeWays
 
         // What a node says itself is taken before the parts in it.
         HasParts = _edges.Exists(e => e.Next == this || e.Next.Starts is not null || e.Next.HasParts);
-        _bySymbol = new Crossing?[_edges.Count == 0 ? 0 : _edges.Max(e => e.Symbol) + 1];
-        foreach (IGrouping<int, Edge> same in _edges.GroupBy(e => e.Symbol))
-            _bySymbol[same.Key] = new Crossing([.. same.OrderBy(e => e.Next == this || e.Next.HasParts)]);
+        foreach (Edge edge in _edges)
+        {
+            if (edge.Symbol >= _bySymbol.Length)
+                Array.Resize(ref _bySymbol, edge.Symbol + 1);
+            _bySymbol[edge.Symbol] ??= new Crossing(Same(edge.Symbol));
+        }
+    }
+
+    /// <summary>Gets the ways through nodes of a name, those that hold parts last.</summary>
+    private Edge[] Same(int symbol)
+    {
+        List<Edge> plain = _edges.FindAll(e => e.Symbol == symbol && !(e.Next == this || e.Next.HasParts));
+        return [.. plain, .. _edges.FindAll(e => e.Symbol == symbol && (e.Next == this || e.Next.HasParts))];
     }
 
     /// <summary>Lays a way.</summary>

@@ -42,9 +42,9 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     public async Task<Result<FileSurvey>> SurveyAsync(
         Stream content, string fileName, ReadingPlan plan, string? encoding, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[HeadBytes];
+        byte[] head = new byte[Math.Min(HeadBytes, content.Length)];
         content.Position = 0;
-        int length = await content.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (plan.IsTree)
             return MessageDoor.Look(head.AsSpan(0, length), fileName, encoding, plan);
         if (plan.Format == "fixed")
