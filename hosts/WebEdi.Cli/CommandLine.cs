@@ -37,6 +37,8 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
 
     private readonly Option<string[]> _tables = new("--table") { Description = "A table in which the map looks values up: NAME=FILE, a CSV with a header line or JSON.", DefaultValueFactory = static _ => [] };
 
+    private readonly Option<string?> _characters = new("--characters") { Description = "A folder with character tables of hosts, one per *.txt, that the map names as its encoding." };
+
     private readonly Argument<string> _file = new("file") { Description = "The file; - reads standard input." };
     private readonly Option<string> _to = new("--to") { Description = "The map to write with, as a file or the name of a ready-made one; json: canonical documents, one a line.", Required = true };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file to write; otherwise standard output." };
@@ -76,7 +78,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
 
     private Command Read()
     {
-        Command command = new("read", "Reads files message by message.") { _files, _json, _map, _tables, _encoding, _tolerate };
+        Command command = new("read", "Reads files message by message.") { _files, _json, _map, _tables, _characters, _encoding, _tolerate };
         command.SetAction((parsed, stop) => RunAsync(
             parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Summary : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_map)), stop)));
         return command;
@@ -84,7 +86,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
 
     private Command Validate()
     {
-        Command command = new("validate", "Says what is wrong in files, and where.") { _files, _json, _map, _tables, _encoding, _tolerate };
+        Command command = new("validate", "Says what is wrong in files, and where.") { _files, _json, _map, _tables, _characters, _encoding, _tolerate };
         command.SetAction((parsed, stop) => RunAsync(
             parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Faults : MessageShape.FaultText).RunAsync(file, Options(parsed, parsed.GetValue(_map)), stop)));
         return command;
@@ -92,7 +94,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
 
     private Command Map()
     {
-        Command command = new("map", "Makes canonical documents of files.") { _files, _neededMap, _tables, _explain, _json, _encoding, _tolerate };
+        Command command = new("map", "Makes canonical documents of files.") { _files, _neededMap, _tables, _characters, _explain, _json, _encoding, _tolerate };
         command.SetAction((parsed, stop) => RunAsync(
             parsed, file => new ReadVerb(output, text, errors, parsed.GetValue(_json) ? MessageShape.Document : MessageShape.Text).RunAsync(file, Options(parsed, parsed.GetValue(_neededMap)) with { Explain = parsed.GetValue(_explain) }, stop)));
         return command;
@@ -102,7 +104,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     {
         Command command = new("convert", "Reads the documents of a file with one map and writes them with another.")
         {
-            _file, _to, _out, _map, _tables, _json, _encoding, _tolerate, _sender, _receiver, _reference, _version, _syntax, _test,
+            _file, _to, _out, _map, _tables, _characters, _json, _encoding, _tolerate, _sender, _receiver, _reference, _version, _syntax, _test,
         };
         command.SetAction((parsed, stop) => RunAsync([parsed.GetValue(_file)!], async file =>
         {
@@ -149,12 +151,16 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
         PreparedAt = TimeProvider.System.GetLocalNow(),
     });
 
-    private EdiReadOptions Options(ParseResult parsed, string? map) => MapArgument.Apply(map, new EdiReadOptions
+    private EdiReadOptions Options(ParseResult parsed, string? map)
     {
-        Encoding = parsed.GetValue(_encoding),
-        Tables = MapArgument.Tables(parsed.GetValue(_tables)!),
-        Tolerances = parsed.GetValue(_tolerate) ?? [],
-    });
+        MapArgument.UseCharacters(parsed.GetValue(_characters));
+        return MapArgument.Apply(map, new EdiReadOptions
+        {
+            Encoding = parsed.GetValue(_encoding),
+            Tables = MapArgument.Tables(parsed.GetValue(_tables)!),
+            Tolerances = parsed.GetValue(_tolerate) ?? [],
+        });
+    }
 
     private Task<int> RunAsync(ParseResult parsed, Func<InputFile, Task<int>> verb) => RunAsync(parsed.GetValue(_files)!, verb);
 

@@ -21,6 +21,26 @@ internal static class MapArgument
         throw new ArgumentException($"There is no map {map}; expected a file or one of: {string.Join(", ", ReadyMadeMap.Names)}.");
     }
 
+    /// <summary>Adds the character tables of the folder that a command line names.</summary>
+    /// <exception cref="ArgumentException">There is no such folder, or a table is wrong; the message says where.</exception>
+    public static void UseCharacters(string? folder)
+    {
+        if (folder is null)
+            return;
+
+        if (!Directory.Exists(folder))
+            throw new ArgumentException($"There is no folder {folder}.");
+
+        try
+        {
+            EdiCharacterTables.AddFolder(folder);
+        }
+        catch (WebEdi.Diagnostics.EdiSetupException fault)
+        {
+            throw new ArgumentException(fault.Message, fault);
+        }
+    }
+
     /// <summary>Reads the tables that a command line names.</summary>
     /// <param name="tables">NAME=FILE, or a file whose name without its ending is the table's.</param>
     /// <exception cref="ArgumentException">One of them is no table; the message says where.</exception>

@@ -9,6 +9,7 @@ static WebApplication Compose(HostSettings settings)
     WebApplicationBuilder builder = settings.Builder.AddHostBasics(settings);
     builder.Services.AddWebEdi(edi => edi
         .UseSqlite()
+        .UseCharacterTables(settings.Data.Characters)
         .UseMaps(settings.Data.Maps)
         .UsePartners(settings.Data.Partners)
         .UseTables(settings.Data.Tables)

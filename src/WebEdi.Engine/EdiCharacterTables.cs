@@ -1,3 +1,4 @@
+using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
 namespace WebEdi;
@@ -16,5 +17,27 @@ public static class EdiCharacterTables
     {
         ArgumentNullException.ThrowIfNull(text);
         TextCodecs.Add(HostTable.Parse(text));
+    }
+
+    /// <summary>Adds every <c>*.txt</c> of a folder, in the order of their names.</summary>
+    /// <param name="folder">The folder, only for tables; one that is not there holds none.</param>
+    /// <exception cref="EdiSetupException">A table is wrong; the message names file and line.</exception>
+    public static void AddFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+            return;
+
+        foreach (string file in Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                Add(File.ReadAllText(file));
+            }
+            catch (FormatException fault)
+            {
+                throw new EdiSetupException($"The character table {file} is wrong: {fault.Message}", fault);
+            }
+        }
     }
 }

@@ -26,6 +26,20 @@ public static partial class EngineBuilderExtensions
         return builder;
     }
 
+    /// <summary>Adds the character tables of hosts that lie in a folder, one per <c>*.txt</c>; they count from the next start on.</summary>
+    /// <remarks>Tables hold for the whole process (<see cref="EdiCharacterTables"/>). Call it before the maps that name them.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">The folder, only for tables; one that is not there holds none.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="EdiSetupException">A table is wrong; the message names file and line.</exception>
+    public static IWebEdiBuilder UseCharacterTables(this IWebEdiBuilder builder, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        EdiCharacterTables.AddFolder(folder);
+        return builder;
+    }
+
     /// <summary>Adds a map for every tenant.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">1-60 letters, digits, hyphens and underscores.</param>

@@ -8,6 +8,8 @@ internal sealed class DataFolder(string path)
 
     public string Root { get; } = Path.GetFullPath(path);
 
+    public string Characters => Path.Combine(Root, "characters");
+
     public string Keys => Path.Combine(Root, "keys");
 
     public string Maps => Path.Combine(Root, "maps");
@@ -30,7 +32,7 @@ internal sealed class DataFolder(string path)
     {
         try
         {
-            foreach (string folder in new[] { Root, Maps, Partners, Tables, Templates })
+            foreach (string folder in new[] { Root, Characters, Maps, Partners, Tables, Templates })
                 Directory.CreateDirectory(folder);
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(Keys);
