@@ -4,11 +4,12 @@ using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Writing;
 using WebEdi.Engine.Writing.Tree;
 
 namespace WebEdi;
 
-/// <summary>Writes documents to a file with the map that reads such files: EDIFACT, X12, or canonical JSON.</summary>
+/// <summary>Writes documents to a file with the map that reads such files: EDIFACT, X12, UBL, JSON, CSV, or canonical JSON.</summary>
 /// <remarks>Counts and references are set by the writer. What the file cannot say is told in <see cref="Losses"/>. One file at a time.</remarks>
 public sealed class EdiFileWriter
 {
@@ -18,12 +19,11 @@ public sealed class EdiFileWriter
     private const int LongestIdentification = 35;
     private const int LongestX12Identification = 15;
 
-    private static readonly ConcurrentDictionary<string, (string Format, WritePlan Plan)> ReadyMade = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, FilePlan> ReadyMade = new(StringComparer.Ordinal);
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
     private readonly EdiWriteOptions _options;
-    private readonly string _format;
-    private readonly WritePlan? _plan;
+    private readonly FilePlan? _plan;
     private LossBook _losses;
 
     /// <summary>Makes a writer.</summary>
@@ -36,9 +36,9 @@ public sealed class EdiFileWriter
 
         _options = options;
         _losses = new LossBook(options.MaxLosses);
-        (_format, _plan) = options is { Map: Json, MapJson: null } ? (Json, null) : PlanOf(options);
-        if (_plan is not null)
-            Check(options, isX12: _format == "x12");
+        _plan = options is { Map: Json, MapJson: null } ? null : PlanOf(options);
+        if (_plan?.Segments is not null)
+            Check(options, isX12: _plan.Format == "x12");
     }
 
     /// <summary>Gets what the documents say and the file does not; the first ones, as many as the options want.</summary>
@@ -72,7 +72,7 @@ public sealed class EdiFileWriter
             return;
         }
 
-        using DocumentFileWriter writer = new(_format, _plan, _options, _losses);
+        using IDocumentFileWriter writer = _plan.Open(_options, _losses);
         writer.Begin();
         await foreach (IEdiDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -96,7 +96,7 @@ public sealed class EdiFileWriter
         return WriteAsync(documents.ToAsyncEnumerable(), output, cancellationToken);
     }
 
-    private static (string Format, WritePlan Plan) PlanOf(EdiWriteOptions options)
+    private static FilePlan PlanOf(EdiWriteOptions options)
     {
         if (options.MapJson is { } json)
             return Compile(options.Map, json, options.Tables);
@@ -106,16 +106,15 @@ public sealed class EdiFileWriter
             : throw new ArgumentException($"There is no map {options.Map}; expected {Json}, {string.Join(", ", ReadyMadeMap.Names)}.", nameof(options));
     }
 
-    private static (string Format, WritePlan Plan) Compile(string name, string json, IReadOnlyList<EdiTable> tables)
+    private static FilePlan Compile(string name, string json, IReadOnlyList<EdiTable> tables)
     {
         CompiledMap map = MapCompiler.Compile(name, 0, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json), tools: EngineTools.With(EdiTable.SetOf(tables))).GetValueOrThrow();
         SourcePosition at = new(name, 0, 0);
         if (map.Direction == MapDirection.Write)
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);
 
-        return WritePlanBuilder.Build(map.Inbound) is { } plan
-            ? (map.Reading.Format, plan)
-            : throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known.");
+        return FilePlan.Of(map.Inbound)
+            ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, JSON or CSV.");
     }
 
     private static void Check(EdiWriteOptions options, bool isX12)

@@ -5,7 +5,7 @@ namespace WebEdi;
 /// <summary>How documents are written to a file: with which map, and what the file says about itself.</summary>
 public sealed record EdiWriteOptions
 {
-    /// <summary>Gets the name of a ready-made map, edifact-orders or x12-850; json: canonical documents, one a line. With <see cref="MapJson"/>, its name for messages.</summary>
+    /// <summary>Gets the name of a ready-made map, edifact-orders, x12-850 or ubl-order; json: canonical documents, one a line. With <see cref="MapJson"/>, its name for messages.</summary>
     public required string Map { get; init; }
 
     /// <summary>Gets a map of one's own, as JSON: the same that reads such files. Null: the ready-made one.</summary>
@@ -14,7 +14,7 @@ public sealed record EdiWriteOptions
     /// <summary>Gets the tables in which the map looks values up; written is the key of a value, where there is one only.</summary>
     public IReadOnlyList<EdiTable> Tables { get; init; } = [];
 
-    /// <summary>Gets the identification of the sender. At most 35 characters; in X12 2 to 15.</summary>
+    /// <summary>Gets the identification of the sender. At most 35 characters; in X12 2 to 15. Like all that follows, it is for files of segments: in others the documents say it.</summary>
     public string Sender { get; init; } = "";
 
     /// <summary>Gets what kind of identification it is: 14 (GS1), ZZ. Null: nothing is said; in X12 ZZ.</summary>

@@ -99,7 +99,7 @@ public sealed class EdiFileWriterTests
 
     [Theory]
     [InlineData("nothing")]
-    [InlineData("ubl-order")]
+    [InlineData("cxml-order")]
     public void A_map_that_is_not_there_or_cannot_be_turned_round_is_refused(string map) =>
         Assert.Throws<ArgumentException>(() => new EdiFileWriter(OrderCopies.Options(map)));
 

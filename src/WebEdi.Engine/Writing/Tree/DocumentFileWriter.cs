@@ -6,7 +6,7 @@ using WebEdi.Engine.Formats.X12;
 namespace WebEdi.Engine.Writing.Tree;
 
 /// <summary>Writes documents as one interchange; memory is bounded by the longest message.</summary>
-internal sealed class DocumentFileWriter : IDisposable
+internal sealed class DocumentFileWriter : IDocumentFileWriter
 {
     private const int Enough = 48 * 1024;
 

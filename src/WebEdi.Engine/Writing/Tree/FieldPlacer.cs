@@ -76,8 +76,8 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     /// <summary>Tells whether a value need not be written, because a reader with the same map finds it all the same.</summary>
     public bool IsSilent(WriteField field, Presence presence, in Value value) =>
         field.Ways.Length == 0
-            ? (presence == Presence.Usual && IsUnderstood(field.Plan, value)) || IsGivenBack(field.Plan, value)
-            : presence == Presence.Usual && field.Plan.Kind == ValueKind.Number && IsUnderstood(field.Plan, value);
+            ? (presence == Presence.Usual && ValueText.IsUnderstood(field.Plan, value)) || IsGivenBack(field.Plan, value)
+            : presence == Presence.Usual && field.Plan.Kind == ValueKind.Number && ValueText.IsUnderstood(field.Plan, value);
 
     /// <summary>Forms a value, as it is written, behind the bytes in use.</summary>
     /// <returns>How many bytes; -1: it does not fit the place as it is, or has characters to see to.</returns>
@@ -148,9 +148,6 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     }
 
     private static string Shown(FieldPlan plan, in Value value) => plan.Kind is ValueKind.Name ? ValueText.Word(plan, value.Integer) ?? value.ToText(plan.Kind) : value.ToText(plan.Kind);
-
-    /// <summary>Tells whether a reader with the same map finds what is usual without being told.</summary>
-    private static bool IsUnderstood(FieldPlan plan, in Value value) => (plan.Constant ?? plan.Default) is not { } standIn || ValueText.Same(plan.Kind, standIn, value);
 
     /// <summary>Tells whether a reader with the same map finds the value although it has no place in the message.</summary>
     private bool IsGivenBack(FieldPlan plan, in Value value) =>

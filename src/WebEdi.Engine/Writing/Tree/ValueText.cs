@@ -20,6 +20,9 @@ internal static class ValueText
         _ => one.Integer == other.Integer,
     };
 
+    /// <summary>Tells whether a reader with the same map finds what is usual without being told.</summary>
+    public static bool IsUnderstood(FieldPlan plan, in Value value) => (plan.Constant ?? plan.Default) is not { } standIn || Same(plan.Kind, standIn, value);
+
     /// <summary>Finds the first code that stands for a value.</summary>
     /// <returns>False: the map has codes but none for this value.</returns>
     public static bool TryCode(FieldPlan plan, in Value value, out string? code)

@@ -74,34 +74,15 @@ internal sealed class WritePlanBuilder
     private WriteLevel Level(DocumentLevel level, LevelPlan? plan, Dictionary<LevelPlan, WriteNode?> nodes)
     {
         WriteNode? node = plan is null ? null : nodes.GetValueOrDefault(plan);
-        List<WriteField> fields = [];
-        HashSet<string> known = [];
-        foreach (FieldPlan field in plan?.Fields.Select(f => f.Plan.ToWrite()).OfType<FieldPlan>() ?? [])
-        {
-            string name = field.Path[(level.Key.Length + 1)..];
-            known.Add(name);
-            Getter get = level.Targets.TryGetValue(name, out Target? target) ? target.Get : Extension(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], level.Extensions!);
-            fields.Add(new WriteField(field, get, node is null ? [] : [.. field.Paths.Select(p => Way(p, field, node)).OfType<WriteWay>()], target));
-        }
-
-        // What the map does not name is asked too: a value that goes nowhere must be told.
-        foreach (Target target in level.Targets.Values.Where(t => !known.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            fields.Add(new WriteField(new FieldPlan { Path = $"{level.Key}.{target.Name}", Kind = target.Kind, MaxLength = target.MaxLength, Names = target.Names }, target.Get, [], target));
-
-        WriteLevel made = new(level, [.. fields], Extensions(fields, level.Key), node, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), nodes))]);
+        WriteField[] fields =
+            [.. SourceField.Of(level, plan).Select(f => new WriteField(f.Plan, f.Get, node is null ? [] : [.. f.Plan.Paths.Select(p => Way(p, f.Plan, node)).OfType<WriteWay>()], f.Target))];
+        WriteLevel made = new(level, fields, Extensions(fields, level.Key), node, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), nodes))]);
         if (level.Ways is not null)
             node?.Level = made;
         return made;
     }
 
-    private static Getter Extension(string name, Func<object, IReadOnlyDictionary<string, string>> extensions) =>
-        (object part, out Value value) =>
-        {
-            value = new Value { Text = extensions(part).GetValueOrDefault(name) };
-            return string.IsNullOrEmpty(value.Text) ? Presence.None : Presence.Stated;
-        };
-
-    private static FrozenSet<string> Extensions(List<WriteField> fields, string level)
+    private static FrozenSet<string> Extensions(WriteField[] fields, string level)
     {
         string start = level + ".extensions.";
         return fields.Where(f => f.Plan.Path.StartsWith(start, StringComparison.Ordinal)).Select(f => f.Plan.Path[start.Length..]).ToFrozenSet(StringComparer.Ordinal);

@@ -1,0 +1,132 @@
+using WebEdi.Documents;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Xml;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Writing.Tree;
+
+namespace WebEdi.Engine.Writing.Elements;
+
+/// <summary>Makes documents of elements of documents, with the map that reads them.</summary>
+/// <param name="plan">The map, turned round.</param>
+/// <param name="losses">Told what is lost.</param>
+internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
+{
+    private readonly ElementPlacer _placer = new(plan.Form);
+
+    /// <summary>Makes a document.</summary>
+    public ElementOut Make(IEdiDocument document)
+    {
+        losses.Begin(document.Number);
+        ElementOut root = new(plan.Root);
+        Fill(root, plan.Head, document);
+        int lines = plan.Kind.CountLines(document);
+        foreach (PathConstant constant in plan.Constants)
+            AddConstant(root, constant.Path.Steps, constant.Text == TreePath.LineCount ? lines.ToString(System.Globalization.CultureInfo.InvariantCulture) : constant.Text);
+
+        if (plan.Form is { } form)
+        {
+            AddCurrency(root, form, root.Find([form.Currency])?.Text);
+            TellMissing(root, form, "");
+        }
+
+        return root;
+    }
+
+    private void Fill(ElementOut element, ElementLevel level, object part)
+    {
+        foreach (ElementLevel.Field field in level.Fields)
+            Place(element, field, part);
+        if (level.Level.Extensions?.Invoke(part) is { Count: > 0 } extensions)
+        {
+            string start = level.Level.Key + ".extensions.";
+            foreach ((string name, string value) in extensions.Where(e => !Array.Exists(level.Fields, f => f.Source.Plan.Path == start + e.Key)))
+                losses.Add(start + name, value, WriteLossReason.NoPlaceInMap);
+        }
+
+        foreach (ElementLevel below in level.Below)
+        {
+            bool isLine = below.Level == plan.Kind.Line;
+            foreach (object inner in below.Level.Parts(part))
+            {
+                if (isLine)
+                    losses.Line = below.Level.Number?.Invoke(inner);
+
+                // What has no place is asked for all the same, so that it is told.
+                ElementOut? begun = below.Steps is { Count: > 0 } steps ? _placer.Begin(element, steps) : null;
+                Fill(begun ?? new ElementOut(""), below, inner);
+            }
+
+            if (isLine)
+                losses.Line = null;
+        }
+    }
+
+    private void Place(ElementOut element, ElementLevel.Field field, object part)
+    {
+        Presence presence = field.Source.Get(part, out Value value);
+        FieldPlan said = field.Source.Plan;
+        if (presence == Presence.None || FieldWords.IsSilent(said, presence, value, field.Ways.Length > 0))
+            return;
+
+        if (field.Ways.Length == 0)
+        {
+            losses.Add(said.Path, value.ToText(said.Kind), WriteLossReason.NoPlaceInMap);
+            return;
+        }
+
+        if (FieldWords.Of(said, value) is not { Length: > 0 } words)
+        {
+            losses.Add(said.Path, said.Kind == ValueKind.DueDate && value.Date is null ? "undecided" : value.ToText(said.Kind), WriteLossReason.Form);
+            return;
+        }
+
+        string clean = FieldWords.Printable(words);
+        if (clean != words)
+            losses.Add(said.Path, words, WriteLossReason.Character, clean);
+        bool isBare = said.Codes is null && said.Kind is ValueKind.Number or ValueKind.Integer or ValueKind.Flag;
+        if (!field.Ways.Any(w => _placer.TryPlace(element, w.Steps, clean, isBare)))
+            losses.Add(said.Path, words, WriteLossReason.NoPlaceLeft);
+    }
+
+    /// <summary>A constant stands where its surroundings do; they are only made where they must be there.</summary>
+    private void AddConstant(ElementOut from, IReadOnlyList<NodeStep> steps, string text)
+    {
+        if (steps.Count == 1)
+        {
+            if (!from.Children.Exists(c => c.Name == steps[0].Step.Name))
+                _placer.TryPlace(from, steps, text, isBare: false);
+            return;
+        }
+
+        ElementOut[] next = [.. from.Children.Where(c => c.Name == steps[0].Step.Name)];
+        if (next.Length == 0 && plan.Form?.PartOf(from.Name, steps[0].Step.Name) is { IsNeeded: true })
+        {
+            _placer.TryPlace(from, steps, text, isBare: false);
+            return;
+        }
+
+        foreach (ElementOut child in next)
+            AddConstant(child, [.. steps.Skip(1)], text);
+    }
+
+    private static void AddCurrency(ElementOut element, XmlForm form, string? currency)
+    {
+        if (currency is not null && element.Text is not null && element.Name.EndsWith(form.AmountEnd, StringComparison.Ordinal) && element.Find([form.AmountCurrency]) is null)
+            element.Children.Add(new ElementOut(form.AmountCurrency) { Text = currency });
+        foreach (ElementOut child in element.Children.ToArray())
+            AddCurrency(child, form, currency);
+    }
+
+    private void TellMissing(ElementOut element, XmlForm form, string path)
+    {
+        foreach (XmlForm.Part part in form.PartsOf(element.Name))
+        {
+            ElementOut[] parts = [.. element.Children.Where(c => c.Name == part.Name)];
+            if (parts.Length == 0 && part.IsNeeded)
+                losses.Add(path + part.Name, null, WriteLossReason.Missing);
+            foreach (ElementOut one in parts)
+                TellMissing(one, form, $"{path}{part.Name}/");
+        }
+    }
+}

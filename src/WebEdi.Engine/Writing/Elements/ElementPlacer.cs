@@ -1,0 +1,103 @@
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Xml;
+using WebEdi.Engine.Mapping;
+
+namespace WebEdi.Engine.Writing.Elements;
+
+/// <summary>Brings values to their places in a document of elements.</summary>
+/// <param name="form">What the family of documents allows; null: everything (JSON).</param>
+internal sealed class ElementPlacer(XmlForm? form)
+{
+    /// <summary>Brings a value to the end of a way.</summary>
+    /// <returns>False: the document has no such place, or another value stands there; nothing was changed.</returns>
+    public bool TryPlace(ElementOut from, IReadOnlyList<NodeStep> steps, string text, bool isBare)
+    {
+        (ElementOut Parent, ElementOut Made)? first = null;
+        ElementOut? end = Follow(from, steps, text, ref first);
+        if (end is null)
+        {
+            first?.Parent.Children.Remove(first.Value.Made);
+            return false;
+        }
+
+        (end.Text, end.IsBare) = (text, isBare);
+        return true;
+    }
+
+    /// <summary>Makes the element that begins a part.</summary>
+    /// <returns>Null: the document has no such place.</returns>
+    public ElementOut? Begin(ElementOut from, IReadOnlyList<NodeStep> steps)
+    {
+        (ElementOut Parent, ElementOut Made)? first = null;
+        ElementOut? parent = Follow(from, [.. steps.Take(steps.Count - 1)], null, ref first);
+        string name = steps[^1].Step.Name;
+        if (parent is null || !Allows(parent.Name, name))
+            return null;
+
+        ElementOut made = new(name) { IsListed = true };
+        parent.Children.Add(made);
+        Meet(made, steps[^1]);
+        return made;
+    }
+
+    private ElementOut? Follow(ElementOut from, IReadOnlyList<NodeStep> steps, string? text, ref (ElementOut Parent, ElementOut Made)? first)
+    {
+        ElementOut at = from;
+        for (int i = 0; i < steps.Count; i++)
+        {
+            NodeStep step = steps[i];
+            string name = step.Step.Name;
+            if (step.Step.IsRepeated || !Allows(at.Name, name))
+                return null;
+
+            bool isLast = i == steps.Count - 1;
+            ElementOut? next = at.Children.Find(c => c.Name == name && Fits(c, step, isLast ? text : null));
+            if (next is null)
+            {
+                if (at.Children.Exists(c => c.Name == name) && form?.PartOf(at.Name, name)?.IsRepeated != true)
+                    return null;
+
+                next = new ElementOut(name);
+                at.Children.Add(next);
+                first ??= (at, next);
+            }
+
+            Meet(next, step);
+            at = next;
+        }
+
+        return at;
+    }
+
+    private bool Allows(string parent, string name) => form is null || name[0] == '@' || form.PartOf(parent, name) is not null;
+
+    /// <summary>Tells whether an element is the one that a step means, or can become it.</summary>
+    private static bool Fits(ElementOut element, NodeStep step, string? text)
+    {
+        foreach (NodeCondition condition in step.Conditions)
+        {
+            string? standing = element.Find(condition.Names)?.Text;
+            if (standing is null ? condition.Holds && element.Text is not null : condition.Values.Contains(standing) != condition.Holds)
+                return false;
+        }
+
+        return text is null || element.Text is null || element.Text == text;
+    }
+
+    private static void Meet(ElementOut element, NodeStep step)
+    {
+        foreach (NodeCondition condition in step.Conditions.Where(c => c.Holds))
+        {
+            ElementOut at = element;
+            foreach (string name in condition.Names)
+            {
+                ElementOut? child = at.Children.Find(c => c.Name == name);
+                if (child is null)
+                    at.Children.Add(child = new ElementOut(name));
+                at = child;
+            }
+
+            at.Text ??= condition.Values[0];
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using WebEdi.Engine.Formats.Xml;
+using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Kinds;
+
+namespace WebEdi.Engine.Writing.Elements;
+
+/// <summary>A map for XML or JSON turned round. Immutable, safe for concurrent use.</summary>
+/// <param name="Kind">The kind of documents.</param>
+/// <param name="Root">The name of the document's element.</param>
+/// <param name="Form">What the family of XML documents wants; null: JSON.</param>
+/// <param name="Head">The head, and the levels below.</param>
+/// <param name="Constants">What no field says.</param>
+internal sealed record ElementPlan(DocumentKind Kind, string Root, XmlForm? Form, ElementLevel Head, IReadOnlyList<PathConstant> Constants)
+{
+    /// <summary>Turns a map round.</summary>
+    /// <returns>Null: it is for XML of a family whose order of elements nobody knows, or has no place for lines.</returns>
+    public static ElementPlan? Build(InboundPlan map)
+    {
+        if (map.Tree is not { } tree || map.Reading.Format is not ("xml" or "json"))
+            return null;
+
+        string root = tree.MessageTypes is [{ } type, ..] ? type : "";
+        XmlForm? form = map.Reading.Format == "xml" ? XmlForm.Of(root) : null;
+        if (map.Reading.Format == "xml" && form is null)
+            return null;
+
+        ElementLevel head = ElementLevel.Of(map.Kind.Head, map.Head, isHead: true);
+        return head.Below.Any(b => b.Level == map.Kind.Line && b.Steps is { Count: > 0 }) ? new ElementPlan(map.Kind, root, form, head, tree.Constants) : null;
+    }
+}
