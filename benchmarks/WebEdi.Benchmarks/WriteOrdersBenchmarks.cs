@@ -10,7 +10,7 @@ public class WriteOrdersBenchmarks
 {
     private const int Bytes = 10 * 1024 * 1024;
 
-    private Order[] _orders = [];
+    private IEdiDocument[] _orders = [];
 
     /// <summary>Gets or sets the map.</summary>
     [Params("edifact-orders", "x12-850")]
@@ -20,7 +20,7 @@ public class WriteOrdersBenchmarks
     [GlobalSetup]
     public async Task SetUp()
     {
-        List<Order> orders = [];
+        List<IEdiDocument> orders = [];
         await foreach (EdiMessage message in new EdiFileReader().ReadAsync(new MemoryStream(Map == "x12-850" ? EdiSamples.X12(Bytes) : EdiSamples.Edifact(Bytes))))
             orders.Add((Order)message.Document!);
 

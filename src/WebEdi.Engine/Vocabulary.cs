@@ -20,7 +20,7 @@ internal sealed class Vocabulary : IVocabulary
 
         foreach (string type in messageTypes)
         {
-            if (directory.FindMessage(type) is not { } message || CanHave(message.Body, isNested: false, tags, 0))
+            if (directory.FindMessage(type) is null || directory.FindStructures(type).Any(m => CanHave(m.Body, isNested: false, tags, 0)))
                 return true;
         }
 

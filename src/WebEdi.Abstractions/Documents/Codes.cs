@@ -14,6 +14,23 @@ public enum DocumentPurpose
     Original = 9,
 }
 
+/// <summary>What a change of an order makes of a line (明細状態).</summary>
+/// <remarks>The values are those of UN/EDIFACT data element 1229, action.</remarks>
+public enum LineChange
+{
+    /// <summary>The line is new (追加).</summary>
+    Added = 1,
+
+    /// <summary>The line is cancelled, or its rest is (取消, 打切).</summary>
+    Deleted = 2,
+
+    /// <summary>The line is as it is told now (変更).</summary>
+    Changed = 3,
+
+    /// <summary>The line stays as it was.</summary>
+    Unchanged = 4,
+}
+
 /// <summary>How firm a unit price is (単価区分).</summary>
 public enum PriceType
 {
@@ -81,4 +98,56 @@ public enum RoundingRule
 
     /// <summary>Away from zero (切上げ).</summary>
     Up = 2,
+}
+
+/// <summary>What kind of invoice it is.</summary>
+/// <remarks>The values are those of UN/EDIFACT data element 1001.</remarks>
+public enum InvoiceType
+{
+    /// <summary>An invoice (請求書).</summary>
+    Invoice = 380,
+
+    /// <summary>A credit note: amounts and quantities are given back (返品・値引).</summary>
+    CreditNote = 381,
+
+    /// <summary>A debit note: something is charged later.</summary>
+    DebitNote = 383,
+
+    /// <summary>An invoice that corrects an earlier one.</summary>
+    Corrected = 384,
+
+    /// <summary>An invoice that the buyer makes out for the supplier (仕入明細書).</summary>
+    SelfBilled = 389,
+}
+
+/// <summary>How firm a quantity of a delivery schedule is (確度).</summary>
+public enum ScheduleKind
+{
+    /// <summary>To be delivered (確定, 納入指示).</summary>
+    Firm = 0,
+
+    /// <summary>Material or parts may be bought or made for it (内示).</summary>
+    Commitment = 1,
+
+    /// <summary>For planning only (参考).</summary>
+    Forecast = 2,
+}
+
+/// <summary>The period that a quantity of a delivery schedule is for (期間区分).</summary>
+public enum SchedulePeriod
+{
+    /// <summary>A day (日).</summary>
+    Day = 0,
+
+    /// <summary>A week (週).</summary>
+    Week = 1,
+
+    /// <summary>Ten days (旬).</summary>
+    TenDays = 2,
+
+    /// <summary>A month (月).</summary>
+    Month = 3,
+
+    /// <summary>Any other, from the date to the end.</summary>
+    Other = 4,
 }

@@ -2,13 +2,16 @@ namespace WebEdi.Documents;
 
 /// <summary>A delivery note (納品書): what a supplier delivers against one order.</summary>
 /// <remarks>EDIFACT DESADV, X12 856, UBL DespatchAdvice. The number is unique per supplier; it is what the bar code carries.</remarks>
-public sealed record DespatchAdvice
+public sealed record DespatchAdvice : IEdiDocument
 {
     /// <summary>Gets the delivery note number (納品キー番号): upper-case letters, digits and hyphens, so that CODE39 and QR carry it.</summary>
     public required string Number { get; init; }
 
     /// <summary>Gets the issue date.</summary>
     public required DateOnly IssueDate { get; init; }
+
+    /// <summary>Gets the date on which the goods leave (出荷日).</summary>
+    public DateOnly? DespatchDate { get; init; }
 
     /// <summary>Gets the planned delivery date (納入予定日).</summary>
     public DateOnly? DeliveryDate { get; init; }
@@ -33,6 +36,15 @@ public sealed record DespatchAdvice
 
     /// <summary>Gets the place of hand-over on the site (受渡場所).</summary>
     public string? ReceivingPlace { get; init; }
+
+    /// <summary>Gets the carrier (運送会社).</summary>
+    public string? Carrier { get; init; }
+
+    /// <summary>Gets the number under which the carrier moves the goods (運送状番号).</summary>
+    public string? ConsignmentNumber { get; init; }
+
+    /// <summary>Gets the number of packages (個口数).</summary>
+    public decimal? PackageCount { get; init; }
 
     /// <summary>Gets the currency, ISO 4217.</summary>
     public string Currency { get; init => field = value ?? "JPY"; } = "JPY";
@@ -71,17 +83,44 @@ public sealed record DespatchLine
     /// <summary>Gets the item code of the buyer.</summary>
     public string? ItemCode { get; init; }
 
+    /// <summary>Gets the item code of the supplier (品番（受注者）).</summary>
+    public string? SupplierItemCode { get; init; }
+
+    /// <summary>Gets the item code of the manufacturer (メーカー品番).</summary>
+    public string? ManufacturerItemCode { get; init; }
+
+    /// <summary>Gets the GTIN or JAN code.</summary>
+    public string? Gtin { get; init; }
+
     /// <summary>Gets the name of the item.</summary>
     public string? ItemName { get; init; }
 
     /// <summary>Gets the specification.</summary>
     public string? Specification { get; init; }
 
+    /// <summary>Gets the lot (ロット).</summary>
+    public string? Lot { get; init; }
+
     /// <summary>Gets the delivered quantity (納入数量).</summary>
     public required decimal Quantity { get; init; }
 
     /// <summary>Gets the unit.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>Gets the ordered quantity (注文数量).</summary>
+    public decimal? OrderedQuantity { get; init; }
+
+    /// <summary>Gets the quantity that is still to come (残数).</summary>
+    public decimal? Remainder { get; init; }
+
+    /// <summary>Gets the order number of the line, where it is not that of the head (注文番号).</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>Gets the identification of the package, for instance an SSCC (荷番号).</summary>
+    public string? PackageId { get; init; }
+
+    /// <summary>Gets the type of package (荷姿).</summary>
+    public string? PackageType { get; init; }
 
     /// <summary>Gets the unit price; null hides it.</summary>
     public decimal? UnitPrice { get; init; }

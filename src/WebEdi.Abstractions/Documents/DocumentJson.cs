@@ -31,6 +31,15 @@ public static class DocumentJson
     /// <summary>Gets the form of a delivery note.</summary>
     public static JsonTypeInfo<DespatchAdvice> DespatchAdvice { get; } = (JsonTypeInfo<DespatchAdvice>)Options.GetTypeInfo(typeof(DespatchAdvice));
 
+    /// <summary>Gets the form of a receipt advice.</summary>
+    public static JsonTypeInfo<ReceiptAdvice> ReceiptAdvice { get; } = (JsonTypeInfo<ReceiptAdvice>)Options.GetTypeInfo(typeof(ReceiptAdvice));
+
+    /// <summary>Gets the form of an invoice.</summary>
+    public static JsonTypeInfo<Invoice> Invoice { get; } = (JsonTypeInfo<Invoice>)Options.GetTypeInfo(typeof(Invoice));
+
+    /// <summary>Gets the form of a delivery schedule.</summary>
+    public static JsonTypeInfo<DeliverySchedule> DeliverySchedule { get; } = (JsonTypeInfo<DeliverySchedule>)Options.GetTypeInfo(typeof(DeliverySchedule));
+
     /// <summary>Gets the form of a document of any kind.</summary>
     public static JsonTypeInfo TypeOf(IEdiDocument document)
     {
@@ -53,6 +62,10 @@ public static class DocumentJson
                 new JsonStringEnumConverter<TaxCategory>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ResponseKind>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<PromiseKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<LineChange>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<InvoiceType>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ScheduleKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<SchedulePeriod>(JsonNamingPolicy.CamelCase),
             },
         };
         options.MakeReadOnly();
@@ -64,8 +77,8 @@ public static class DocumentJson
     {
         foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (property.IsRequired || property.Name is "purpose" or "currency" or "priceBasisQuantity" or "version")
-                property.ShouldSerialize = static (_, _) => true;
+            if (property.IsRequired || property.Name is "purpose" or "type" or "currency" or "priceBasisQuantity" or "version")
+                property.ShouldSerialize = static (_, value) => value is not null;
             else if (property.PropertyType.IsGenericType)
                 property.ShouldSerialize = UnlessEmpty(property.PropertyType.GetGenericTypeDefinition()) ?? property.ShouldSerialize;
         }
@@ -81,4 +94,7 @@ public static class DocumentJson
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderResponse))]
 [JsonSerializable(typeof(DespatchAdvice))]
+[JsonSerializable(typeof(ReceiptAdvice))]
+[JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(DeliverySchedule))]
 internal sealed partial class DocumentJsonContext : JsonSerializerContext;

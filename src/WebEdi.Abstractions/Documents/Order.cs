@@ -89,6 +89,9 @@ public sealed record OrderLine
     /// <summary>Gets the line number (明細番号), unique in the order. Text, because "0010" and "10" differ. LIN 1082, PO101.</summary>
     public required string Number { get; init; }
 
+    /// <summary>Gets what becomes of the line, where a change of the order says so (明細状態). LIN 1229, POC02.</summary>
+    public LineChange? Change { get; init; }
+
     /// <summary>Gets the item code of the buyer (発注者品目コード).</summary>
     public string? ItemCode { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed record FieldPlan
     /// <summary>Gets what stands between the values of a way that has several; null: the first one is taken.</summary>
     public string? Join { get; init; }
 
+    /// <summary>Gets a value indicating whether the first value of the way is meant, so that others are no contradiction.</summary>
+    public bool First { get; init; }
+
     /// <summary>Gets the constant.</summary>
     public Value? Constant { get; init; }
 

@@ -98,7 +98,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         if ((column is null ? 0 : 1) + (position == 0 ? 0 : 1) + (hasConstant ? 1 : 0) != 1)
             Missing(plan.Path, Expect.ExactlyOneOf("\"column\"", "\"position\"", "\"constant\""));
 
-        foreach (string other in new[] { "path", "envelope", "join" })
+        foreach (string other in new[] { "path", "envelope", "join", "first" })
         {
             if (field.TryGetProperty(other, out _))
                 Unknown($"{plan.Path}.{other}", other, Expect.OnlyInMapsOfMessages);

@@ -17,7 +17,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     private int _node;
 
     private readonly BoundField[] _fields = [.. fields];
-    private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.FromMessage));
+    private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
     private readonly Stack<Taken[]> _outer = [];
     private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
     private readonly Taken[] _taken = new Taken[fields.Count];
@@ -28,19 +28,19 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
 
     /// <summary>Lays the ways of the fields.</summary>
     /// <param name="from">Where they begin.</param>
-    /// <param name="inherited">Whether those are laid that begin at the message although the level is below the head; otherwise the others.</param>
+    /// <param name="start">Which of them are laid.</param>
     /// <param name="level">The number of the level.</param>
     /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
     /// <param name="symbols">The names of the file.</param>
     /// <param name="codec">The encoding of the file.</param>
-    public void Lay(TreeWays from, bool inherited, int level, string? self, SymbolTable symbols, TextCodec codec)
+    public void Lay(TreeWays from, PathStart start, int level, string? self, SymbolTable symbols, TextCodec codec)
     {
         for (int field = 0; field < fields.Count; field++)
         {
             foreach (FieldPath path in fields[field].Plan.Paths)
             {
-                if (!path.Path.IsLineCount && (path.Path.FromMessage && level > 0) == inherited)
-                    from.Lay(path, level, field, inherited, self, symbols, codec);
+                if (!path.Path.IsLineCount && (level == 0 ? PathStart.Part : path.Path.From) == start)
+                    from.Lay(path, level, field, start != PathStart.Part, self, symbols, codec);
             }
         }
     }
@@ -113,7 +113,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
             string joined = string.Concat(taken.Value.Text, join, value.Text);
             taken.Value = Value.Of(plan.MaxLength > 0 && joined.Length > plan.MaxLength ? joined[..plan.MaxLength] : joined);
         }
-        else if (taken.Value != value && !taken.Told)
+        else if (taken.Value != value && !taken.Told && !plan.First)
         {
             // Two different statements where the document has one place: the first is taken, and nobody can say he was not told.
             taken.Told = true;
@@ -199,7 +199,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
 
     /// <summary>Tells whether a field may be filled, or be missing, where nothing was taken for it.</summary>
     private static bool HasOther(FieldPlan plan) =>
-        plan.Required || plan.Constant is not null || plan.Default is not null || plan.Envelope is not null || plan.Paths.Any(p => p.Path.IsLineCount || p.Path.FromMessage);
+        plan.Required || plan.Constant is not null || plan.Default is not null || plan.Envelope is not null || plan.Paths.Any(p => p.Path.IsLineCount || p.Path.From != PathStart.Part);
 
     private static void Fill(MessageTree tree, Draft draft, FieldPlan plan, Setter set, in Taken taken, List<FieldOrigin>? origins, string part)
     {

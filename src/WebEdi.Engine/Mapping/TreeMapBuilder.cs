@@ -15,6 +15,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     private readonly Dictionary<DocumentLevel, string[][]> _outer = [];
     private RecordPlan? _records;
     private DocumentLevel? _level;
+    private DocumentLevel? _above;
 
     private string Format => Text(Root, "read")!;
 
@@ -51,7 +52,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above)
     {
-        _level = level;
+        (_level, _above) = (level, above);
         if (level.Ways is not { } property)
         {
             _outer[level] = [[]];
@@ -64,7 +65,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         {
             string at = texts.Length == 1 ? property : $"{property}[{i}]";
             if (texts[i] == TreePath.Self && above?.Ways is not null)
-                ways.Add(new FieldPath(new TreePath(TreePath.Self, false, [], null), [], []));
+                ways.Add(new FieldPath(new TreePath(TreePath.Self, PathStart.Part, [], null), [], []));
             else if (Binder.Node(texts[i], at) is { } way)
                 ways.Add(way);
         }
@@ -108,7 +109,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     /// <summary>What the head has said before a line is taken over by it, as every way from the message is.</summary>
     public override FieldPlan? FromHead(FieldPlan plan) =>
-        plan with { Paths = [.. plan.Paths.Select(p => p with { Path = p.Path with { FromMessage = true } })], Step = null };
+        plan with { Paths = [.. plan.Paths.Select(p => p with { Path = p.Path with { From = PathStart.Message } })], Step = null };
 
     protected override FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan)
     {
@@ -117,6 +118,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         if ((hasPath || envelope is not null) == hasConstant)
             Missing(plan.Path, Expect.ExactlyOneOf("\"path\"", "\"envelope\"", "\"constant\""));
 
+        plan = plan with { First = Flag(field, "first", otherwise: false) };
         foreach (string other in new[] { "column", "position", "when" })
         {
             if (field.TryGetProperty(other, out JsonElement said) && !(other == "when" && said.ValueKind == JsonValueKind.String))
@@ -177,7 +179,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             return true;
 
         // A wrong way to the level has been told; what lies below it is not asked any more.
-        string[][] outer = path.Path.FromMessage ? [[]] : _outer[_level!];
+        string[][] outer = path.Path.From switch { PathStart.Message => [[]], PathStart.Above => _outer[_above ?? _level!], _ => _outer[_level!] };
         if (outer.Length == 0 || outer.Any(o => _vocabulary.CanHave(Format, Texts(Root, "message"), Below(o, path))))
             return true;
 

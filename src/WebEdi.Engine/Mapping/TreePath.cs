@@ -2,10 +2,10 @@ namespace WebEdi.Engine.Mapping;
 
 /// <summary>The way to a value in a message: <c>NAD+BY/3039</c>, <c>PO1/234[235=BP]</c>, <c>cac:LineItem/cbc:Quantity/@unitCode</c>.</summary>
 /// <param name="Text">The path as it is written in the map.</param>
-/// <param name="FromMessage">Whether it begins at the message although it belongs to a line (it begins with a slash).</param>
+/// <param name="From">Where it begins.</param>
 /// <param name="Steps">The names on the way, from node to node.</param>
 /// <param name="Place">The element at its end; null: the node holds one value (XML, JSON), or the path leads to a node.</param>
-internal sealed record TreePath(string Text, bool FromMessage, IReadOnlyList<TreeStep> Steps, PlaceReference? Place)
+internal sealed record TreePath(string Text, PathStart From, IReadOnlyList<TreeStep> Steps, PlaceReference? Place)
 {
     /// <summary>The path of the running number of a line.</summary>
     public const string LineCount = "#";
@@ -18,6 +18,19 @@ internal sealed record TreePath(string Text, bool FromMessage, IReadOnlyList<Tre
 
     /// <summary>Gets a value indicating whether it is the running number of the line, from 1.</summary>
     public bool IsLineCount => Text == LineCount;
+}
+
+/// <summary>Where a way begins.</summary>
+internal enum PathStart
+{
+    /// <summary>At the part of the document that its field belongs to.</summary>
+    Part = 0,
+
+    /// <summary>At the part above (it begins with two dots): what is said there for the parts within one segment.</summary>
+    Above = 1,
+
+    /// <summary>At the message (it begins with a slash).</summary>
+    Message = 2,
 }
 
 /// <summary>A name on the way, with what must hold there.</summary>

@@ -22,18 +22,18 @@ internal static class TreePathParser
     public static TreePath? Parse(string text, bool segments)
     {
         if (text == TreePath.LineCount)
-            return new TreePath(text, false, [], null);
+            return new TreePath(text, PathStart.Part, [], null);
 
-        return ParseParts(text, out bool fromMessage) is not { Count: > 0 and <= MaxSteps } parts || (segments && parts.Count < 2)
+        return ParseParts(text, out PathStart start) is not { Count: > 0 and <= MaxSteps } parts || (segments && parts.Count < 2)
             ? null
-            : Make(text, fromMessage, segments ? parts[..^1] : parts, segments ? parts[^1] : null, segments);
+            : Make(text, start, segments ? parts[..^1] : parts, segments ? parts[^1] : null, segments);
     }
 
     /// <summary>Reads the path of a node.</summary>
     public static TreePath? ParseNode(string text, bool segments) =>
-        ParseParts(text, out bool fromMessage) is { Count: > 0 and <= MaxSteps } parts ? Make(text, fromMessage, parts, null, segments) : null;
+        ParseParts(text, out PathStart start) is { Count: > 0 and <= MaxSteps } parts ? Make(text, start, parts, null, segments) : null;
 
-    private static TreePath? Make(string text, bool fromMessage, List<string> steps, string? place, bool segments)
+    private static TreePath? Make(string text, PathStart start, List<string> steps, string? place, bool segments)
     {
         List<TreeStep> read = [];
         foreach (string step in steps)
@@ -45,20 +45,20 @@ internal static class TreePathParser
         }
 
         if (place is null)
-            return new TreePath(text, fromMessage, read, null);
+            return new TreePath(text, start, read, null);
 
-        return Place(place) is { } at ? new TreePath(text, fromMessage, read, at) : null;
+        return Place(place) is { } at ? new TreePath(text, start, read, at) : null;
     }
 
     /// <summary>Cuts at slashes that stand outside brackets.</summary>
-    private static List<string>? ParseParts(string text, out bool fromMessage)
+    private static List<string>? ParseParts(string text, out PathStart start)
     {
-        fromMessage = text.StartsWith('/');
+        start = text.StartsWith('/') ? PathStart.Message : text.StartsWith("../", StringComparison.Ordinal) ? PathStart.Above : PathStart.Part;
         if (text.Length is 0 or > MaxLength)
             return null;
 
         List<string> parts = [];
-        int depth = 0, from = fromMessage ? 1 : 0;
+        int depth = 0, from = start switch { PathStart.Message => 1, PathStart.Above => 3, _ => 0 };
         for (int i = from; i <= text.Length; i++)
         {
             if (i == text.Length || (text[i] == '/' && depth == 0))

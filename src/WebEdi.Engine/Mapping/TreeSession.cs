@@ -100,7 +100,7 @@ internal sealed class TreeSession
         _head.Finish(tree, 0, document.Draft, 0, _found, document.Origins, "");
         if (tree.BreaksOff)
             _found.Clear();
-        else if (_kind.NeedsLines && document.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
+        else if (document.Draft.NeedsLines && document.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
             _found.Add(Diagnostic.Create(DiagnosticCodes.ValueMissing, tree.PositionOf(0), _line.Plan.Ways[0].Path.Text, expected: Expect.AtLeastOneLine));
 
         document.Add(_found);
@@ -132,7 +132,7 @@ internal sealed class TreeSession
         _ways = new TreeWays();
         LayPartsOf(0, _ways, null, _symbols, _codec);
         for (int level = 0; level < _levels.Length; level++)
-            _levels[level].Fields.Lay(_ways, inherited: level > 0, level, null, _symbols, _codec);
+            _levels[level].Fields.Lay(_ways, level == 0 ? PathStart.Part : PathStart.Message, level, null, _symbols, _codec);
         _ways.Close();
         _bound.Add(_codec, _ways);
     }
@@ -144,11 +144,12 @@ internal sealed class TreeSession
             if (_levels[level].Above != _levels[above])
                 continue;
 
+            _levels[level].Fields.Lay(from, PathStart.Above, level, self, symbols, codec);
             foreach (FieldPath way in _levels[level].Plan.Ways)
             {
                 TreeWays inside = from.LayParts(way, level, symbols, codec);
                 string? begins = way.Path.IsSelf ? self : way.Steps[^1].Step.Name;
-                _levels[level].Fields.Lay(inside, inherited: false, level, begins, symbols, codec);
+                _levels[level].Fields.Lay(inside, PathStart.Part, level, begins, symbols, codec);
                 LayPartsOf(level, inside, begins, symbols, codec);
             }
         }
@@ -199,7 +200,10 @@ internal sealed class TreeSession
         if (_explain)
             level.Part = Origins.PartOf(level.Above!.Part, level.Plan.Level.List, level.Count);
         foreach (Level below in level.Below)
+        {
             below.Count = 0;
+            below.Fields.Enter();
+        }
 
         TakeValues(tree, node, start.Ways.Takes);
         Walk(tree, node, start.Ways, document);
@@ -209,6 +213,8 @@ internal sealed class TreeSession
                 MapPart(tree, node, standIn, document);
         }
 
+        foreach (Level below in level.Below)
+            below.Fields.Leave();
         if (level == _line && level.Count == 1)
             _firstItem = _items.Select(level.Fields.FirstOf).FirstOrDefault(i => i is not null);
         level.Fields.Finish(tree, node, level.Draft, level.Count, _found, document.Origins, level.Part);

@@ -264,7 +264,7 @@ public sealed class OrderMapperTests
             ValueKind.Number or ValueKind.Integer => "7",
             ValueKind.Time => "12:00",
             ValueKind.Flag => "内税",
-            ValueKind.Name => name switch { "purpose" => "変更", "priceType" => "仮", _ => "軽減" },
+            ValueKind.Name => name switch { "purpose" or "change" => "変更", "priceType" => "仮", _ => "軽減" },
             _ => "20261201",
         };
     }

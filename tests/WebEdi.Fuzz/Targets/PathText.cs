@@ -10,7 +10,7 @@ internal static class PathText
         string steps = string.Join('/', path.Steps.Select(s => s.Name + (s.IsRepeated ? "*" : "") + string.Concat(s.Conditions.Select(Of))));
         string place = path.Place is { } at ? "/" + Of(at) + (at.Beside is { } beside ? Of(beside) : "") : "";
         _ = segments;
-        return (path.FromMessage ? "/" : "") + steps + place;
+        return (path.From switch { PathStart.Message => "/", PathStart.Above => "../", _ => "" }) + steps + place;
     }
 
     private static string Of(PathCondition condition) => $"[{Of(condition.Of)}{(condition.Holds ? "=" : "!=")}{string.Join('|', condition.Values)}]";

@@ -64,6 +64,21 @@ internal sealed class EdiDirectory
         }
     }
 
+    /// <summary>Finds all structures that a message has had, the one of today first.</summary>
+    /// <param name="type">Its type.</param>
+    public IEnumerable<MessageSchema> FindStructures(string type)
+    {
+        if (FindMessage(type) is { } today)
+            yield return today;
+
+        foreach (string older in _older)
+        {
+            int dot = SchemaLines.Find(older, '.');
+            if (SchemaLines.Is(older.AsSpan(0, dot), type) && FindMessage(type, older[(dot + 1)..]) is { } then)
+                yield return then;
+        }
+    }
+
     /// <summary>Puts directories in the order of their years: D96A before D96B before D01B.</summary>
     private static int YearOf(string version) =>
         version.Length >= 4 && SchemaLines.NumberOf(version.AsSpan(1, 2)) is >= 0 and int year

@@ -20,9 +20,6 @@ internal sealed class DocumentKind(DocumentLevel head, Type type, Func<IEdiDocum
     /// <summary>Gets the type of the documents.</summary>
     public Type Type => type;
 
-    /// <summary>Gets a value indicating whether a document without lines is none.</summary>
-    public bool NeedsLines { get; init; }
-
     /// <summary>Begins a document.</summary>
     public HeadDraft NewDraft() => (HeadDraft)head.NewDraft();
 

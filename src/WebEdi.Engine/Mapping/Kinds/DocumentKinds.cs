@@ -6,7 +6,7 @@ namespace WebEdi.Engine.Mapping.Kinds;
 internal static class DocumentKinds
 {
     /// <summary>Gets the kinds.</summary>
-    public static IReadOnlyList<DocumentKind> All { get; } = [OrderKind.Kind, OrderResponseKind.Kind];
+    public static IReadOnlyList<DocumentKind> All { get; } = [OrderKind.Kind, OrderResponseKind.Kind, DespatchAdviceKind.Kind, ReceiptAdviceKind.Kind, InvoiceKind.Kind, DeliveryScheduleKind.Kind];
 
     /// <summary>Gets the names of the kinds, and of all levels below their heads.</summary>
     public static IReadOnlyList<string> LevelKeys { get; } = [.. All.SelectMany(k => k.Levels).Select(l => l.Key).Distinct()];

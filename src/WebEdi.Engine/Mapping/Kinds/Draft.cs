@@ -59,6 +59,9 @@ internal abstract class HeadDraft : Draft
     /// <summary>Makes room for lines that are likely to come.</summary>
     public abstract void Await(int lines);
 
+    /// <summary>Gets a value indicating whether a document of which this is said must have lines.</summary>
+    public virtual bool NeedsLines => false;
+
     /// <summary>Makes the document.</summary>
     public abstract IEdiDocument Build();
 

@@ -28,6 +28,9 @@ internal sealed class OrderDraft : HeadDraft
 
     public OrderDraft() => Currency = "JPY";
 
+    /// <summary>Gets a value indicating whether lines are needed: only what cancels a whole order may have none.</summary>
+    public override bool NeedsLines => Purpose != DocumentPurpose.Cancellation;
+
     public override void Add(Draft part) => _lines.Add(((OrderLineDraft)part).Build());
 
     public override void Await(int lines) => _lines.EnsureCapacity(lines);

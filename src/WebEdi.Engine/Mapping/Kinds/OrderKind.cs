@@ -10,7 +10,7 @@ internal static class OrderKind
         Target.Text("number", 35, static (d, in v) => Head(d).Number = v.Text, static p => Of(p).Number) with { Required = true },
         Target.Whole("revision", static (d, in v) => Head(d).Revision = v.Integer, static p => Of(p).Revision),
         Target.Date("revisionDate", static (d, in v) => Head(d).RevisionDate = v.Date, static p => Of(p).RevisionDate),
-        Target.Choice("purpose", Vocabularies.Purpose, (int)DocumentPurpose.Original, static (d, in v) => Head(d).Purpose = (DocumentPurpose)v.Integer, static p => (int)Of(p).Purpose),
+        Target.Choice("purpose", Vocabularies.DocumentPurpose, (int)DocumentPurpose.Original, static (d, in v) => Head(d).Purpose = (DocumentPurpose)v.Integer, static p => (int)Of(p).Purpose),
         Target.Text("type", Target.Code, static (d, in v) => Head(d).TypeCode = v.Text, static p => Of(p).TypeCode),
         Target.Date("issueDate", static (d, in v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate),
         .. Target.Party("buyer", part => (d, in v) => PartyDraft.Set(ref Head(d).Buyer, part, v.Text!), static p => Of(p).Buyer),
@@ -35,6 +35,7 @@ internal static class OrderKind
     private static readonly Target[] LineTargets =
     [
         Target.Text("number", 35, static (d, in v) => Line(d).Number = v.Text, static p => OfLine(p).Number) with { Required = true },
+        Target.Choice("change", Vocabularies.LineChange, null, static (d, in v) => Line(d).Change = (LineChange)v.Integer, static p => (int?)OfLine(p).Change),
         Target.Text("item", Target.Code, static (d, in v) => Line(d).ItemCode = v.Text, static p => OfLine(p).ItemCode),
         Target.Text("supplierItem", Target.Code, static (d, in v) => Line(d).SupplierItemCode = v.Text, static p => OfLine(p).SupplierItemCode),
         Target.Text("manufacturerItem", Target.Code, static (d, in v) => Line(d).ManufacturerItemCode = v.Text, static p => OfLine(p).ManufacturerItemCode),
@@ -96,10 +97,7 @@ internal static class OrderKind
             ],
         },
         typeof(Order),
-        static d => Of(d).Lines is [{ } line, ..] ? new LineFacts(line.ItemCode ?? line.SupplierItemCode ?? line.Gtin, line.Quantity, line.Unit, line.UnitPrice) : null)
-    {
-        NeedsLines = true,
-    };
+        static d => Of(d).Lines is [{ } line, ..] ? new LineFacts(line.ItemCode ?? line.SupplierItemCode ?? line.Gtin, line.Quantity, line.Unit, line.UnitPrice) : null);
 
     private static OrderDraft Head(Draft draft) => (OrderDraft)draft;
 

@@ -5,6 +5,7 @@ namespace WebEdi.Engine.Mapping.Kinds;
 /// <summary>What has been said about a line of an order so far.</summary>
 internal sealed class OrderLineDraft : Draft
 {
+    public LineChange? Change;
     public string? ItemCode;
     public string? SupplierItemCode;
     public string? ManufacturerItemCode;
@@ -41,6 +42,7 @@ internal sealed class OrderLineDraft : Draft
         DrawingNumber = DrawingRevision = Lot = Unit = PackageType = null;
         DeliveryInstruction = ReceivingPlace = SuppliedMaterial = Note = null;
         QuantityPerPackage = PackageCount = UnitPrice = Amount = TaxRate = null;
+        Change = null;
         Quantity = 0;
         PriceBasisQuantity = 1;
         PriceType = default;
@@ -56,6 +58,7 @@ internal sealed class OrderLineDraft : Draft
         OrderLine line = new()
         {
             Number = Number ?? "",
+            Change = Change,
             ItemCode = ItemCode,
             SupplierItemCode = SupplierItemCode,
             ManufacturerItemCode = ManufacturerItemCode,

@@ -35,6 +35,10 @@ internal struct PartyDraft
         }
     }
 
+    /// <summary>Makes the organisation; one without a code where nothing was said.</summary>
+    public readonly Party BuildOrEmpty() => Build() ?? new Party { Code = "" };
+
+    /// <summary>Makes the organisation; null where nothing was said.</summary>
     public readonly Party? Build() => !_any ? null : new Party
     {
         Code = Code ?? "",

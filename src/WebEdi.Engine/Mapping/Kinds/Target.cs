@@ -62,6 +62,10 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     public static Target Text(string name, int maxLength, Setter set, Func<object, string?> get) =>
         new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v)) { GetText = get };
 
+    /// <summary>Makes one for a text that is a certain one where nothing is said.</summary>
+    public static Target Usual(string name, int maxLength, string usual, Setter set, Func<object, string?> get) =>
+        new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v) is var presence && v.Text == usual ? Presence.Usual : presence);
+
     /// <summary>Makes one for a number.</summary>
     public static Target Amount(string name, Setter set, Func<object, decimal?> get) =>
         new(name, ValueKind.Number, 0, set, (object part, out Value v) =>

@@ -13,7 +13,7 @@ internal sealed record ElementLevel(DocumentLevel Level, ElementLevel.Field[] Fi
     /// <summary>Makes the level of a map, and those below it.</summary>
     public static ElementLevel Of(DocumentLevel level, LevelPlan? plan, bool isHead) => new(
         level,
-        [.. SourceField.Of(level, plan).Select(f => new Field(f, [.. f.Plan.Paths.Where(p => !p.Path.IsLineCount && (isHead || !p.Path.FromMessage))]))],
+        [.. SourceField.Of(level, plan).Select(f => new Field(f, [.. f.Plan.Paths.Where(p => !p.Path.IsLineCount && (isHead || p.Path.From == PathStart.Part))]))],
         isHead ? [] : plan?.Ways.FirstOrDefault(w => !w.Path.IsSelf)?.Steps,
         [.. level.Below.Select(l => Of(l, plan?.Below.FirstOrDefault(p => p.Level == l), isHead: false))]);
 

@@ -1,6 +1,7 @@
 using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Edifact;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Formats.X12;
 
 namespace WebEdi.Engine.Writing.Tree;
@@ -20,7 +21,7 @@ internal sealed class DocumentFileWriter : IDocumentFileWriter
         EnvelopeText text = new()
         {
             MessageType = plan.MessageType,
-            Version = options.Version ?? (isX12 ? "004010" : "D96A"),
+            Version = options.Version ?? (isX12 ? "004010" : OldestOf(plan.MessageType)),
             Sender = options.Sender,
             SenderQualifier = options.SenderQualifier,
             Receiver = options.Receiver,
@@ -55,6 +56,10 @@ internal sealed class DocumentFileWriter : IDocumentFileWriter
     }
 
     public void Dispose() => _envelope.Segments.Dispose();
+
+    /// <summary>Messages whose groups were turned round later are written as they are since then.</summary>
+    private static string OldestOf(string messageType) =>
+        EdiDirectories.Edifact.FindMessage(messageType, "D96A") == EdiDirectories.Edifact.FindMessage(messageType) ? "D96A" : "D97A";
 
     /// <summary>The bytes stay as they are until the next document is written.</summary>
     private ReadOnlyMemory<byte> Take()

@@ -32,6 +32,9 @@ internal sealed class SlotSheet(WriteNode root)
     /// <summary>Gets a value; empty: there is none.</summary>
     public ReadOnlySpan<byte> this[WriteSlot slot] => _bytes.AsSpan(_start[slot.Index], _length[slot.Index]);
 
+    /// <summary>Tells where the value of a place stands; a length of 0: there is none.</summary>
+    public (int Start, int Length) Where(WriteSlot slot) => (_start[slot.Index], _length[slot.Index]);
+
     /// <summary>Tells whether a place has a value of its own.</summary>
     public bool Has(WriteSlot slot) => _length[slot.Index] > 0;
 

@@ -36,7 +36,7 @@ internal sealed class TreeWriter
         _lines = _plan.Kind.CountLines(document);
         _sheet.Used = 0;
         _envelope.BeginMessage();
-        Part(_plan.Head, _plan.Root, document, 0);
+        Part(_plan.Head, _plan.Root, document, 0, []);
         _envelope.EndMessage();
     }
 
@@ -48,11 +48,11 @@ internal sealed class TreeWriter
     }
 
     /// <summary>Writes a part of the document with everything below it.</summary>
-    private void Part(WriteLevel level, WriteNode node, object part, int depth)
+    private void Part(WriteLevel level, WriteNode node, object part, int depth, (int Start, int Length)[] kept)
     {
         LevelScript script = _scripts[level];
         ScriptRecorder? outer = _recorder;
-        if (script.Match(part) is { } shape)
+        if (level.IsPlain && script.Match(part) is { } shape)
         {
             _recorder = null;
             _placer.Begin(depth);
@@ -63,8 +63,14 @@ internal sealed class TreeWriter
         }
 
         long before = _losses.Count;
-        _recorder = script.Learn();
+        _recorder = level.IsPlain ? script.Learn() : null;
         _sheet.Clear(node);
+        for (int i = 0; i < kept.Length; i++)
+        {
+            if (kept[i].Length > 0)
+                _sheet.Put(level.Kept[i], kept[i].Start, kept[i].Length);
+        }
+
         Place(level, part, depth);
         bool goesOn = _placer.HasMore;
         _recorder?.Begin(_to);
@@ -130,11 +136,12 @@ internal sealed class TreeWriter
         int used = _sheet.Used;
         ScriptRecorder? recorder = _recorder;
         recorder?.BeginBelow(level, _to);
+        (int Start, int Length)[] kept = level.Kept.Count == 0 ? [] : [.. level.Kept.Select(_sheet.Where)];
         foreach (object part in level.Level.Parts(above))
         {
             if (level.IsLine)
                 _losses.Line = level.Level.Number?.Invoke(part);
-            Part(level, node, part, depth);
+            Part(level, node, part, depth, kept);
             _sheet.Used = used;
         }
 

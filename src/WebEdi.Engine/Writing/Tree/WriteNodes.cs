@@ -16,12 +16,13 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
     /// <summary>Finds or makes the segment at the end of some steps.</summary>
     /// <param name="from">Where they begin.</param>
     /// <param name="steps">The steps.</param>
+    /// <param name="last">Whether the last place of several is meant.</param>
     /// <returns>Null: the structure has no such place, or nobody can say which qualifier to write.</returns>
-    public WriteNode? Follow(WriteNode from, ReadOnlySpan<NodeStep> steps)
+    public WriteNode? Follow(WriteNode from, ReadOnlySpan<NodeStep> steps, bool last = false)
     {
         WriteNode? at = from;
         for (int i = 0; i < steps.Length && at is not null; i++)
-            at = Next(at, steps[i], steps[(i + 1)..]);
+            at = Next(at, steps[i], steps[(i + 1)..], last);
 
         return at;
     }
@@ -71,7 +72,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
     private static bool HasQualifiers(WriteNode node, NodeStep step) =>
         step.Conditions.All(c => node.Slots.Exists(s => c.Places.Contains(s.Place) && s.Constant is { } constant && c.Values.Contains(Encoding.UTF8.GetString(constant)) == c.Holds));
 
-    private WriteNode? Next(WriteNode parent, NodeStep step, ReadOnlySpan<NodeStep> rest)
+    private WriteNode? Next(WriteNode parent, NodeStep step, ReadOnlySpan<NodeStep> rest, bool last)
     {
         if (parent.Group is not { } group || step.Conditions.Any(c => !c.Holds || c.Places.Count == 0))
             return null;
@@ -82,8 +83,10 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
                 return known;
         }
 
-        for (int i = parent == Root ? 0 : 1; i < group.Entries.Count; i++)
+        int begin = parent == Root ? 0 : 1;
+        for (int n = begin; n < group.Entries.Count; n++)
         {
+            int i = last ? group.Entries.Count - 1 - n + begin : n;
             GroupEntry entry = group.Entries[i];
             if (entry.Tag != step.Step.Name || (!rest.IsEmpty && (entry.Group is null || !CanHave(entry.Group, rest))))
                 continue;

@@ -17,6 +17,12 @@ internal sealed record WritePlan(DocumentKind Kind, string MessageType, WriteNod
 /// <param name="Below">The levels below.</param>
 internal sealed record WriteLevel(DocumentLevel Level, WriteField[] Fields, IReadOnlySet<string> Extensions, WriteNode? Node, WriteLevel[] Below)
 {
+    /// <summary>Gets the places in the segments of a part that the levels above fill: they stand there for every part.</summary>
+    public List<WriteSlot> Kept { get; } = [];
+
+    /// <summary>Gets or sets a value indicating whether it and each level below fill the segments of their own parts only.</summary>
+    public bool IsPlain { get; set; } = true;
+
     /// <summary>Gets a value indicating whether it is that of the lines.</summary>
     public bool IsLine { get; } = Level.Key == "line";
 }

@@ -18,6 +18,7 @@ internal sealed class WritePlanBuilder
     private readonly EdiDirectory _directory;
     private readonly MessageSchema _message;
     private readonly WriteNodes _nodes;
+    private readonly Dictionary<LevelPlan, PartNodes> _parts = new(ReferenceEqualityComparer.Instance);
 
     private WritePlanBuilder(InboundPlan map, EdiDirectory directory, MessageSchema message)
     {
@@ -45,41 +46,65 @@ internal sealed class WritePlanBuilder
     private WritePlan? Build()
     {
         // Segments that begin parts are made first, so that fields of the head find them where they are.
-        if (Nodes(_map.Head, _nodes.Root) is not { } nodes || nodes.GetValueOrDefault(_map.Line) is null)
+        MakeNodes(_map.Head, new PartNodes(_nodes.Root, _nodes.Root, _nodes.Root));
+        if (!_parts.ContainsKey(_map.Line))
             return null;
 
-        WriteLevel head = Level(_map.Kind.Head, _map.Head, nodes);
+        WriteLevel head = Level(_map.Kind.Head, _map.Head);
         foreach (PathConstant constant in _map.Tree!.Constants)
             AddConstant(constant);
 
+        Keep(head, []);
         _nodes.Complete();
         return new WritePlan(_map.Kind, _message.Type, _nodes.Root, head);
     }
 
     /// <summary>Makes the segments that begin the parts of levels.</summary>
-    private Dictionary<LevelPlan, WriteNode?> Nodes(LevelPlan plan, WriteNode? node)
+    private void MakeNodes(LevelPlan plan, PartNodes nodes)
     {
-        Dictionary<LevelPlan, WriteNode?> nodes = new(ReferenceEqualityComparer.Instance) { [plan] = node };
+        _parts.Add(plan, nodes);
         foreach (LevelPlan below in plan.Below)
         {
-            // The first way of several is the one that is written.
-            WriteNode? begins = node is null ? null : below.Ways.Where(w => !w.Path.IsSelf).Select(w => _nodes.Follow(node, [.. w.Steps])).FirstOrDefault(n => n is not null);
-            foreach ((LevelPlan key, WriteNode? value) in Nodes(below, begins))
-                nodes[key] = value;
-        }
+            // The first way of several is the one that is written. What stands in the message beside its lines sums up and stands behind them.
+            foreach (FieldPath way in below.Ways.Where(w => !w.Path.IsSelf))
+            {
+                if (_nodes.Follow(nodes.Begins, [.. way.Steps], last: nodes.Begins == _nodes.Root && below.Level != _map.Kind.Line) is not { } begins)
+                    continue;
 
-        return nodes;
+                MakeNodes(below, new PartNodes(nodes.Begins, begins, IsWhole(below, way) ? ChildAbove(begins, nodes.Begins) : begins));
+                break;
+            }
+        }
     }
 
-    private WriteLevel Level(DocumentLevel level, LevelPlan? plan, Dictionary<LevelPlan, WriteNode?> nodes)
+    /// <summary>Tells whether all segments on the way are written anew for every part: some of them say something about the part.</summary>
+    private static bool IsWhole(LevelPlan plan, FieldPath way) =>
+        plan.Fields.Any(f => f.Plan.Paths.Any(p => p.Path.From == PathStart.Above && p.Steps[0].Step.Key == way.Steps[0].Step.Key));
+
+    private static WriteNode ChildAbove(WriteNode node, WriteNode above) => node.Parent is { } parent && parent != above ? ChildAbove(parent, above) : node;
+
+    private WriteLevel Level(DocumentLevel level, LevelPlan? plan)
     {
-        WriteNode? node = plan is null ? null : nodes.GetValueOrDefault(plan);
+        PartNodes? nodes = plan is null ? null : _parts.GetValueOrDefault(plan);
         WriteField[] fields =
-            [.. SourceField.Of(level, plan).Select(f => new WriteField(f.Plan, f.Get, node is null ? [] : [.. f.Plan.Paths.Select(p => Way(p, f.Plan, node)).OfType<WriteWay>()], f.Target))];
-        WriteLevel made = new(level, fields, Extensions(fields, level.Key), node, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), nodes))]);
+            [.. SourceField.Of(level, plan).Select(f => new WriteField(f.Plan, f.Get, nodes is null ? [] : [.. f.Plan.Paths.Select(p => Way(p, f.Plan, nodes)).OfType<WriteWay>()], f.Target))];
+        WriteLevel made = new(level, fields, Extensions(fields, level.Key), nodes?.Repeats, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l)))]);
         if (level.Ways is not null)
-            node?.Level = made;
+            nodes?.Repeats.Level = made;
         return made;
+    }
+
+    private static void Keep(WriteLevel level, IEnumerable<WriteField> above)
+    {
+        WriteField[] all = [.. above, .. level.Fields];
+        foreach (WriteLevel below in level.Below)
+        {
+            IEnumerable<WriteSlot> slots = all.SelectMany(f => f.Ways).SelectMany(w => w.Places).SelectMany(p => p.Qualifier is { } qualifier ? new[] { p.Value, qualifier } : [p.Value]);
+            below.Kept.AddRange(slots.Where(s => below.Node is { } node && IsWithin(s.Node, node)).Distinct());
+            Keep(below, all);
+        }
+
+        level.IsPlain = level.Kept.Count == 0 && level.Below.All(b => b.IsPlain);
     }
 
     private static FrozenSet<string> Extensions(WriteField[] fields, string level)
@@ -88,10 +113,9 @@ internal sealed class WritePlanBuilder
         return fields.Where(f => f.Plan.Path.StartsWith(start, StringComparison.Ordinal)).Select(f => f.Plan.Path[start.Length..]).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    private WriteWay? Way(FieldPath path, FieldPlan plan, WriteNode from)
+    private WriteWay? Way(FieldPath path, FieldPlan plan, PartNodes nodes)
     {
-        // What a line inherits from the head is written at the line's own places.
-        if (path.Path.IsLineCount || (path.Path.FromMessage && from != _nodes.Root) || Node(path, from) is not { } node)
+        if (path.Path.IsLineCount || Node(path, nodes) is not { } node)
             return null;
 
         List<WritePlace> places = Places(path, node);
@@ -106,14 +130,21 @@ internal sealed class WritePlanBuilder
         return new WriteWay([.. places], plan.Join is null ? 1 : WriteNodes.MostSegments(node));
     }
 
-    private WriteNode? Node(FieldPath path, WriteNode from)
+    private WriteNode? Node(FieldPath path, PartNodes nodes)
     {
-        NodeStep[] steps = [.. path.Steps];
+        // What parts inherit from the head is written at their own places; what they inherit from the part above, where it is written once for each.
+        WriteNode from = path.Path.From == PathStart.Part ? nodes.Begins : nodes.Above;
+        if (path.Path.From == PathStart.Message && nodes.Begins != _nodes.Root)
+            return null;
 
         // LIN/1082 in a line that LIN begins means that segment itself.
-        bool isSelf = from != _nodes.Root && !path.Path.FromMessage && steps[0].Step.Name == from.Tag && steps[0].Conditions.Count == 0;
-        return _nodes.Follow(from, isSelf ? steps.AsSpan(1) : steps);
+        NodeStep[] steps = [.. path.Steps];
+        bool isSelf = from != _nodes.Root && steps[0].Step.Name == from.Tag && steps[0].Conditions.Count == 0;
+        WriteNode? node = _nodes.Follow(from, isSelf ? steps.AsSpan(1) : steps);
+        return path.Path.From == PathStart.Above && !IsWithin(node, nodes.Repeats) ? null : node;
     }
+
+    private static bool IsWithin(WriteNode? node, WriteNode above) => node is not null && (node == above || IsWithin(node.Parent, above));
 
     private List<WritePlace> Places(FieldPath path, WriteNode node)
     {
@@ -183,4 +214,10 @@ internal sealed class WritePlanBuilder
             slot.ConstantWhen = at is { Beside: { } beside, Holds: false, Qualifiers: [Empty] } ? _nodes.Slot(node, beside) : null;
         }
     }
+
+    /// <summary>The segments of a level.</summary>
+    /// <param name="Above">The one that begins the part above.</param>
+    /// <param name="Begins">The one that begins a part: its ways begin there.</param>
+    /// <param name="Repeats">The one that is written anew for every part: that one, or one above it.</param>
+    private sealed record PartNodes(WriteNode Above, WriteNode Begins, WriteNode Repeats);
 }
