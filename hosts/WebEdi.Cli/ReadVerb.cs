@@ -10,27 +10,28 @@ internal sealed class ReadVerb(Stream output, TextWriter text, TextWriter errors
     public async Task<int> RunAsync(InputFile file, EdiReadOptions options, CancellationToken cancellationToken)
     {
         EdiFileReader reader = new(options with { FileName = file.Name });
+        // Only flushed: the output outlives this file, and another one may follow.
         BufferedStream buffered = new(output, 64 * 1024);
-        await using (buffered.ConfigureAwait(false))
+        try
         {
-            try
+            Progress progress = new(errors, file);
+            await foreach (EdiMessage message in reader.ReadAsync(file.Content, cancellationToken).ConfigureAwait(false))
             {
-                Progress progress = new(errors, file);
-                await foreach (EdiMessage message in reader.ReadAsync(file.Content, cancellationToken).ConfigureAwait(false))
-                {
-                    Show(buffered, message);
-                    progress.Tell();
-                }
-
-                progress.End();
-            }
-            catch (EdiFormatException e)
-            {
-                ShowUnreadable(buffered, file, e.Diagnostics);
-                return ExitCodes.CannotRead;
+                Show(buffered, message);
+                progress.Tell();
             }
 
+            progress.End();
             ShowEnd(buffered, reader);
+        }
+        catch (EdiFormatException e)
+        {
+            ShowUnreadable(buffered, file, e.Diagnostics);
+            return ExitCodes.CannotRead;
+        }
+        finally
+        {
+            await buffered.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return reader.Summary.Errors > 0 ? ExitCodes.FaultsFound : ExitCodes.Clean;

@@ -151,7 +151,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("convert", "{file}")]
     [InlineData("convert", "{file}", "--to", "no-such-map")]
-    [InlineData("convert", "{file}", "--to", "ubl-order")]
+    [InlineData("convert", "{file}", "--to", "cxml-order")]
     [InlineData("convert", "{file}", "--to", "x12-850", "--sender", "A")]
     [InlineData("convert", "{file}", "--to", "edifact-orders", "--reference", "12+3")]
     public async Task Convert_refuses_options_that_no_file_can_have(params string[] args)
@@ -161,6 +161,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.WrongUse, code);
         Assert.Empty(lines);
         Assert.NotEqual("", errors);
+    }
+
+    [Fact]
+    public async Task Several_files_are_read_one_after_another()
+    {
+        (int code, JsonElement[] lines, string errors) = await RunAsync(Sound, "read", "{file}", "{file}", "--json");
+
+        Assert.Equal("", errors);
+        Assert.Equal(ExitCodes.Clean, code);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal([1, 1], lines.Where(l => l.TryGetProperty("summary", out _)).Select(l => l.GetProperty("summary").GetProperty("messages").GetInt32()));
     }
 
     [Fact]
