@@ -3,10 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of a delivery schedule so far.</summary>
-internal sealed class DeliveryScheduleDraft : HeadDraft
+internal sealed class DeliveryScheduleDraft : HeadDraft<DeliveryScheduleLine>
 {
-    private readonly List<DeliveryScheduleLine> _lines = [];
-
     public DocumentPurpose Purpose;
     public string? TypeCode;
     public DateOnly? IssueDate;
@@ -18,15 +16,7 @@ internal sealed class DeliveryScheduleDraft : HeadDraft
 
     public DeliveryScheduleDraft() => Purpose = DocumentPurpose.Original;
 
-    public override void Add(Draft part) => _lines.Add(((DeliveryScheduleLineDraft)part).Build());
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
-
-    public override void DropLines()
-    {
-        _lines.Clear();
-        _lines.TrimExcess();
-    }
+    public override void Add(Draft part) => Lines.Add(((DeliveryScheduleLineDraft)part).Build());
 
     public override IEdiDocument Build() => new DeliverySchedule
     {
@@ -42,7 +32,7 @@ internal sealed class DeliveryScheduleDraft : HeadDraft
         Supplier = Supplier.Build(),
         ShipTo = ShipTo.Build(),
         Note = Note,
-        Lines = _lines,
+        Lines = Lines,
     };
 }
 

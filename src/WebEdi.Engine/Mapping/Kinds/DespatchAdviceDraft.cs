@@ -3,10 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of a despatch advice so far.</summary>
-internal sealed class DespatchAdviceDraft : HeadDraft
+internal sealed class DespatchAdviceDraft : HeadDraft<DespatchLine>
 {
-    private readonly List<DespatchLine> _lines = [];
-
     public DateOnly? IssueDate;
     public string? OrderNumber;
     public DateOnly? OrderDate;
@@ -22,15 +20,7 @@ internal sealed class DespatchAdviceDraft : HeadDraft
 
     public DespatchAdviceDraft() => Currency = "JPY";
 
-    public override void Add(Draft part) => _lines.Add(((DespatchLineDraft)part).Build());
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
-
-    public override void DropLines()
-    {
-        _lines.Clear();
-        _lines.TrimExcess();
-    }
+    public override void Add(Draft part) => Lines.Add(((DespatchLineDraft)part).Build());
 
     public override IEdiDocument Build() => new DespatchAdvice
     {
@@ -50,7 +40,7 @@ internal sealed class DespatchAdviceDraft : HeadDraft
         PackageCount = PackageCount,
         Currency = Currency!,
         Note = Note,
-        Lines = _lines,
+        Lines = Lines,
     };
 }
 

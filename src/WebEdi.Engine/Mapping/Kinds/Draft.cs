@@ -68,3 +68,19 @@ internal abstract class HeadDraft : Draft
     /// <summary>Lets the lines go: there are too many.</summary>
     public abstract void DropLines();
 }
+
+/// <summary>What has been said about the head of a document whose lines are of one type.</summary>
+/// <typeparam name="TLine">A complete line.</typeparam>
+internal abstract class HeadDraft<TLine> : HeadDraft
+{
+    /// <summary>Gets the complete lines.</summary>
+    protected List<TLine> Lines { get; } = [];
+
+    public sealed override void Await(int lines) => Lines.EnsureCapacity(lines);
+
+    public override void DropLines()
+    {
+        Lines.Clear();
+        Lines.TrimExcess();
+    }
+}

@@ -3,9 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of an invoice so far.</summary>
-internal sealed class InvoiceDraft : HeadDraft
+internal sealed class InvoiceDraft : HeadDraft<InvoiceLine>
 {
-    private readonly List<InvoiceLine> _lines = [];
     private readonly List<TaxSubtotal> _taxes = [];
 
     public InvoiceType Type;
@@ -35,17 +34,9 @@ internal sealed class InvoiceDraft : HeadDraft
     public override void Add(Draft part)
     {
         if (part is InvoiceLineDraft line)
-            _lines.Add(line.Build());
+            Lines.Add(line.Build());
         else if (((TaxDraft)part).Build() is { } tax)
             _taxes.Add(tax);
-    }
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
-
-    public override void DropLines()
-    {
-        _lines.Clear();
-        _lines.TrimExcess();
     }
 
     public override IEdiDocument Build() => new Invoice
@@ -75,7 +66,7 @@ internal sealed class InvoiceDraft : HeadDraft
         PaymentDueDate = PaymentDueDate,
         Account = Account,
         Note = Note,
-        Lines = _lines,
+        Lines = Lines,
         Taxes = _taxes,
     };
 }

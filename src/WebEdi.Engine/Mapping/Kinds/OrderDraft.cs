@@ -3,10 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of an order so far.</summary>
-internal sealed class OrderDraft : HeadDraft
+internal sealed class OrderDraft : HeadDraft<OrderLine>
 {
-    private readonly List<OrderLine> _lines = [];
-
     public DateOnly? RevisionDate;
     public DocumentPurpose Purpose = DocumentPurpose.Original;
     public string? TypeCode;
@@ -31,15 +29,7 @@ internal sealed class OrderDraft : HeadDraft
     /// <summary>Gets a value indicating whether lines are needed: only what cancels a whole order may have none.</summary>
     public override bool NeedsLines => Purpose != DocumentPurpose.Cancellation;
 
-    public override void Add(Draft part) => _lines.Add(((OrderLineDraft)part).Build());
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
-
-    public override void DropLines()
-    {
-        _lines.Clear();
-        _lines.TrimExcess();
-    }
+    public override void Add(Draft part) => Lines.Add(((OrderLineDraft)part).Build());
 
     public override IEdiDocument Build()
     {
@@ -68,7 +58,7 @@ internal sealed class OrderDraft : HeadDraft
             PaymentDueDate = PaymentDueDate,
             InspectionTerms = InspectionTerms,
             Note = Note,
-            Lines = _lines,
+            Lines = Lines,
         };
         return Extensions is null ? order : order with { Extensions = Extensions };
     }

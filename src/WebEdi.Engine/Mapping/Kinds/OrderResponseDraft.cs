@@ -3,9 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of a reply to an order so far.</summary>
-internal sealed class OrderResponseDraft : HeadDraft
+internal sealed class OrderResponseDraft : HeadDraft<ResponseLine>
 {
-    private readonly List<ResponseLine> _lines = [];
     private readonly List<int> _unanswered = [];
 
     public string? OrderNumber;
@@ -20,15 +19,13 @@ internal sealed class OrderResponseDraft : HeadDraft
     {
         ResponseLineDraft line = (ResponseLineDraft)part;
         if (line.Kind is null)
-            _unanswered.Add(_lines.Count);
-        _lines.Add(line.Build());
+            _unanswered.Add(Lines.Count);
+        Lines.Add(line.Build());
     }
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
 
     public override void DropLines()
     {
-        _lines.Clear();
+        base.DropLines();
         _unanswered.Clear();
     }
 
@@ -36,7 +33,7 @@ internal sealed class OrderResponseDraft : HeadDraft
     {
         // A line that says nothing is answered by the head.
         foreach (int line in _unanswered)
-            _lines[line] = _lines[line] with { Kind = Kind ?? ResponseKind.Accepted };
+            Lines[line] = Lines[line] with { Kind = Kind ?? ResponseKind.Accepted };
 
         return new OrderResponse
         {
@@ -53,7 +50,7 @@ internal sealed class OrderResponseDraft : HeadDraft
             RespondedBy = RespondedBy,
             Currency = Currency,
             Note = Note,
-            Lines = _lines,
+            Lines = Lines,
         };
     }
 }

@@ -3,10 +3,8 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>What has been said about the head of a receipt advice so far.</summary>
-internal sealed class ReceiptAdviceDraft : HeadDraft
+internal sealed class ReceiptAdviceDraft : HeadDraft<ReceiptLine>
 {
-    private readonly List<ReceiptLine> _lines = [];
-
     public DateOnly? IssueDate;
     public DateOnly? ReceivedDate;
     public DateOnly? InspectedDate;
@@ -15,15 +13,7 @@ internal sealed class ReceiptAdviceDraft : HeadDraft
     public PartyDraft ShipTo;
     public string? Note;
 
-    public override void Add(Draft part) => _lines.Add(((ReceiptLineDraft)part).Build());
-
-    public override void Await(int lines) => _lines.EnsureCapacity(lines);
-
-    public override void DropLines()
-    {
-        _lines.Clear();
-        _lines.TrimExcess();
-    }
+    public override void Add(Draft part) => Lines.Add(((ReceiptLineDraft)part).Build());
 
     public override IEdiDocument Build() => new ReceiptAdvice
     {
@@ -37,7 +27,7 @@ internal sealed class ReceiptAdviceDraft : HeadDraft
         Supplier = Supplier.Build(),
         ShipTo = ShipTo.Build(),
         Note = Note,
-        Lines = _lines,
+        Lines = Lines,
     };
 }
 
