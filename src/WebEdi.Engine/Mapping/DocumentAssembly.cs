@@ -13,7 +13,6 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
 
-    private readonly List<string> _lineNumbers = new(awaitedLines);
     private readonly List<LinePlace> _places = new(awaitedLines);
     private readonly LineRanges _ranges = new();
     private Dictionary<int, (string Source, SourcePosition Position, int Length)>? _stated;
@@ -110,15 +109,16 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
             return 0;
         }
 
-        if (_lineNumbers.Count > LinearSearch)
+        IReadOnlyList<object> lines = Draft.Parts;
+        if (lines.Count > LinearSearch)
         {
             _numbers ??= Index();
             return _numbers.GetValueOrDefault(number);
         }
 
-        for (int i = 0; i < _lineNumbers.Count; i++)
+        for (int i = 0; i < lines.Count; i++)
         {
-            if (_lineNumbers[i] == number)
+            if (kind.Line.Number!(lines[i]) == number)
                 return _places[i].Line;
         }
 
@@ -132,19 +132,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         {
             // Too long: what was collected is let go, only the count goes on.
             Draft.DropLines();
-            _lineNumbers.Clear();
-            _lineNumbers.TrimExcess();
             _numbers = null;
             return;
         }
 
         Draft.Add(line);
         _places.Add(new LinePlace(physicalLine, segment, offset));
-        if (!kind.Line.IsNumberUnique)
-            return;
-
-        _lineNumbers.Add(line.Number ?? "");
-        _numbers?.TryAdd(_lineNumbers[^1], physicalLine);
+        _numbers?.TryAdd(line.Number ?? "", physicalLine);
     }
 
     /// <summary>Ends the document.</summary>
@@ -205,8 +199,8 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     private Dictionary<string, int> Index()
     {
         Dictionary<string, int> index = new(StringComparer.Ordinal);
-        for (int i = 0; i < _lineNumbers.Count; i++)
-            index.TryAdd(_lineNumbers[i], _places[i].Line);
+        for (int i = 0; i < Draft.Parts.Count; i++)
+            index.TryAdd(kind.Line.Number!(Draft.Parts[i]), _places[i].Line);
 
         return index;
     }

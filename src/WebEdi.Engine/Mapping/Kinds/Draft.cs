@@ -56,6 +56,9 @@ internal abstract class HeadDraft : Draft
     /// <summary>The currency.</summary>
     public string? Currency;
 
+    /// <summary>Gets the complete lines.</summary>
+    public abstract IReadOnlyList<object> Parts { get; }
+
     /// <summary>Makes room for lines that are likely to come.</summary>
     public abstract void Await(int lines);
 
@@ -72,7 +75,10 @@ internal abstract class HeadDraft : Draft
 /// <summary>What has been said about the head of a document whose lines are of one type.</summary>
 /// <typeparam name="TLine">A complete line.</typeparam>
 internal abstract class HeadDraft<TLine> : HeadDraft
+    where TLine : class
 {
+    public sealed override IReadOnlyList<object> Parts => Lines;
+
     /// <summary>Gets the complete lines.</summary>
     protected List<TLine> Lines { get; } = [];
 

@@ -38,43 +38,43 @@ internal static class OrderKind
         Target.Choice("change", Vocabularies.LineChange, null, static (d, in v) => Line(d).Change = (LineChange)v.Integer, static p => (int?)OfLine(p).Change),
         Target.Text("item", Target.Code, static (d, in v) => Line(d).ItemCode = v.Text, static p => OfLine(p).ItemCode),
         Target.Text("supplierItem", Target.Code, static (d, in v) => Line(d).SupplierItemCode = v.Text, static p => OfLine(p).SupplierItemCode),
-        Target.Text("manufacturerItem", Target.Code, static (d, in v) => Line(d).ManufacturerItemCode = v.Text, static p => OfLine(p).ManufacturerItemCode),
+        Target.Text("manufacturerItem", Target.Code, static (d, in v) => Line(d).Rare.ManufacturerItemCode = v.Text, static p => OfLine(p).ManufacturerItemCode),
         Target.Text("gtin", 14, static (d, in v) => Line(d).Gtin = v.Text, static p => OfLine(p).Gtin),
         Target.Text("itemName", 400, static (d, in v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
-        Target.Text("spec", 400, static (d, in v) => Line(d).Specification = v.Text, static p => OfLine(p).Specification),
-        Target.Text("drawingNumber", Target.Code, static (d, in v) => Line(d).DrawingNumber = v.Text, static p => OfLine(p).DrawingNumber),
-        Target.Text("drawingRevision", Target.Code, static (d, in v) => Line(d).DrawingRevision = v.Text, static p => OfLine(p).DrawingRevision),
-        Target.Text("lot", Target.Code, static (d, in v) => Line(d).Lot = v.Text, static p => OfLine(p).Lot),
+        Target.Text("spec", 400, static (d, in v) => Line(d).Rare.Specification = v.Text, static p => OfLine(p).Specification),
+        Target.Text("drawingNumber", Target.Code, static (d, in v) => Line(d).Rare.DrawingNumber = v.Text, static p => OfLine(p).DrawingNumber),
+        Target.Text("drawingRevision", Target.Code, static (d, in v) => Line(d).Rare.DrawingRevision = v.Text, static p => OfLine(p).DrawingRevision),
+        Target.Text("lot", Target.Code, static (d, in v) => Line(d).Rare.Lot = v.Text, static p => OfLine(p).Lot),
         Target.Amount("quantity", static (d, in v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity) with { Required = true },
         Target.Text("unit", 20, static (d, in v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
-        Target.Amount("quantityPerPackage", static (d, in v) => Line(d).QuantityPerPackage = v.Number, static p => OfLine(p).QuantityPerPackage),
+        Target.Amount("quantityPerPackage", static (d, in v) => Line(d).Rare.QuantityPerPackage = v.Number, static p => OfLine(p).QuantityPerPackage),
         Target.Amount("packageCount", static (d, in v) => Line(d).PackageCount = v.Number, static p => OfLine(p).PackageCount),
-        Target.Text("packageType", Target.Code, static (d, in v) => Line(d).PackageType = v.Text, static p => OfLine(p).PackageType),
+        Target.Text("packageType", Target.Code, static (d, in v) => Line(d).Rare.PackageType = v.Text, static p => OfLine(p).PackageType),
         Target.Choice("priceType", Vocabularies.PriceType, 0, static (d, in v) => Line(d).PriceType = (PriceType)v.Integer, static p => (int)OfLine(p).PriceType),
         Target.Amount("price", static (d, in v) => Line(d).UnitPrice = v.Number, static p => OfLine(p).UnitPrice),
-        new("priceBasis", ValueKind.Number, 0, static (d, in v) => Line(d).PriceBasisQuantity = v.Number, static (p, out v) =>
+        new("priceBasis", ValueKind.Number, 0, static (d, in v) => Line(d).SetPriceBasis(v.Number), static (p, out v) =>
         {
             v = new Value { Number = OfLine(p).PriceBasisQuantity };
             return v.Number == 1 ? Presence.Usual : Presence.Stated;
         }),
         Target.Amount("amount", static (d, in v) => Line(d).Amount = v.Number, static p => OfLine(p).Amount),
         Target.Choice("taxCategory", Vocabularies.TaxCategory, 0, static (d, in v) => Line(d).TaxCategory = (TaxCategory)v.Integer, static p => (int)OfLine(p).TaxCategory),
-        Target.Amount("taxRate", static (d, in v) => Line(d).TaxRate = v.Number, static p => OfLine(p).TaxRate),
+        Target.Amount("taxRate", static (d, in v) => Line(d).Rare.TaxRate = v.Number, static p => OfLine(p).TaxRate),
         new("due", ValueKind.DueDate, 0, static (d, in v) => (Line(d).DueDate, Line(d).DueDateUndecided) = (v.Date, v.Date is null), static (p, out v) =>
         {
             v = new Value { Date = OfLine(p).DueDate };
             return v.Date is null && !OfLine(p).DueDateUndecided ? Presence.None : Presence.Stated;
         }),
-        new("dueTime", ValueKind.Time, 0, static (d, in v) => Line(d).DueTime = v.Time, static (p, out v) =>
+        new("dueTime", ValueKind.Time, 0, static (d, in v) => Line(d).Rare.DueTime = v.Time, static (p, out v) =>
         {
             v = new Value { Time = OfLine(p).DueTime ?? default };
             return OfLine(p).DueTime is null ? Presence.None : Presence.Stated;
         }),
-        Target.Text("deliveryInstruction", Target.Code, static (d, in v) => Line(d).DeliveryInstruction = v.Text, static p => OfLine(p).DeliveryInstruction),
-        .. Target.Party("shipTo", part => (d, in v) => PartyDraft.Set(ref Line(d).ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
-        Target.Text("receivingPlace", 200, static (d, in v) => Line(d).ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),
-        Target.Text("suppliedMaterial", Target.Code, static (d, in v) => Line(d).SuppliedMaterial = v.Text, static p => OfLine(p).SuppliedMaterial),
-        Target.Text("note", Target.Long, static (d, in v) => Line(d).Note = v.Text, static p => OfLine(p).Note),
+        Target.Text("deliveryInstruction", Target.Code, static (d, in v) => Line(d).Rare.DeliveryInstruction = v.Text, static p => OfLine(p).DeliveryInstruction),
+        .. Target.Party("shipTo", part => (d, in v) => PartyDraft.Set(ref Line(d).Rare.ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
+        Target.Text("receivingPlace", 200, static (d, in v) => Line(d).Rare.ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),
+        Target.Text("suppliedMaterial", Target.Code, static (d, in v) => Line(d).Rare.SuppliedMaterial = v.Text, static p => OfLine(p).SuppliedMaterial),
+        Target.Text("note", Target.Long, static (d, in v) => Line(d).Rare.Note = v.Text, static p => OfLine(p).Note),
     ];
 
     /// <summary>Gets the kind.</summary>

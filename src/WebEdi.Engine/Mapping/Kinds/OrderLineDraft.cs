@@ -2,32 +2,128 @@ using WebEdi.Documents;
 
 namespace WebEdi.Engine.Mapping.Kinds;
 
-/// <summary>What has been said about a line of an order so far.</summary>
+/// <summary>What has been said about a line of an order so far. What few lines say is forgotten only where it was said.</summary>
 internal sealed class OrderLineDraft : Draft
 {
+    private readonly RareLineFields _rare = new();
+    private bool _isRare;
+
     public LineChange? Change;
     public string? ItemCode;
     public string? SupplierItemCode;
-    public string? ManufacturerItemCode;
     public string? Gtin;
     public string? ItemName;
+    public decimal Quantity;
+    public string? Unit;
+    public decimal? PackageCount;
+    public PriceType PriceType;
+    public decimal? UnitPrice;
+    public decimal? Amount;
+    public TaxCategory TaxCategory;
+    public DateOnly? DueDate;
+    public bool DueDateUndecided;
+
+    /// <summary>Gets what few lines say, to say some of it.</summary>
+    public RareLineFields Rare
+    {
+        get
+        {
+            _isRare = true;
+            return _rare;
+        }
+    }
+
+    /// <summary>Says for how many units the price is.</summary>
+    public void SetPriceBasis(decimal quantity)
+    {
+        // Most files say 1, which holds anyway.
+        if (_isRare || quantity != 1 || quantity.Scale > 0)
+            Rare.PriceBasisQuantity = quantity;
+    }
+
+    public override void Clear()
+    {
+        base.Clear();
+        ItemCode = SupplierItemCode = Gtin = ItemName = Unit = null;
+        PackageCount = UnitPrice = Amount = null;
+        Change = null;
+        Quantity = 0;
+        PriceType = default;
+        TaxCategory = default;
+        DueDate = null;
+        DueDateUndecided = false;
+        if (_isRare)
+            _rare.Clear();
+        _isRare = false;
+    }
+
+    public OrderLine Build() => _isRare || Extensions is not null ? BuildWithRare() : new()
+    {
+        Number = Number ?? "",
+        Change = Change,
+        ItemCode = ItemCode,
+        SupplierItemCode = SupplierItemCode,
+        Gtin = Gtin,
+        ItemName = ItemName,
+        Quantity = Quantity,
+        Unit = Unit,
+        PackageCount = PackageCount,
+        PriceType = PriceType,
+        UnitPrice = UnitPrice,
+        Amount = Amount,
+        TaxCategory = TaxCategory,
+        DueDate = DueDate,
+        DueDateUndecided = DueDateUndecided,
+    };
+
+    private OrderLine BuildWithRare() => new()
+    {
+        Number = Number ?? "",
+        Change = Change,
+        ItemCode = ItemCode,
+        SupplierItemCode = SupplierItemCode,
+        ManufacturerItemCode = _rare.ManufacturerItemCode,
+        Gtin = Gtin,
+        ItemName = ItemName,
+        Specification = _rare.Specification,
+        DrawingNumber = _rare.DrawingNumber,
+        DrawingRevision = _rare.DrawingRevision,
+        Lot = _rare.Lot,
+        Quantity = Quantity,
+        Unit = Unit,
+        QuantityPerPackage = _rare.QuantityPerPackage,
+        PackageCount = PackageCount,
+        PackageType = _rare.PackageType,
+        PriceType = PriceType,
+        UnitPrice = UnitPrice,
+        PriceBasisQuantity = _rare.PriceBasisQuantity,
+        Amount = Amount,
+        TaxCategory = TaxCategory,
+        TaxRate = _rare.TaxRate,
+        DueDate = DueDate,
+        DueDateUndecided = DueDateUndecided,
+        DueTime = _rare.DueTime,
+        DeliveryInstruction = _rare.DeliveryInstruction,
+        ShipTo = _rare.ShipTo.Build(),
+        ReceivingPlace = _rare.ReceivingPlace,
+        SuppliedMaterial = _rare.SuppliedMaterial,
+        Note = _rare.Note,
+        Extensions = Extensions!,
+    };
+}
+
+/// <summary>What few lines of orders say.</summary>
+internal sealed class RareLineFields
+{
+    public string? ManufacturerItemCode;
     public string? Specification;
     public string? DrawingNumber;
     public string? DrawingRevision;
     public string? Lot;
-    public decimal Quantity;
-    public string? Unit;
     public decimal? QuantityPerPackage;
-    public decimal? PackageCount;
     public string? PackageType;
-    public PriceType PriceType;
-    public decimal? UnitPrice;
     public decimal PriceBasisQuantity = 1;
-    public decimal? Amount;
-    public TaxCategory TaxCategory;
     public decimal? TaxRate;
-    public DateOnly? DueDate;
-    public bool DueDateUndecided;
     public TimeOnly? DueTime;
     public string? DeliveryInstruction;
     public PartyDraft ShipTo;
@@ -35,59 +131,13 @@ internal sealed class OrderLineDraft : Draft
     public string? SuppliedMaterial;
     public string? Note;
 
-    public override void Clear()
+    public void Clear()
     {
-        base.Clear();
-        ItemCode = SupplierItemCode = ManufacturerItemCode = Gtin = ItemName = Specification = null;
-        DrawingNumber = DrawingRevision = Lot = Unit = PackageType = null;
-        DeliveryInstruction = ReceivingPlace = SuppliedMaterial = Note = null;
-        QuantityPerPackage = PackageCount = UnitPrice = Amount = TaxRate = null;
-        Change = null;
-        Quantity = 0;
+        ManufacturerItemCode = Specification = DrawingNumber = DrawingRevision = Lot = null;
+        PackageType = DeliveryInstruction = ReceivingPlace = SuppliedMaterial = Note = null;
+        QuantityPerPackage = TaxRate = null;
         PriceBasisQuantity = 1;
-        PriceType = default;
-        TaxCategory = default;
-        DueDate = null;
-        DueDateUndecided = false;
         DueTime = null;
         ShipTo = default;
-    }
-
-    public OrderLine Build()
-    {
-        OrderLine line = new()
-        {
-            Number = Number ?? "",
-            Change = Change,
-            ItemCode = ItemCode,
-            SupplierItemCode = SupplierItemCode,
-            ManufacturerItemCode = ManufacturerItemCode,
-            Gtin = Gtin,
-            ItemName = ItemName,
-            Specification = Specification,
-            DrawingNumber = DrawingNumber,
-            DrawingRevision = DrawingRevision,
-            Lot = Lot,
-            Quantity = Quantity,
-            Unit = Unit,
-            QuantityPerPackage = QuantityPerPackage,
-            PackageCount = PackageCount,
-            PackageType = PackageType,
-            PriceType = PriceType,
-            UnitPrice = UnitPrice,
-            PriceBasisQuantity = PriceBasisQuantity,
-            Amount = Amount,
-            TaxCategory = TaxCategory,
-            TaxRate = TaxRate,
-            DueDate = DueDate,
-            DueDateUndecided = DueDateUndecided,
-            DueTime = DueTime,
-            DeliveryInstruction = DeliveryInstruction,
-            ShipTo = ShipTo.Build(),
-            ReceivingPlace = ReceivingPlace,
-            SuppliedMaterial = SuppliedMaterial,
-            Note = Note,
-        };
-        return Extensions is null ? line : line with { Extensions = Extensions };
     }
 }

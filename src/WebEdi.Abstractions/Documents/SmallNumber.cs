@@ -1,0 +1,52 @@
+namespace WebEdi.Documents;
+
+/// <summary>A decimal number of up to sixteen digits in eight bytes, with its scale, or none: what quantities and prices are.</summary>
+internal readonly struct SmallNumber
+{
+    // The lowest byte is the scale and one; above it lies the whole number with its sign.
+    private const int None = 0;
+    private const int Wide = 0xFF;
+    private const int Shift = 8;
+    private const ulong Limit = 1UL << 55;
+
+    private readonly long _bits;
+
+    private SmallNumber(long bits) => _bits = bits;
+
+    /// <summary>Gets a value indicating whether the number has too many digits and is kept elsewhere.</summary>
+    public bool IsWide => _bits == Wide;
+
+    /// <summary>Gets the number; 0 where there is none.</summary>
+    public decimal Value
+    {
+        get
+        {
+            int scale = (byte)_bits - 1;
+            if (scale < 0)
+                return 0;
+
+            long whole = _bits >> Shift;
+            ulong digits = (ulong)Math.Abs(whole);
+            return new decimal((int)digits, (int)(digits >> 32), 0, whole < 0, (byte)scale);
+        }
+    }
+
+    /// <summary>Gets the number; null where there is none.</summary>
+    public decimal? OrNull => _bits == None ? null : Value;
+
+    /// <summary>Makes one of a number, or of none.</summary>
+    public static SmallNumber Of(decimal? number) => number is { } value ? Of(value) : default;
+
+    /// <summary>Makes one of a number.</summary>
+    public static SmallNumber Of(decimal number)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(number, parts);
+        ulong digits = (uint)parts[0] | ((ulong)(uint)parts[1] << 32);
+        if (parts[2] != 0 || digits >= Limit)
+            return new SmallNumber(Wide);
+
+        long whole = parts[3] < 0 ? -(long)digits : (long)digits;
+        return new SmallNumber((whole << Shift) | ((long)((parts[3] >> 16) & 0xFF) + 1));
+    }
+}
