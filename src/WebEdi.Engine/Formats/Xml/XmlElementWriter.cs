@@ -40,7 +40,7 @@ internal static class XmlElementWriter
         {
             foreach (ElementOut child in element.Children.Where(c => c.Name == part.Name))
             {
-                bool isGroup = child.Children.Exists(c => !IsAttribute(c));
+                bool isGroup = form.PartsOf(child.Name).Count > 0;
                 xml.WriteStartElement(isGroup ? form.GroupPrefix : form.ValuePrefix, child.Name, isGroup ? form.GroupSpace : form.ValueSpace);
                 WriteContent(xml, child, form);
                 xml.WriteEndElement();

@@ -47,7 +47,10 @@ internal sealed class XmlForm
 
     /// <summary>Finds the form of a type of documents.</summary>
     /// <returns>Null: nobody knows the order of its elements.</returns>
-    public static XmlForm? Of(string type) => Ubl._order.ContainsKey(type) ? Ubl : null;
+    public static XmlForm? Of(string type) => Ubl.Has(type) ? Ubl : null;
+
+    /// <summary>Tells whether a type of documents is one of the family.</summary>
+    public bool Has(string type) => _order.ContainsKey(type);
 
     /// <summary>Gets the namespace of a type of documents.</summary>
     public string SpaceOf(string type) => string.Format(System.Globalization.CultureInfo.InvariantCulture, _space, type);
@@ -68,7 +71,7 @@ internal sealed class XmlForm
     private static (string Prefix, string Space) Space(JsonElement of) => (of.GetProperty("prefix").GetString()!, of.GetProperty("space").GetString()!);
 
     private static Part[] Parts(string text) =>
-        [.. text.Split(' ').Select(p => new Part(p.TrimEnd('*', '!'), p.Contains('!', StringComparison.Ordinal), p.EndsWith('*')))];
+        [.. text.Split(' ').Select(p => new Part(p.TrimEnd('*', '!'), p.Contains('!', StringComparison.Ordinal), p.Contains('*', StringComparison.Ordinal)))];
 
     /// <summary>A part of an element.</summary>
     /// <param name="Name">Its name.</param>

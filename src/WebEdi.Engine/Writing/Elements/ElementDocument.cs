@@ -13,13 +13,19 @@ namespace WebEdi.Engine.Writing.Elements;
 internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
 {
     private readonly ElementPlacer _placer = new(plan.Form);
+    private readonly List<Placed> _placed = [];
+    private string _type = "";
 
     /// <summary>Makes a document.</summary>
     public ElementOut Make(IEdiDocument document)
     {
         losses.Begin(document.Number);
-        ElementOut root = new(plan.Root);
+        _type = plan.Types.For(document);
+        ElementOut root = new(_type);
+        _placed.Clear();
         Fill(root, plan.Head, document);
+        if (plan.Form is not null)
+            Repeat(plan.Form);
         int lines = plan.Kind.CountLines(document);
         foreach (PathConstant constant in plan.Constants)
             AddConstant(root, constant.Path.Steps, constant.Text == TreePath.LineCount ? lines.ToString(System.Globalization.CultureInfo.InvariantCulture) : constant.Text);
@@ -66,7 +72,7 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
     {
         Presence presence = field.Source.Get(part, out Value value);
         FieldPlan said = field.Source.Plan;
-        if (presence == Presence.None || FieldWords.IsSilent(said, presence, value, field.Ways.Length > 0))
+        if (presence == Presence.None || FieldWords.IsSilent(said, presence, value, field.Ways.Length > 0) || MessageChoice.Says(said, _type, value))
             return;
 
         if (field.Ways.Length == 0)
@@ -85,8 +91,38 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
         if (clean != words)
             losses.Add(said.Path, words, WriteLossReason.Character, clean);
         bool isBare = said.Codes is null && said.Kind is ValueKind.Number or ValueKind.Integer or ValueKind.Flag;
-        if (!field.Ways.Any(w => _placer.TryPlace(element, w.Steps, clean, isBare)))
-            losses.Add(said.Path, words, WriteLossReason.NoPlaceLeft);
+        int way = Array.FindIndex(field.Ways, w => _placer.TryPlace(element, w.Steps, clean, isBare));
+        if (way < 0)
+            losses.Add(said.Path, words, Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap);
+        else if (way < field.Ways.Length - 1)
+            _placed.Add(new Placed(element, field, way, clean, isBare));
+    }
+
+    /// <summary>A value stands at its further places too where something must stand: a reader takes it from the first one.</summary>
+    private void Repeat(XmlForm form)
+    {
+        foreach (Placed placed in _placed)
+        {
+            foreach (FieldPath way in placed.Field.Ways.Skip(placed.Way + 1))
+            {
+                if (IsWanted(form, placed.From, way.Steps))
+                    _placer.TryPlace(placed.From, way.Steps, placed.Words, placed.IsBare);
+            }
+        }
+    }
+
+    private static bool IsWanted(XmlForm form, ElementOut from, IReadOnlyList<NodeStep> steps)
+    {
+        ElementOut at = from;
+        foreach (NodeStep step in steps)
+        {
+            if (at.Find([step.Step.Name]) is not { } next)
+                return form.PartOf(at.Name, step.Step.Name) is { IsNeeded: true };
+
+            at = next;
+        }
+
+        return false;
     }
 
     /// <summary>A constant stands where its surroundings do; they are only made where they must be there.</summary>
@@ -129,4 +165,7 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
                 TellMissing(one, form, $"{path}{part.Name}/");
         }
     }
+
+    /// <summary>A value that has a place, and further ones.</summary>
+    private readonly record struct Placed(ElementOut From, ElementLevel.Field Field, int Way, string Words, bool IsBare);
 }

@@ -24,6 +24,21 @@ internal sealed class ElementPlacer(XmlForm? form)
         return true;
     }
 
+    /// <summary>Tells whether the document can have the end of a way at all.</summary>
+    public bool CanHave(ElementOut from, IReadOnlyList<NodeStep> steps)
+    {
+        string at = from.Name;
+        foreach (NodeStep step in steps)
+        {
+            if (step.Step.IsRepeated || !Allows(at, step.Step.Name))
+                return false;
+
+            at = step.Step.Name;
+        }
+
+        return true;
+    }
+
     /// <summary>Makes the element that begins a part.</summary>
     /// <returns>Null: the document has no such place.</returns>
     public ElementOut? Begin(ElementOut from, IReadOnlyList<NodeStep> steps)

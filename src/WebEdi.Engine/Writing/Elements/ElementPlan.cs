@@ -6,11 +6,11 @@ namespace WebEdi.Engine.Writing.Elements;
 
 /// <summary>A map for XML or JSON turned round. Immutable, safe for concurrent use.</summary>
 /// <param name="Kind">The kind of documents.</param>
-/// <param name="Root">The name of the document's element.</param>
+/// <param name="Types">The names of the document's element, and which is for what.</param>
 /// <param name="Form">What the family of XML documents wants; null: JSON.</param>
 /// <param name="Head">The head, and the levels below.</param>
 /// <param name="Constants">What no field says.</param>
-internal sealed record ElementPlan(DocumentKind Kind, string Root, XmlForm? Form, ElementLevel Head, IReadOnlyList<PathConstant> Constants)
+internal sealed record ElementPlan(DocumentKind Kind, MessageChoice Types, XmlForm? Form, ElementLevel Head, IReadOnlyList<PathConstant> Constants)
 {
     /// <summary>Turns a map round.</summary>
     /// <returns>Null: it is for XML of a family whose order of elements nobody knows, or has no place for lines.</returns>
@@ -25,6 +25,7 @@ internal sealed record ElementPlan(DocumentKind Kind, string Root, XmlForm? Form
             return null;
 
         ElementLevel head = ElementLevel.Of(map.Kind.Head, map.Head, isHead: true);
-        return head.Below.Any(b => b.Level == map.Kind.Line && b.Steps is { Count: > 0 }) ? new ElementPlan(map.Kind, root, form, head, tree.Constants) : null;
+        MessageChoice types = MessageChoice.Of([.. tree.MessageTypes.Where(t => form is null || form.Has(t))], head.Fields.Select(f => f.Source));
+        return head.Below.Any(b => b.Level == map.Kind.Line && b.Steps is { Count: > 0 }) ? new ElementPlan(map.Kind, types, form, head, tree.Constants) : null;
     }
 }

@@ -1,0 +1,120 @@
+using System.Text;
+using WebEdi.Documents;
+using WebEdi.Engine.Tests.Formats.Corpus;
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Writing;
+
+/// <summary>Documents of every kind are the same after they were written with the map that read them, and read again.</summary>
+public sealed class DocumentRoundTripTests
+{
+    [Theory]
+    [InlineData("ubl/OrderChange", "ubl-order", 1)]
+    [InlineData("ubl/OrderCancellation", "ubl-order-cancellation", 1)]
+    [InlineData("ubl/OrderResponse", "ubl-order-response", 1)]
+    [InlineData("ubl/OrderResponseSimple", "ubl-order-response", 2)]
+    [InlineData("ubl/DespatchAdvice", "ubl-despatch-advice", 1)]
+    [InlineData("ubl/ReceiptAdvice", "ubl-receipt-advice", 1)]
+    [InlineData("ubl/Invoice", "ubl-invoice", 14)]
+    [InlineData("ubl/CreditNote", "ubl-credit-note", 2)]
+    public async Task Every_sound_document_of_the_corpus_comes_back_whole(string folder, string map, int least)
+    {
+        List<string> wrong = [];
+        int documents = 0;
+        foreach (string file in CorpusFolder.Files(folder))
+        {
+            foreach (EdiMessage message in await DocumentCopies.SoundAsync(file))
+            {
+                documents++;
+                (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options(map), message.Document!);
+                EdiMessage again = Assert.Single(await DocumentCopies.ReadAsync(written, null));
+                wrong.AddRange(losses.Select(l => $"{file}: {l}"));
+                wrong.AddRange(again.Diagnostics.Select(d => $"{file}: {d}"));
+                wrong.AddRange(DocumentCopies.Differences(message.Document, again.Document).Select(d => $"{file}: {d}"));
+            }
+        }
+
+        Assert.True(documents >= least, $"Only {documents} documents were found.");
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData(DocumentPurpose.Original, "<Order ", 0)]
+    [InlineData(DocumentPurpose.Change, "<OrderChange ", 0)]
+    [InlineData(DocumentPurpose.Cancellation, "<Order ", 1)]
+    public async Task An_order_becomes_the_message_that_says_what_it_is_for(DocumentPurpose purpose, string root, int lost)
+    {
+        Order order = Orders.Simple(1) with { Purpose = purpose, Revision = 3, TypeCode = null };
+
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("ubl-order"), order);
+
+        Assert.Contains(root, Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(lost, losses.Count(l => l.Path == "order.purpose"));
+    }
+
+    [Fact]
+    public async Task What_must_stand_in_a_despatch_advice_is_said_again_at_its_place()
+    {
+        DespatchAdvice advice = new()
+        {
+            Number = "D-1",
+            OrderNumber = "PO-1",
+            IssueDate = new DateOnly(2026, 11, 24),
+            DeliveryDate = new DateOnly(2026, 11, 26),
+            ConsignmentNumber = "T-9",
+            Buyer = new Party { Code = "B" },
+            Supplier = new Party { Code = "S" },
+            Lines = [new DespatchLine { LineNumber = "10", ItemCode = "I", Quantity = 5, Unit = "C62" }],
+        };
+
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("ubl-despatch-advice"), advice);
+        EdiMessage again = Assert.Single(await DocumentCopies.ReadAsync(written, null));
+
+        string text = Encoding.UTF8.GetString(written).ReplaceLineEndings("").Replace(" <", "<", StringComparison.Ordinal).Replace("> ", ">", StringComparison.Ordinal);
+        Assert.Contains("<cac:DespatchSupplierParty>", text, StringComparison.Ordinal);
+        Assert.Contains("<cac:DeliveryCustomerParty>", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("<cbc:ID>T-9<").Length + text.Split("<cbc:TrackingID>T-9<").Length - 2);
+        Assert.Empty(losses.Select(l => l.ToString()));
+        Assert.Empty(again.Diagnostics.Select(d => d.ToString()));
+        Assert.Empty(DocumentCopies.Differences(advice, again.Document));
+    }
+
+    [Fact]
+    public async Task A_cancellation_has_no_lines_and_says_so()
+    {
+        Order order = Orders.Simple(1) with { Purpose = DocumentPurpose.Cancellation, Note = "なし" };
+
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("ubl-order-cancellation"), order);
+        EdiMessage again = Assert.Single(await DocumentCopies.ReadAsync(written, null));
+
+        Assert.Contains(losses, l => l is { Path: "line.quantity", Line: "1", Reason: WriteLossReason.NoPlaceInMap });
+        Assert.Equal(DocumentPurpose.Cancellation, ((Order)again.Document!).Purpose);
+    }
+
+    [Theory]
+    [InlineData("edifact/DESADV", "ubl-despatch-advice")]
+    [InlineData("edifact/RECADV", "ubl-receipt-advice")]
+    [InlineData("edifact/ORDRSP", "ubl-order-response")]
+    [InlineData("edifact/INVOIC", "ubl-invoice")]
+    [InlineData("x12/855", "ubl-order-response")]
+    [InlineData("x12/856", "ubl-despatch-advice")]
+    [InlineData("x12/810", "ubl-invoice")]
+    public async Task What_changes_on_the_way_to_another_format_is_told(string folder, string map)
+    {
+        List<string> wrong = [];
+        foreach (string file in CorpusFolder.Files(folder))
+        {
+            foreach (EdiMessage message in await DocumentCopies.SoundAsync(file))
+            {
+                (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options(map), message.Document!);
+                EdiMessage again = Assert.Single(await DocumentCopies.ReadAsync(written, null));
+                // What a reader concludes although nobody said it is no loss.
+                string[] differences = [.. DocumentCopies.Differences(message.Document, again.Document).Where(d => !d.Contains(":  became", StringComparison.Ordinal) && !d.Contains(": \"\" became", StringComparison.Ordinal))];
+                if (differences.Length > losses.Count(l => l.Reason != WriteLossReason.Missing))
+                    wrong.AddRange(differences.Select(d => $"{file}: {d}").Concat(losses.Select(l => $"{file}: {l}")));
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+}
