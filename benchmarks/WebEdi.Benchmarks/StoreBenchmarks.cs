@@ -55,7 +55,7 @@ public class StoreBenchmarks
     [Benchmark]
     public async Task Store()
     {
-        await using SqliteStore store = BenchmarkOrders.Open(Path.Combine(_directory, $"store{_run++}.db"));
+        await using SqlStore store = BenchmarkOrders.Open(Path.Combine(_directory, $"store{_run++}.db"));
         await BenchmarkOrders.FillAsync(store, _orders);
     }
 
@@ -120,7 +120,7 @@ internal static class BenchmarkOrders
         })];
     }
 
-    public static SqliteStore Open(string path) =>
+    public static SqlStore Open(string path) =>
         new(new SqliteDatabase(Options.Create(new SqliteOptions { Path = path }), TimeProvider.System, NullLogger<SqliteDatabase>.Instance));
 
     public static async Task FillAsync(IEdiStore store, Order[] orders)
@@ -128,7 +128,7 @@ internal static class BenchmarkOrders
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         InboundFile file = new() { Tenant = Tenant, Channel = "api", FileName = "a.csv", MapName = "m", MapVersion = 1, ContentHash = "h", Length = 1, ReceivedAt = now, Actor = "bench" };
         Receipt receipt = (await store.Inbox.AcceptAsync(file, new MemoryStream([0]))).Receipt;
-        ReceiptClaim claim = (await store.Inbox.ClaimAsync("bench", TimeSpan.FromMinutes(10), 1, receipt.Id))[0];
+        ReceiptClaim claim = (await store.Inbox.ClaimAsync("bench", TimeSpan.FromMinutes(10), 1, receipt))[0];
         int done = 0;
         foreach (Order[] batch in orders.Chunk(BatchOrders))
         {

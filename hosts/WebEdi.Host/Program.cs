@@ -8,7 +8,7 @@ static WebApplication Compose(HostSettings settings)
 {
     WebApplicationBuilder builder = settings.Builder.AddHostBasics(settings);
     builder.Services.AddWebEdi(edi => edi
-        .UseSqlite()
+        .UseStorage(settings)
         .UseCharacterTables(settings.Data.Characters)
         .UseMaps(settings.Data.Maps)
         .UsePartners(settings.Data.Partners)

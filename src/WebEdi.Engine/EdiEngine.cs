@@ -299,7 +299,7 @@ internal sealed class EdiEngine(
         IReadOnlyList<ReceiptClaim> claims;
         try
         {
-            claims = await store.Inbox.ClaimAsync(inbound.Owner, options.Value.Lease, 1, receipt.Id, CancellationToken.None).ConfigureAwait(false);
+            claims = await store.Inbox.ClaimAsync(inbound.Owner, options.Value.Lease, 1, receipt, CancellationToken.None).ConfigureAwait(false);
         }
         catch (EdiStoreException e)
         {

@@ -43,7 +43,33 @@ internal sealed class OutboxWorker(
 
         await Task.WhenAll(
             LoopAsync(ReceiveAsync, signal.WaitForReceiptsAsync, pulse.Received, stoppingToken),
-            LoopAsync(SendAsync, signal.WaitForEffectsAsync, pulse.Sent, stoppingToken)).ConfigureAwait(false);
+            LoopAsync(SendAsync, signal.WaitForEffectsAsync, pulse.Sent, stoppingToken),
+            ListenAsync(stoppingToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Hears of the work that other processes have put into the store; when that is not possible, the poll interval is enough.</summary>
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        int failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await gate.EnsureOpenAsync(stoppingToken).ConfigureAwait(false);
+                await store.WaitForWorkAsync(stoppingToken).ConfigureAwait(false);
+                failures = 0;
+                signal.ReceiptsAreDue();
+                signal.EffectsAreDue();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (EdiStoreException)
+            {
+                await Task.Delay(Backoff.OfStore(++failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private async Task LoopAsync(

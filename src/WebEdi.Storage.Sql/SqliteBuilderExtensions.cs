@@ -44,7 +44,7 @@ public static class SqliteBuilderExtensions
 
     private static string InData(string? data, string? path) => string.IsNullOrEmpty(path) ? "" : Path.Combine(data ?? "data", path);
 
-    private static SqliteStore Create(IServiceProvider services) => new(new SqliteDatabase(
+    private static SqlStore Create(IServiceProvider services) => new(new SqliteDatabase(
         services.GetRequiredService<IOptions<SqliteOptions>>(),
         services.GetRequiredService<TimeProvider>(),
         services.GetService<ILogger<SqliteDatabase>>() ?? NullLogger<SqliteDatabase>.Instance));

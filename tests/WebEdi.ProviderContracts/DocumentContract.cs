@@ -83,7 +83,7 @@ public abstract class DocumentContract : StoreContract
     public async Task Opening_is_recorded_once_per_revision()
     {
         await PublishAsync(Acme, OrderOf("A"));
-        Clock.Advance(TimeSpan.FromHours(1));
+        await AdvanceAsync(TimeSpan.FromHours(1));
 
         Assert.False(await Store.Documents.MarkOpenedAsync(Buyer, "A", 0, Now, "buyer", Token));
         Assert.False(await Store.Documents.MarkOpenedAsync(S1, "A", 1, Now, "too new", Token));
@@ -397,9 +397,9 @@ public abstract class DocumentContract : StoreContract
     private async Task SeedAsync()
     {
         await PublishAsync(Acme, OrderOf("A", "S1", 0, LineOf("1", 10, "M"), LineOf("2", 100, "N", due: new DateOnly(2026, 12, 11))));
-        Clock.Advance(TimeSpan.FromMinutes(1));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
         await PublishAsync(Acme, OrderOf("B", "S1", 0, LineOf("1", 9.5m, "L", due: new DateOnly(2026, 12, 12))));
-        Clock.Advance(TimeSpan.FromMinutes(1));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
         await PublishAsync(Acme,
             OrderOf("C", "S1", 0, LineOf("1", 10, "Z", due: new DateOnly(2026, 12, 1)), LineOf("2", 10, "K") with { DueDate = null, DueDateUndecided = true }),
             OrderOf("D", "S2", 0, LineOf("1")));

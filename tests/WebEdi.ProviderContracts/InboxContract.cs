@@ -105,8 +105,8 @@ public abstract class InboxContract : StoreContract
     {
         InboundFile file = FileOf("abc", key: "k1") with { Duplicates = new DuplicateRule(policy, days), ProfileVersion = 3 };
         Receipt first = (await AcceptAsync(file, "abc")).Receipt;
-        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, []), Token);
-        Clock.Advance(TimeSpan.FromDays(later));
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first, Token)), BatchOf(Acme, []), Token);
+        await AdvanceAsync(TimeSpan.FromDays(later));
 
         InboundFile again = file with { TransportId = "k2", ReceivedAt = Now };
         Acceptance repeat = await AcceptAsync(again, "abc");
@@ -124,7 +124,7 @@ public abstract class InboxContract : StoreContract
     {
         InboundFile file = FileOf("abc") with { Duplicates = new DuplicateRule(DuplicatePolicy.Hold) };
         Receipt first = (await AcceptAsync(file, "abc")).Receipt;
-        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, []), Token);
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first, Token)), BatchOf(Acme, []), Token);
 
         Receipt held = (await AcceptAsync(file, "abc")).Receipt;
         Acceptance third = await AcceptAsync(file with { MapVersion = 2, ProfileVersion = 5 }, "abc");
@@ -163,7 +163,7 @@ public abstract class InboxContract : StoreContract
     public async Task Bytes_refused_under_an_older_profile_are_taken_anew()
     {
         Receipt first = (await AcceptAsync(FileOf("abc") with { ProfileVersion = 1 }, "abc")).Receipt;
-        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
 
         Assert.Equal(AcceptanceVerdict.RefusedBefore, (await AcceptAsync(FileOf("abc") with { ProfileVersion = 1 }, "abc")).Verdict);
         Assert.Equal(AcceptanceVerdict.New, (await AcceptAsync(FileOf("abc") with { ProfileVersion = 2 }, "abc")).Verdict);
@@ -173,7 +173,7 @@ public abstract class InboxContract : StoreContract
     public async Task Bytes_refused_with_an_older_table_are_taken_anew()
     {
         Receipt first = (await AcceptAsync(FileOf("abc") with { TableVersions = "items=1" }, "abc")).Receipt;
-        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first.Id, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
+        await Store.Inbox.CommitAsync(Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, first, Token)), BatchOf(Acme, [], state: ReceiptState.Refused), Token);
 
         Assert.Equal("items=1", (await Store.Inbox.FindAsync(Acme, first.Id, Token))!.File.TableVersions);
         Assert.Equal(AcceptanceVerdict.RefusedBefore, (await AcceptAsync(FileOf("abc") with { TableVersions = "items=1" }, "abc")).Verdict);
@@ -205,12 +205,12 @@ public abstract class InboxContract : StoreContract
     {
         ReceiptClaim zombie = await ClaimNewAsync();
         Assert.Empty(await Store.Inbox.ClaimAsync("w2", Lease, 1, null, Token));
-        Clock.Advance(TimeSpan.FromSeconds(40));
+        await AdvanceAsync(TimeSpan.FromSeconds(40));
         Assert.True(await Store.Inbox.RenewAsync(zombie, Lease, Token));
-        Clock.Advance(TimeSpan.FromSeconds(59));
+        await AdvanceAsync(TimeSpan.FromSeconds(59));
         Assert.Empty(await Store.Inbox.ClaimAsync("w2", Lease, 1, null, Token));
 
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
         ReceiptClaim next = Assert.Single(await Store.Inbox.ClaimAsync("w2", Lease, 1, null, Token));
 
         Assert.Equal(2, next.Receipt.Attempt);
@@ -230,7 +230,7 @@ public abstract class InboxContract : StoreContract
 
         Assert.Empty(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token));
         Assert.Equal(CommitOutcome.ClaimLost, await Store.Inbox.CommitAsync(claim, BatchOf(Acme, []), Token));
-        Clock.Advance(TimeSpan.FromSeconds(30));
+        await AdvanceAsync(TimeSpan.FromSeconds(30));
         ReceiptClaim second = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token));
         Assert.Equal(1, second.Receipt.Attempt);
 
@@ -298,7 +298,7 @@ public abstract class InboxContract : StoreContract
         Assert.Empty(await Store.Documents.FindHeadsAsync(Acme, ["A"], Token));
         Assert.Empty(await ListAsync(Store.Inbox.ReadResultsAsync(Acme, claim.Receipt.Id, Token)));
         Assert.Equal(ReceiptState.Accepted, (await Store.Inbox.FindAsync(Acme, claim.Receipt.Id, Token))!.State);
-        Clock.Advance(Lease);
+        await AdvanceAsync(Lease);
         Assert.Equal(0, Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 1, null, Token)).Checkpoint);
     }
 
@@ -307,7 +307,7 @@ public abstract class InboxContract : StoreContract
     {
         ReceiptClaim claim = await ClaimNewAsync();
         await Store.Inbox.CommitAsync(claim, BatchOf(Acme, [Register(OrderOf("A")), Register(OrderOf("B"))], state: ReceiptState.Processing), Token);
-        Clock.Advance(Lease);
+        await AdvanceAsync(Lease);
 
         ReceiptClaim next = Assert.Single(await Store.Inbox.ClaimAsync("w2", Lease, 1, null, Token));
 

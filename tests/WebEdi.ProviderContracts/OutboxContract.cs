@@ -20,7 +20,7 @@ public abstract class OutboxContract : StoreContract
         Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Token));
         Assert.Equal(1, await CompleteAsync(claim, OutboxState.Done));
         Assert.Equal(0, await CompleteAsync(claim, OutboxState.Done));
-        Clock.Advance(TimeSpan.FromDays(1));
+        await AdvanceAsync(TimeSpan.FromDays(1));
         Assert.Empty(await ClaimAsync());
         Assert.Equal(0, (await Store.Outbox.ListAsync(Acme, 1, 10, Token)).Total);
     }
@@ -47,7 +47,7 @@ public abstract class OutboxContract : StoreContract
 
         await CompleteAsync(first.Single(c => c.Entry.Id == "a1"), OutboxState.Queued, retryAfter: TimeSpan.FromMinutes(5));
         Assert.Empty(await ClaimAsync());
-        Clock.Advance(TimeSpan.FromMinutes(5));
+        await AdvanceAsync(TimeSpan.FromMinutes(5));
         OutboxClaim again = Assert.Single(await ClaimAsync(), c => c.Entry.Key == "a");
         Assert.Equal(("a1", 2), (again.Entry.Id, again.Attempt));
         await CompleteAsync(again, OutboxState.Dead, reason: new string('x', 600));
@@ -62,7 +62,7 @@ public abstract class OutboxContract : StoreContract
         OutboxClaim zombie = Assert.Single(await ClaimAsync());
         await Store.Outbox.SaveContentAsync(zombie, "first"u8.ToArray(), Token);
         await Store.Outbox.MarkHandingOverAsync(zombie, Token);
-        Clock.Advance(Lease);
+        await AdvanceAsync(Lease);
 
         OutboxClaim next = Assert.Single(await ClaimAsync());
 
@@ -95,7 +95,7 @@ public abstract class OutboxContract : StoreContract
         await EnqueueAsync(Entry("later") with { DueAt = Now.AddMinutes(2) }, Entry("soon") with { DueAt = Now.AddMinutes(1) });
         Assert.Empty(await ClaimAsync());
 
-        Clock.Advance(TimeSpan.FromMinutes(2));
+        await AdvanceAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal(2, (await Store.Outbox.ClaimAsync("w", Lease, 10, Token)).Count);
         Assert.NotNull((await Store.CheckAsync(Token)).OldestDueWork);
@@ -107,7 +107,7 @@ public abstract class OutboxContract : StoreContract
         await EnqueueAsync(Entry("e1"));
         await CompleteAsync(Assert.Single(await ClaimAsync()), OutboxState.Dead);
         Assert.Empty(await ClaimAsync());
-        Clock.Advance(TimeSpan.FromDays(4));
+        await AdvanceAsync(TimeSpan.FromDays(4));
 
         Assert.False(await Store.Outbox.RedriveAsync(Other, "e1", Token));
         Assert.False(await Store.Outbox.RedriveAsync(Acme, "none", Token));

@@ -32,8 +32,19 @@ public abstract class StoreContract : IAsyncLifetime
     /// <summary>Makes a store; an empty one when the directory is empty.</summary>
     protected abstract IEdiStore CreateStore(string directory, TimeProvider clock);
 
+    /// <summary>Makes what a store needs around it.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <summary>Moves the clock that leases and due times follow.</summary>
+    protected virtual Task AdvanceAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask InitializeAsync()
     {
+        await PrepareAsync();
         Store = CreateStore(Directory, Clock);
         await Store.OpenAsync(Token);
     }
@@ -90,7 +101,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         string content = $"{tenant} file {++_files}";
         Acceptance acceptance = await AcceptAsync(FileOf(content, tenant), content);
-        return Assert.Single(await Store.Inbox.ClaimAsync("worker", Lease, 1, acceptance.Receipt.Id, Token));
+        return Assert.Single(await Store.Inbox.ClaimAsync("worker", Lease, 1, acceptance.Receipt, Token));
     }
 
     protected OrderRegistration Register(Order order, OrderHead? expected = null, bool isCurrent = true) => new()

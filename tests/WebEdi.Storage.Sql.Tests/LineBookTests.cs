@@ -12,9 +12,9 @@ public sealed class LineBookTests : StoreContract
 
     private readonly Random _random = new(20261124);
 
-    private Internal.Stores.SqliteStore? _fromFile;
+    private Internal.Stores.SqlStore? _fromFile;
 
-    private Internal.Stores.SqliteStore FromFile => _fromFile ??= Stores.Create(Directory, Clock, linesInMemory: 1);
+    private Internal.Stores.SqlStore FromFile => _fromFile ??= Stores.Create(Directory, Clock, linesInMemory: 1);
 
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock, linesInMemory: 2_000);
 

@@ -37,6 +37,7 @@ public sealed class SqlitePersistenceTests : StoreContract
         await using SqliteDatabase database = Stores.Database(FilePath, Clock);
 
         string[] modes = await database.WriteAsync(
+            default,
             session => new[] { "journal_mode", "synchronous", "secure_delete", "foreign_keys" }.Select(p => session.Find($"pragma {p}", row => row.Text(0))!).ToArray(), Token);
 
         Assert.Equal(["wal", "2", "1", "1"], modes);
@@ -79,11 +80,13 @@ public sealed class SqlitePersistenceTests : StoreContract
     [Fact]
     public void A_failing_migration_leaves_nothing()
     {
-        using SqliteSession session = SqliteSession.Open(Path.Combine(Directory, "other.db"), readOnly: false, TimeSpan.FromSeconds(1));
+        using SqliteSession session = SqliteSession.Open(Path.Combine(Directory, "other.db"), readOnly: false, TimeSpan.FromSeconds(1), new IdSource(Clock));
         Migration good = new(1, "001_good", "create table one (id integer)", "a");
         Migration bad = new(2, "002_bad", "create table two (id integer); create nonsense", "b");
 
+        session.Script("begin");
         Assert.Throws<EdiStoreException>(() => Migrator.Migrate(session, [good, bad], Now, NullLogger.Instance));
+        session.Script("rollback");
         Assert.Equal(0, session.Number("select count(*) from sqlite_master"));
         Assert.Equal(1, Migrator.Migrate(session, [good], Now, NullLogger.Instance));
         Assert.Equal(1, Migrator.Migrate(session, [good], Now, NullLogger.Instance));
@@ -92,7 +95,7 @@ public sealed class SqlitePersistenceTests : StoreContract
     [Fact]
     public async Task A_busy_database_is_transient_and_loses_nothing()
     {
-        using SqliteSession other = SqliteSession.Open(FilePath, readOnly: false, TimeSpan.Zero);
+        using SqliteSession other = SqliteSession.Open(FilePath, readOnly: false, TimeSpan.Zero, new IdSource(Clock));
         other.Run("begin immediate");
 
         EdiStoreException exception = await Assert.ThrowsAsync<EdiStoreException>(() => AcceptAsync(FileOf("abc"), "abc"));
@@ -107,11 +110,11 @@ public sealed class SqlitePersistenceTests : StoreContract
     public async Task A_full_database_is_transient_and_goes_on_when_there_is_room()
     {
         SqliteDatabase database = Stores.Database(FilePath, Clock);
-        await using var store = new Internal.Stores.SqliteStore(database);
+        await using var store = new Internal.Stores.SqlStore(database);
         await store.OpenAsync(Token);
         await Store.DisposeAsync();
-        long pages = await database.WriteAsync(session => session.Number("pragma page_count"), Token);
-        await database.WriteAsync(session => session.Find($"pragma max_page_count = {pages + 2}", row => row.Text(0)), Token);
+        long pages = await database.WriteAsync(default, session => session.Number("pragma page_count"), Token);
+        await database.WriteAsync(default, session => session.Find($"pragma max_page_count = {pages + 2}", row => row.Text(0)), Token);
         byte[] bytes = new byte[100_000];
         InboundFile file = FileOf("x") with { Length = bytes.Length };
 
@@ -119,7 +122,7 @@ public sealed class SqlitePersistenceTests : StoreContract
 
         Assert.True(exception.IsTransient);
         Assert.Equal(0, (await store.Inbox.ListAsync(Acme, 1, 10, Token)).Total);
-        await database.WriteAsync(session => session.Find("pragma max_page_count = 1000000", row => row.Text(0)), Token);
+        await database.WriteAsync(default, session => session.Find("pragma max_page_count = 1000000", row => row.Text(0)), Token);
         Assert.Equal(AcceptanceVerdict.New, (await store.Inbox.AcceptAsync(file, new MemoryStream(bytes), Token)).Verdict);
         await ReopenAsync();
     }
@@ -128,7 +131,7 @@ public sealed class SqlitePersistenceTests : StoreContract
     public async Task A_file_that_is_no_database_is_refused_for_good()
     {
         await File.WriteAllTextAsync(Path.Combine(Directory, "text.db"), new string('x', 5000), Token);
-        await using Internal.Stores.SqliteStore store = Stores.Create(Directory, Clock, "text.db");
+        await using Internal.Stores.SqlStore store = Stores.Create(Directory, Clock, "text.db");
 
         EdiStoreException exception = await Assert.ThrowsAsync<EdiStoreException>(() => store.OpenAsync(Token));
 
@@ -141,16 +144,16 @@ public sealed class SqlitePersistenceTests : StoreContract
     {
         SqliteDatabase database = Stores.Database(FilePath, Clock);
         TaskCompletionSource<bool> gate = new();
-        Task<bool> running = database.WriteAsync(_ => new ValueTask<bool>(gate.Task), Token);
+        Task<bool> running = database.WriteAsync(default, _ => new ValueTask<bool>(gate.Task), isRepeatable: true, Token);
         Task closing = database.DisposeAsync().AsTask();
-        Task waiting = database.WriteAsync(session => session.Run("select 1"), Token);
+        Task waiting = database.WriteAsync(default, session => session.Run("select 1"), Token);
 
         gate.SetResult(true);
 
         Assert.True(await running);
         await closing;
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.ReadAsync(session => session.Number("select 1"), Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.ReadAsync(null, session => session.Number("select 1"), Token));
         await database.DisposeAsync();
     }
 
@@ -189,6 +192,6 @@ public sealed class SqlitePersistenceTests : StoreContract
     private async Task RunAsync(string sql)
     {
         await using SqliteDatabase database = Stores.Database(FilePath, Clock);
-        await database.WriteAsync(session => session.Run(sql), Token);
+        await database.WriteAsync(default, session => session.Run(sql), Token);
     }
 }

@@ -7,7 +7,7 @@ namespace WebEdi.Storage.Sql.Tests;
 
 internal static class Stores
 {
-    public static SqliteStore Create(string directory, TimeProvider clock, string file = "webedi.db", int linesInMemory = 2_000_000) =>
+    public static SqlStore Create(string directory, TimeProvider clock, string file = "webedi.db", int linesInMemory = 2_000_000) =>
         new(Database(Path.Combine(directory, file), clock, linesInMemory));
 
     public static SqliteDatabase Database(string path, TimeProvider clock, int linesInMemory = 2_000_000) => new(

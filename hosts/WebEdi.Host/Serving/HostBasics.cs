@@ -32,6 +32,10 @@ internal static class HostBasics
         return builder;
     }
 
+    /// <summary>Stores in the PostgreSQL server that the configuration names; otherwise in a SQLite file of the data folder. A demo is always of its own.</summary>
+    public static IWebEdiBuilder UseStorage(this IWebEdiBuilder edi, HostSettings settings) =>
+        settings.IsDemo || string.IsNullOrEmpty(settings.Configuration["WebEdi:PostgreSql:ConnectionString"]) ? edi.UseSqlite() : edi.UsePostgreSql();
+
     /// <summary>Adds the ways in and out that the configuration names. A demo keeps its mails to itself.</summary>
     public static IWebEdiBuilder AddTransports(this IWebEdiBuilder edi, HostSettings settings)
     {

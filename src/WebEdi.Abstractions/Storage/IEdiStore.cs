@@ -35,9 +35,15 @@ public interface IEdiStore : IAsyncDisposable
     IAuditStore Audit { get; }
 
     /// <summary>Creates or upgrades the schema and checks that the store keeps its promises. Safe to call again.</summary>
+    /// <remarks>A server that does not answer yet is waited for: hosts and their database may start in any order.</remarks>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task.</returns>
     Task OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until a process of the same store has put work into it. A hint: what it misses is found by looking again after a while.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task; where the store tells nothing, it ends only by the token.</returns>
+    Task WaitForWorkAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Touches the store the way work does.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

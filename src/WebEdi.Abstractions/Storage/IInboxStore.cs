@@ -23,10 +23,10 @@ public interface IInboxStore
     /// <param name="owner">A random id of the process.</param>
     /// <param name="lease">How long the claim holds, by the store's clock.</param>
     /// <param name="max">At most so many.</param>
-    /// <param name="receiptId">Only this one, if not null.</param>
+    /// <param name="only">Only this one, if not null.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The claims; empty when nothing is due or another process holds it.</returns>
-    Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, Receipt? only = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a receipt in quarantine due again: a held repeat for the first time, another one from its last checkpoint.</summary>
     /// <param name="tenant">The tenant.</param>

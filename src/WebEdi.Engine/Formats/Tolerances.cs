@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats;
@@ -7,7 +9,7 @@ namespace WebEdi.Engine.Formats;
 internal sealed class Tolerances
 {
     /// <summary>The names that a profile may use, and what they forgive. A workshop adds the codes of its own faults here.</summary>
-    private static readonly Dictionary<string, string[]> Vocabulary = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string[]> Vocabulary = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["wrong-column-count"] = [DiagnosticCodes.ElementCountWrong],
         ["wrong-control-count"] = [DiagnosticCodes.ControlCountWrong, DiagnosticCodes.RecordCountWrong, DiagnosticCodes.RecordTotalWrong],
@@ -18,22 +20,21 @@ internal sealed class Tolerances
         ["misaligned-header"] = [DiagnosticCodes.HeaderMisaligned],
         ["undeclared-terminator"] = [DiagnosticCodes.DelimiterUndeclared],
         ["unknown-character-set"] = [DiagnosticCodes.CharacterSetUnknown],
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _codes = new(StringComparer.Ordinal);
+    private readonly FrozenSet<string> _codes;
 
     private Tolerances(IEnumerable<string> names)
     {
-        Given = Sorted(new HashSet<string>(names, StringComparer.Ordinal));
-        foreach (string name in Given)
-            _codes.UnionWith(Vocabulary[name]);
+        Given = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        _codes = Given.SelectMany(n => Vocabulary[n]).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Gets the one that forgives nothing.</summary>
     public static Tolerances None { get; } = new([]);
 
     /// <summary>Gets every name there is.</summary>
-    public static IReadOnlyList<string> Names { get; } = Sorted(Vocabulary.Keys);
+    public static IReadOnlyList<string> Names { get; } = [.. Vocabulary.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Gets the names in it.</summary>
     public IReadOnlyList<string> Given { get; }
@@ -47,14 +48,4 @@ internal sealed class Tolerances
     /// <summary>Gives a fault its severity here.</summary>
     public Diagnostic Judge(Diagnostic fault) =>
         fault.Severity == Severity.Error && Forgive(fault.Code) ? fault with { Severity = Severity.Warning } : fault;
-
-    private static string[] Sorted(IReadOnlyCollection<string> names)
-    {
-        string[] sorted = new string[names.Count];
-        int at = 0;
-        foreach (string name in names)
-            sorted[at++] = name;
-        Array.Sort(sorted, StringComparer.Ordinal);
-        return sorted;
-    }
 }

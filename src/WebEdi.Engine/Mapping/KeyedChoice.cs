@@ -37,7 +37,7 @@ internal sealed class KeyedChoice<T>
             {
                 if (value.Length > MaxBytes)
                     return null;
-                if (!Has(keys, KeyOf(value)))
+                if (Array.IndexOf(keys, KeyOf(value)) < 0)
                     keys = [.. keys, KeyOf(value)];
             }
         }
@@ -74,17 +74,6 @@ internal sealed class KeyedChoice<T>
         }
 
         return [.. chosen];
-    }
-
-    private static bool Has(ulong[] keys, ulong wanted)
-    {
-        foreach (ulong key in keys)
-        {
-            if (key == wanted)
-                return true;
-        }
-
-        return false;
     }
 
     private static ulong KeyOf(ReadOnlySpan<byte> value)

@@ -102,7 +102,7 @@ internal sealed class RecordVocabulary(RecordPlan plan) : IVocabulary
 {
     public bool IsSegmented(string format) => true;
 
-    public Place[]? PlacesOf(string format, string tag, string code)
+    public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code)
     {
         if (!plan.Types.TryGetValue(tag, out RecordType? type))
             return null;

@@ -20,7 +20,7 @@ internal sealed class TextCache
     // What is looked at for every value lies close together; a text is touched only when its hash was the last one in its slot.
     private uint[] _hashes = new uint[FewSlots];
     private string?[] _plain = new string?[FewSlots];
-    private Entry[]? _decoded;
+    private Entry[] _decoded = [];
     private char[] _chars = [];
     private uint _slots = FewSlots;
     private int _asked;
@@ -59,9 +59,9 @@ internal sealed class TextCache
         {
             TryHash(bytes, out hash);
             isKept = IsKnown(hash);
-            if (isKept)
-                _decoded ??= new Entry[_slots];
-            if (isKept && _decoded![hash & (_slots - 1)] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
+            if (isKept && _decoded.Length == 0)
+                _decoded = new Entry[_slots];
+            if (isKept && _decoded[hash & (_slots - 1)] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
                 return known;
         }
 
@@ -70,7 +70,7 @@ internal sealed class TextCache
         invalid = codec.Decode(bytes, _chars, out int written);
         string text = new(_chars, 0, written);
         if (isKept && invalid < 0)
-            _decoded![hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
+            _decoded[hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
         return text;
     }
 
@@ -88,7 +88,7 @@ internal sealed class TextCache
     /// <summary>Begins anew with more room.</summary>
     private void Grow()
     {
-        (_slots, _hashes, _plain, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], null);
+        (_slots, _hashes, _plain, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], []);
     }
 
     /// <summary>Hashes bytes, eight at a time.</summary>

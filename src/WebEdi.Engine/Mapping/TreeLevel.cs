@@ -215,7 +215,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     private static string SourceOf(FieldPlan plan, int rank) => plan.Paths.First(p => p.Rank == rank).Path.Text;
 
     /// <summary>Finds fields by their places in the map; those that it does not fill are left out.</summary>
-    public int[] Find(params string[] paths)
+    public int[] Find(params ReadOnlySpan<string> paths)
     {
         List<int> found = [];
         foreach (string path in paths)

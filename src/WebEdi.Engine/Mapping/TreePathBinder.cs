@@ -10,7 +10,6 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Action<string, string, Expectation> wrong)
 {
     private static readonly Place[] OwnValue = [new(0)];
-    private static readonly Place[] Nowhere = [];
 
     /// <summary>Gets a value indicating whether messages of the format consist of segments.</summary>
     public bool IsSegmented { get; } = vocabulary.IsSegmented(format);
@@ -52,7 +51,7 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             List<NodeCondition> conditions = [];
             foreach (PathCondition condition in step.Conditions)
             {
-                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : Nowhere;
+                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : [];
                 if (places is null)
                     return null;
 
@@ -75,20 +74,12 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             return null;
 
         if (reference.Beside is not { } beside)
-            return Beside(places, null, [], holds: true);
+            return [.. places.Select(p => new ValuePlace(p, null, [], Holds: true))];
 
         if (PlacesOf(tag, beside.Of.Place!, at, path.Text) is not { } qualifiers)
             return null;
 
-        return Beside(places, qualifiers, beside.Values, beside.Holds);
-    }
-
-    private static ValuePlace[] Beside(Place[] places, Place[]? qualifiers, IReadOnlyList<string> values, bool holds)
-    {
-        ValuePlace[] made = new ValuePlace[places.Length];
-        for (int i = 0; i < made.Length; i++)
-            made[i] = new ValuePlace(places[i], qualifiers is null ? null : Nearest(qualifiers, places[i]), values, holds);
-        return made;
+        return [.. places.Select(p => new ValuePlace(p, Nearest(qualifiers, p), beside.Values, beside.Holds))];
     }
 
     private Place[]? PlacesOf(string tag, PlaceReference reference, string at, string path)
@@ -96,9 +87,9 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
         if (reference.Code is null)
             return [new Place(reference.Element, reference.Component)];
 
-        Place[]? places = vocabulary.PlacesOf(format, tag, reference.Code);
-        if (places is { Length: > 0 })
-            return places;
+        IReadOnlyList<Place>? places = vocabulary.PlacesOf(format, tag, reference.Code);
+        if (places is { Count: > 0 })
+            return [.. places];
 
         wrong(at, path, places is null ? Expect.KnownSegment : Expect.ElementOf(tag));
         return null;

@@ -30,6 +30,8 @@ internal sealed class FaultyStore(IEdiStore inner) : IEdiStore
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => inner.OpenAsync(cancellationToken);
 
+    public Task WaitForWorkAsync(CancellationToken cancellationToken = default) => inner.WaitForWorkAsync(cancellationToken);
+
     public Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
@@ -63,8 +65,8 @@ internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
     public Task<Acceptance> AcceptAsync(InboundFile file, Stream content, CancellationToken cancellationToken = default) =>
         AcceptFails ? throw new EdiStoreException("the disk is full", isTransient: true) : inner.AcceptAsync(file, content, cancellationToken);
 
-    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default) =>
-        inner.ClaimAsync(owner, lease, max, receiptId, cancellationToken);
+    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, Receipt? only = null, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(owner, lease, max, only, cancellationToken);
 
     public Task<bool> ReopenAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.ReopenAsync(tenant, receiptId, cancellationToken);
 

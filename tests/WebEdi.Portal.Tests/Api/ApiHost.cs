@@ -129,7 +129,7 @@ internal sealed class ApiHost : IAsyncDisposable
         };
         using MemoryStream content = new(bytes);
         Acceptance accepted = await Store.Inbox.AcceptAsync(file, content, Cancel);
-        ReceiptClaim claim = (await Store.Inbox.ClaimAsync("seed", TimeSpan.FromMinutes(1), 1, accepted.Receipt.Id, Cancel)).Single();
+        ReceiptClaim claim = (await Store.Inbox.ClaimAsync("seed", TimeSpan.FromMinutes(1), 1, accepted.Receipt, Cancel)).Single();
         OrderRegistration registration = new() { Order = order, MeaningHash = new string('0', 64), MapName = MapName, MapVersion = 1, RegisteredAt = file.ReceivedAt };
         ProcessedBatch batch = new()
         {

@@ -163,7 +163,7 @@ internal sealed class PortalHost : IAsyncDisposable
                 ContentHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), Length = bytes.Length, ReceivedAt = now, Actor = "test",
             },
             new MemoryStream(bytes));
-        ReceiptClaim claim = Assert.Single(await Store.Inbox.ClaimAsync("test", TimeSpan.FromMinutes(1), 1, accepted.Receipt.Id));
+        ReceiptClaim claim = Assert.Single(await Store.Inbox.ClaimAsync("test", TimeSpan.FromMinutes(1), 1, accepted.Receipt));
         IReadOnlyDictionary<string, OrderHead> heads = await Store.Documents.FindHeadsAsync(tenant, [.. orders.Select(o => o.Number)]);
         CommitOutcome outcome = await Store.Inbox.CommitAsync(claim, new ProcessedBatch
         {

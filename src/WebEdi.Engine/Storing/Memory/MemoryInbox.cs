@@ -18,14 +18,14 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
         return await state.Locked(() => Accept(file, bytes.ToArray())).ConfigureAwait(false);
     }
 
-    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, string? receiptId = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<ReceiptClaim>> ClaimAsync(string owner, TimeSpan lease, int max, Receipt? only = null, CancellationToken cancellationToken = default) =>
         state.Locked<IReadOnlyList<ReceiptClaim>>(() =>
         {
             DateTimeOffset now = state.Now;
             List<MemoryReceipt> due =
             [
                 .. state.Receipts
-                    .Where(r => r.IsWork && r.DueAt <= now && (r.LeaseUntil ?? now) <= now && (receiptId is null || r.Receipt.Id == receiptId))
+                    .Where(r => r.IsWork && r.DueAt <= now && (r.LeaseUntil ?? now) <= now && (only is null || r.Receipt.Id == only.Id))
                     .OrderBy(r => r.DueAt)
                     .Take(max),
             ];

@@ -42,6 +42,8 @@ internal sealed class MemoryStore : IEdiStore
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
+    public Task WaitForWorkAsync(CancellationToken cancellationToken = default) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
     public Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default) => _state.Locked(() =>
     {
         IEnumerable<DateTimeOffset> due = _state.Receipts.Where(r => r.IsWork).Select(r => r.DueAt)

@@ -37,13 +37,12 @@ internal static class ValueText
         if (plan.Codes is null)
             return true;
 
-        IReadOnlyList<string> texts = plan.Codes.Texts;
-        for (int i = 0; i < texts.Count; i++)
+        foreach ((string text, Value meant) in plan.CodesInOrder)
         {
-            if (!Same(plan.Kind, plan.Codes.ValueAt(i), value))
+            if (!Same(plan.Kind, meant, value))
                 continue;
 
-            code = texts[i];
+            code = text;
             return true;
         }
 

@@ -9,34 +9,28 @@ namespace WebEdi.Storage.Sql.Internal.Schema;
 /// <summary>Brings a database to this program's schema: numbered scripts, each in one transaction, each once, none altered afterwards.</summary>
 internal static class Migrator
 {
-    private const string Prefix = "WebEdi.Storage.Sql.Internal.Schema.Sqlite.";
+    /// <summary>Brings the database to this program's schema, in the transaction that runs.</summary>
+    /// <param name="session">The transaction; no other program migrates at the same time.</param>
+    /// <param name="dialect">The folder of the scripts.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="logger">Where it is told.</param>
+    /// <returns>The number of the last script.</returns>
+    public static int Migrate(SqlSession session, string dialect, DateTimeOffset now, ILogger logger) => Migrate(session, Scripts(dialect), now, logger);
 
-    public static int Migrate(SqliteSession session, DateTimeOffset now, ILogger logger) => Migrate(session, Scripts(), now, logger);
-
-    internal static int Migrate(SqliteSession session, IReadOnlyList<Migration> scripts, DateTimeOffset now, ILogger logger)
+    internal static int Migrate(SqlSession session, IReadOnlyList<Migration> scripts, DateTimeOffset now, ILogger logger)
     {
-        session.Script("begin immediate");
-        try
+        session.Script("create table if not exists schema_version (version bigint primary key, name text not null, checksum text not null, applied_at bigint not null)");
+        List<Migration> applied = session.List(
+            "select version, name, checksum from schema_version order by version", static row => new Migration(row.Int(0), row.Text(1), "", row.Text(2)));
+        Check(applied, scripts);
+        foreach (Migration script in scripts.Skip(applied.Count))
         {
-            session.Script("create table if not exists schema_version (version integer primary key, name text not null, checksum text not null, applied_at integer not null) strict");
-            List<Migration> applied = session.List(
-                "select version, name, checksum from schema_version order by version", static row => new Migration(row.Int(0), row.Text(1), "", row.Text(2)));
-            Check(applied, scripts);
-            foreach (Migration script in scripts.Skip(applied.Count))
-            {
-                session.Script(script.Sql);
-                session.Run("insert into schema_version (version, name, checksum, applied_at) values (?1, ?2, ?3, ?4)", script.Version, script.Name, script.Checksum, now);
-                Log.SchemaChanged(logger, script.Version, script.Name);
-            }
+            session.Script(script.Sql);
+            session.Run("insert into schema_version (version, name, checksum, applied_at) values (?1, ?2, ?3, ?4)", script.Version, script.Name, script.Checksum, now);
+            Log.SchemaChanged(logger, script.Version, script.Name);
+        }
 
-            session.Script("commit");
-            return scripts.Count;
-        }
-        catch
-        {
-            session.Script("rollback");
-            throw;
-        }
+        return scripts.Count;
     }
 
     private static void Check(List<Migration> applied, IReadOnlyList<Migration> scripts)
@@ -51,14 +45,15 @@ internal static class Migrator
         }
     }
 
-    private static List<Migration> Scripts()
+    private static List<Migration> Scripts(string dialect)
     {
+        string prefix = $"WebEdi.Storage.Sql.Internal.Schema.{dialect}.";
         List<Migration> scripts = [];
-        foreach (string resource in typeof(Migrator).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (string resource in typeof(Migrator).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using StreamReader reader = new(typeof(Migrator).Assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             string sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-            string name = resource[Prefix.Length..^".sql".Length];
+            string name = resource[prefix.Length..^".sql".Length];
             scripts.Add(new Migration(int.Parse(name[..3], System.Globalization.CultureInfo.InvariantCulture), name, sql, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))));
         }
 

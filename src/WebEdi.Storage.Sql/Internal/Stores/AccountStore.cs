@@ -2,15 +2,18 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
+internal sealed class AccountStore(SqlDatabase database) : IAccountStore
 {
+    /// <summary>Names, versions and one-time links are compared before they are written.</summary>
+    private static readonly SqlScope OfInstallation = new(null, Lane.Settings);
+
     private const string SessionColumns = "key_hash, account_id, ticket, created_at, seen_at, expires_at";
 
     public Task<Account?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => session.Find("select body, version from account where id = ?1", ToAccount, id), cancellationToken);
+        database.ReadAsync(null, session => session.Find("select body, version from account where id = ?1", ToAccount, id), cancellationToken);
 
     public Task<Account?> FindByNameAsync(string normalizedName, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => session.Find("select body, version from account where normalized_name = ?1", ToAccount, normalizedName), cancellationToken);
+        database.ReadAsync(null, session => session.Find("select body, version from account where normalized_name = ?1", ToAccount, normalizedName), cancellationToken);
 
     public Task<IReadOnlyList<Account>> ListAsync(AccessScope scope, CancellationToken cancellationToken = default)
     {
@@ -21,17 +24,18 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
             order by a.normalized_name
             """;
 
-        return database.ReadAsync<IReadOnlyList<Account>>(session => session.List(List, ToAccount, scope.Tenant, scope.Supplier), cancellationToken);
+        return database.ReadAsync<IReadOnlyList<Account>>(null, session => session.List(List, ToAccount, scope.Tenant, scope.Supplier), cancellationToken);
     }
 
     public Task<int> CountAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => (int)session.Number("select count(*) from account"), cancellationToken);
+        database.ReadAsync(null, session => (int)session.Number("select count(*) from account"), cancellationToken);
 
     public Task<bool> CreateAsync(Account account, CancellationToken cancellationToken = default)
     {
         const string Insert = "insert into account (id, normalized_name, version, body) values (?1, ?2, ?3, ?4) on conflict do nothing";
 
         return database.WriteAsync(
+            OfInstallation,
             session =>
             {
                 if (session.Run(Insert, account.Id, account.NormalizedUserName, account.Version, StoreJson.Text(account, StoreJson.Default.Account)) == 0)
@@ -52,6 +56,7 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
             """;
 
         return database.WriteAsync(
+            OfInstallation,
             session =>
             {
                 if (session.Run(Update, account.Id, account.Version, account.NormalizedUserName, StoreJson.Text(account, StoreJson.Default.Account)) == 0)
@@ -64,6 +69,7 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
     }
 
     public Task DeleteAsync(string id, CancellationToken cancellationToken = default) => database.WriteAsync(
+        OfInstallation,
         session =>
         {
             session.Run("delete from account where id = ?1", id);
@@ -77,17 +83,20 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
         const string Save =
             """
             insert into session (key_hash, account_id, ticket, created_at, seen_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6)
-            on conflict do update set account_id = ?2, ticket = ?3, created_at = ?4, seen_at = ?5, expires_at = ?6
+            on conflict (key_hash) do update set account_id = ?2, ticket = ?3, created_at = ?4, seen_at = ?5, expires_at = ?6
             """;
 
         return database.WriteAsync(
+            default,
             connection => connection.Run(Save, session.KeyHash, session.AccountId, session.Ticket, session.CreatedAt, session.SeenAt, session.ExpiresAt), cancellationToken);
     }
 
     public Task<bool> TouchSessionAsync(string keyHash, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) => database.WriteAsync(
+        default,
         session => session.Run("update session set seen_at = ?2, expires_at = ?3 where key_hash = ?1 and expires_at > ?2", keyHash, seenAt, expiresAt) == 1, cancellationToken);
 
     public Task<StoredSession?> FindSessionAsync(string keyHash, DateTimeOffset now, CancellationToken cancellationToken = default) => database.ReadAsync(
+        null,
         session => session.Find(
             $"select {SessionColumns} from session where key_hash = ?1 and expires_at > ?2",
             static row => new StoredSession(row.Text(0), row.Text(1), row.Bytes(2).ToArray(), row.Time(3), row.Time(4), row.Time(5)),
@@ -95,9 +104,10 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
         cancellationToken);
 
     public Task EndSessionAsync(string keyHash, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(session => session.Run("delete from session where key_hash = ?1", keyHash), cancellationToken);
+        database.WriteAsync(default, session => session.Run("delete from session where key_hash = ?1", keyHash), cancellationToken);
 
     public Task<int> EndSessionsAsync(string accountId, string? exceptKeyHash = null, CancellationToken cancellationToken = default) => database.WriteAsync(
+        default,
         session => session.Run("delete from session where account_id = ?1 and (?2 is null or key_hash <> ?2)", accountId, exceptKeyHash), cancellationToken);
 
     public Task SaveApiKeyAsync(ApiKey key, CancellationToken cancellationToken = default)
@@ -106,6 +116,7 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
         const string Save = "insert into api_key (tenant, id, secret_hash, body) values (?1, ?2, ?3, ?4) on conflict (tenant, id) do update set body = excluded.body";
 
         return database.WriteAsync(
+            OfInstallation,
             session =>
             {
                 ApiKey now = session.Find(Find, ToApiKey, key.Tenant, key.Id) is { } known ? Merge(known, key) : key;
@@ -122,26 +133,27 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
     };
 
     public Task<ApiKey?> FindApiKeyAsync(string secretHash, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => session.Find("select body from api_key where secret_hash = ?1", ToApiKey, secretHash), cancellationToken);
+        database.ReadAsync(null, session => session.Find("select body from api_key where secret_hash = ?1", ToApiKey, secretHash), cancellationToken);
 
     public Task<IReadOnlyList<ApiKey>> ListApiKeysAsync(string tenant, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<ApiKey>>(session => session.List("select body from api_key where tenant = ?1 order by id", ToApiKey, tenant), cancellationToken);
+        database.ReadAsync<IReadOnlyList<ApiKey>>(null, session => session.List("select body from api_key where tenant = ?1 order by id", ToApiKey, tenant), cancellationToken);
 
     public Task SaveTokenAsync(OneTimeToken token, CancellationToken cancellationToken = default)
     {
         const string Save =
             """
             insert into one_time_token (secret_hash, purpose, account_id, expires_at) values (?1, ?2, ?3, ?4)
-            on conflict do update set purpose = excluded.purpose, account_id = excluded.account_id, expires_at = excluded.expires_at
+            on conflict (secret_hash) do update set purpose = excluded.purpose, account_id = excluded.account_id, expires_at = excluded.expires_at
             """;
 
-        return database.WriteAsync(session => session.Run(Save, token.SecretHash, token.Purpose, token.AccountId, token.ExpiresAt), cancellationToken);
+        return database.WriteAsync(default, session => session.Run(Save, token.SecretHash, token.Purpose, token.AccountId, token.ExpiresAt), cancellationToken);
     }
 
     public Task<OneTimeToken?> FindTokenAsync(string secretHash, string purpose, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => FindToken(session, secretHash, purpose, now), cancellationToken);
+        database.ReadAsync(null, session => FindToken(session, secretHash, purpose, now), cancellationToken);
 
     public Task<OneTimeToken?> SpendTokenAsync(string secretHash, string purpose, DateTimeOffset now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        OfInstallation,
         session =>
         {
             OneTimeToken? token = FindToken(session, secretHash, purpose, now);
@@ -151,12 +163,12 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
         },
         cancellationToken);
 
-    private static OneTimeToken? FindToken(SqliteSession session, string secretHash, string purpose, DateTimeOffset now) => session.Find(
+    private static OneTimeToken? FindToken(SqlSession session, string secretHash, string purpose, DateTimeOffset now) => session.Find(
         "select secret_hash, purpose, account_id, expires_at from one_time_token where secret_hash = ?1 and purpose = ?2 and expires_at > ?3",
         static row => new OneTimeToken(row.Text(0), row.Text(1), row.TextOrNull(2), row.Time(3)),
         secretHash, purpose, now);
 
-    private static void SaveMemberships(SqliteSession session, Account account)
+    private static void SaveMemberships(SqlSession session, Account account)
     {
         session.Run("delete from membership where account_id = ?1", account.Id);
         foreach (Membership membership in account.Memberships)
@@ -166,7 +178,7 @@ internal sealed class AccountStore(SqliteDatabase database) : IAccountStore
         }
     }
 
-    private static Account ToAccount(SqliteStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.Account) with { Version = row.Long(1) };
+    private static Account ToAccount(SqlStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.Account) with { Version = row.Long(1) };
 
-    private static ApiKey ToApiKey(SqliteStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.ApiKey);
+    private static ApiKey ToApiKey(SqlStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.ApiKey);
 }

@@ -6,7 +6,7 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 /// <summary>Writes a batch of processing in the running transaction: everything or, by the caller's rollback, nothing.</summary>
 internal static class BatchWriter
 {
-    public static CommitOutcome Write(SqliteSession session, ReceiptClaim claim, ProcessedBatch batch, IReadOnlyList<PreparedOrder> prepared, DateTimeOffset now)
+    public static CommitOutcome Write(SqlSession session, ReceiptClaim claim, ProcessedBatch batch, IReadOnlyList<PreparedOrder> prepared)
     {
         string tenant = claim.Receipt.File.Tenant;
         ReceiptRow? row = ReceiptRows.Find(session, tenant, claim.Receipt.Id);
@@ -17,10 +17,11 @@ internal static class BatchWriter
         Effects.MustBelong(tenant, batch.Trace, batch.Outbox);
         if (batch.NewSuppliers.Any(s => s.Tenant != tenant))
             throw new ArgumentException("A supplier belongs to another tenant.", nameof(batch));
-        if (!OrderWriter.AreAsExpected(session, tenant, prepared))
+        Dictionary<string, StoredHead> heads = OrderWriter.ReadHeads(session, tenant, prepared);
+        if (!OrderWriter.AreAsExpected(heads, prepared))
             return CommitOutcome.OrdersChanged;
 
-        using (OrderWriter orders = new(session, tenant, row))
+        using (OrderWriter orders = new(session, tenant, row, heads))
         {
             foreach (PreparedOrder order in prepared)
                 orders.Register(order);
@@ -38,31 +39,36 @@ internal static class BatchWriter
         WriteDiagnostics(session, tenant, row.Number, batch.Diagnostics);
         Effects.Trace(session, batch.Trace);
         Effects.Enqueue(session, tenant, batch.Outbox);
-        Advance(session, tenant, row.Number, batch, now);
+        Advance(session, tenant, row.Number, batch, session.Now);
         return CommitOutcome.Committed;
     }
 
-    private static void WriteResults(SqliteSession session, string tenant, long number, IReadOnlyList<MessageResult> results)
+    private static void WriteResults(SqlSession session, string tenant, long number, IReadOnlyList<MessageResult> results)
     {
-        SqliteStatement insert = session.Prepare(
-            "insert into receipt_message (tenant, number, seq, order_number, revision, verdict, source_lines, supplier) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        SqlBulk rows = session.Bulk("receipt_message", "tenant, number, seq, order_number, revision, verdict, source_lines, supplier");
         foreach (MessageResult result in results)
-            insert.Run(tenant, number, result.Sequence, result.OrderNumber, result.Revision, (int)result.Verdict, result.SourceLines, result.Supplier);
+            rows.Add(tenant, number, result.Sequence, result.OrderNumber, result.Revision, (int)result.Verdict, result.SourceLines, result.Supplier);
+        rows.Complete();
     }
 
-    private static void WriteDiagnostics(SqliteSession session, string tenant, long number, IReadOnlyList<Diagnostic> diagnostics)
+    private static void WriteDiagnostics(SqlSession session, string tenant, long number, IReadOnlyList<Diagnostic> diagnostics)
     {
         if (diagnostics.Count == 0)
             return;
 
         long seq = session.Number("select coalesce(max(seq), 0) from receipt_diagnostic where tenant = ?1 and number = ?2", tenant, number);
-        SqliteStatement insert = session.Prepare("insert into receipt_diagnostic (tenant, number, seq, body) values (?1, ?2, ?3, ?4)");
+        SqlBulk rows = session.Bulk("receipt_diagnostic", "tenant, number, seq, body");
         using JsonBuffer json = new();
         foreach (Diagnostic diagnostic in diagnostics)
-            insert.Run(tenant, number, ++seq, json.Write(diagnostic, StoreJson.Default.Diagnostic));
+        {
+            byte[] body = json.Bytes(diagnostic, StoreJson.Default.Diagnostic);
+            rows.Add(tenant, number, ++seq, SqlValue.Utf8(body, body.Length));
+        }
+
+        rows.Complete();
     }
 
-    private static void Advance(SqliteSession session, string tenant, long number, ProcessedBatch batch, DateTimeOffset now)
+    private static void Advance(SqlSession session, string tenant, long number, ProcessedBatch batch, DateTimeOffset now)
     {
         const string Update =
             """
@@ -87,32 +93,30 @@ internal static class Effects
             throw new ArgumentException($"A step or an effect belongs to another tenant than '{tenant}'.");
     }
 
-    public static void Trace(SqliteSession session, IReadOnlyList<TraceEvent> events)
+    public static void Trace(SqlSession session, IReadOnlyList<TraceEvent> events)
     {
-        SqliteStatement last = session.Prepare("select max(seq) from trace where tenant = ?1 and order_number = ?2");
-        SqliteStatement insert = session.Prepare(
-            "insert into trace (tenant, order_number, seq, revision, step, at, actor, reference, detail) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-        long seq = 0;
-        TraceEvent? before = null;
+        if (events.Count == 0)
+            return;
+
+        SqlBulk rows = session.Bulk("trace", "tenant, order_number, seq, revision, step, at, actor, reference, detail");
         foreach (TraceEvent e in events)
-        {
-            if (before?.OrderNumber != e.OrderNumber || before.Tenant != e.Tenant)
-                seq = last.First(static row => row.Long(0), out long found, e.Tenant, e.OrderNumber) ? found : 0;
-            insert.Run(e.Tenant, e.OrderNumber, ++seq, e.Revision, (int)e.Step, e.At, e.Actor, e.Reference, e.Detail);
-            before = e;
-        }
+            rows.Add(e.Tenant, e.OrderNumber, session.Ids.NextNumber(), e.Revision, (int)e.Step, e.At, e.Actor, e.Reference, e.Detail);
+        rows.Complete();
     }
 
-    /// <summary>Writes effects; one with a known identity is there already.</summary>
-    public static void Enqueue(SqliteSession session, string tenant, IReadOnlyList<OutboxEntry> entries)
+    /// <summary>Writes effects; one with a known identity is there already, or has left.</summary>
+    public static void Enqueue(SqlSession session, string tenant, IReadOnlyList<OutboxEntry> entries)
     {
-        SqliteStatement insert = session.Prepare(
+        const string Insert =
             """
             insert into outbox (tenant, seq, id, kind, key, payload, first_due_at, due_at)
-            values (?1, coalesce((select max(seq) from outbox where tenant = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?6)
+            select ?1, coalesce((select max(seq) from outbox where tenant = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?6
+            where not exists (select 1 from outbox_done d where d.tenant = ?1 and d.id = ?2)
             on conflict do nothing
-            """);
+            """;
         foreach (OutboxEntry entry in entries)
-            insert.Run(tenant, entry.Id, entry.Kind, entry.Key, entry.Payload, entry.DueAt);
+            session.Run(Insert, tenant, entry.Id, entry.Kind, entry.Key, entry.Payload, entry.DueAt);
+        if (entries.Count > 0)
+            session.Wake();
     }
 }

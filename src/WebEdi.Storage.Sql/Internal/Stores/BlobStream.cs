@@ -4,7 +4,7 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
 /// <summary>The bytes of a receipt, seekable, one chunk in memory at a time. Holds no connection between reads.</summary>
-internal sealed class BlobStream(SqliteDatabase database, string tenant, long number, long length) : Stream
+internal sealed class BlobStream(SqlDatabase database, string tenant, long number, long length) : Stream
 {
     private byte[] _chunk = [];
     private long _chunkIndex = -1;
@@ -37,7 +37,7 @@ internal sealed class BlobStream(SqliteDatabase database, string tenant, long nu
         if (index != _chunkIndex)
         {
             const string Read = "select data from receipt_blob where tenant = ?1 and number = ?2 and chunk = ?3";
-            _chunk = await database.ReadAsync(session => session.Find(Read, static row => row.Bytes(0).ToArray(), tenant, number, index), cancellationToken).ConfigureAwait(false)
+            _chunk = await database.ReadAsync(tenant, session => session.Find(Read, static row => row.Bytes(0).ToArray(), tenant, number, index), cancellationToken).ConfigureAwait(false)
                 ?? throw new EdiStoreException("The bytes of a receipt are not there any more.", isTransient: false);
             _chunkIndex = index;
         }

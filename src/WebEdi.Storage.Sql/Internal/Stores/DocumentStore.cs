@@ -4,7 +4,7 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : IDocumentStore
+internal sealed class DocumentStore(SqlDatabase database, int listedLines) : IDocumentStore
 {
     private const int ExportRows = 500;
 
@@ -12,28 +12,21 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
 
     public Task<IReadOnlyDictionary<string, OrderHead>> FindHeadsAsync(string tenant, IReadOnlyCollection<string> orderNumbers, CancellationToken cancellationToken = default)
     {
-        const string Find = "select order_number, revision, meaning_hash, supplier from order_head where tenant = ?1 and order_number = ?2";
+        const string Find = "select order_number, revision, meaning_hash, supplier from order_head where tenant = ?1 and order_number ";
 
         return database.ReadAsync<IReadOnlyDictionary<string, OrderHead>>(
-            session =>
-            {
-                SqliteStatement find = session.Prepare(Find);
-                Dictionary<string, OrderHead> heads = new(StringComparer.Ordinal);
-                foreach (string number in orderNumbers)
-                {
-                    if (find.First(static row => new OrderHead(row.Text(0), row.Int(1), row.Text(2), row.Text(3)), out OrderHead head, tenant, number))
-                        heads[number] = head;
-                }
-
-                return heads;
-            },
+            tenant,
+            session => session.List(
+                Find + session.Words.In("?2"), static row => new OrderHead(row.Text(0), row.Int(1), row.Text(2), row.Text(3)), tenant, SqlValue.Texts(orderNumbers))
+                .ToDictionary(h => h.OrderNumber, StringComparer.Ordinal),
             cancellationToken);
     }
 
     public Task<StoredOrder?> FindAsync(AccessScope scope, string orderNumber, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => OrderReader.Find(session, scope, orderNumber), cancellationToken);
+        database.ReadAsync(scope.Tenant, session => OrderReader.Find(session, scope, orderNumber), cancellationToken);
 
     public Task<Order?> FindRevisionAsync(AccessScope scope, string orderNumber, int revision, CancellationToken cancellationToken = default) => database.ReadAsync(
+        scope.Tenant,
         session =>
         {
             Order? order = OrderReader.FindHead(session, scope, orderNumber) is null ? null : OrderReader.ReadRevision(session, scope.Tenant, orderNumber, revision);
@@ -46,6 +39,7 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
         ArgumentNullException.ThrowIfNull(query);
 
         return database.ReadAsync(
+            scope.Tenant,
             session =>
             {
                 LineKeys found = LineQuery.FindKeys(session, _books, scope, query, Paging.Of(query.Page, query.PageSize, 500));
@@ -59,10 +53,10 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
         ArgumentNullException.ThrowIfNull(query);
 
         // The keys of one moment first, so that nothing is skipped or repeated while others write; no snapshot stays open for a slow reader.
-        LineKeys all = await database.ReadAsync(session => LineQuery.FindKeys(session, _books, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
+        LineKeys all = await database.ReadAsync(scope.Tenant, session => LineQuery.FindKeys(session, _books, scope, query, new Paging(0, int.MaxValue)), cancellationToken).ConfigureAwait(false);
         foreach ((string OrderNumber, int Position)[] some in all.Keys.Chunk(ExportRows))
         {
-            foreach (OrderLineRow row in await database.ReadAsync(session => LineQuery.ReadRows(session, scope, some), cancellationToken).ConfigureAwait(false))
+            foreach (OrderLineRow row in await database.ReadAsync(scope.Tenant, session => LineQuery.ReadRows(session, scope, some), cancellationToken).ConfigureAwait(false))
                 yield return row;
         }
     }
@@ -71,17 +65,18 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
     {
         ArgumentNullException.ThrowIfNull(query);
 
-        return database.ReadAsync(session => LineQuery.ListOrders(session, _books, scope, query), cancellationToken);
+        return database.ReadAsync(scope.Tenant, session => LineQuery.ListOrders(session, _books, scope, query), cancellationToken);
     }
 
     public Task<LineCounts> CountAsync(AccessScope scope, DateOnly today, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => LineQuery.Count(session, _books, scope, today), cancellationToken);
+        database.ReadAsync(scope.Tenant, session => LineQuery.Count(session, _books, scope, today), cancellationToken);
 
     public Task<bool> MarkOpenedAsync(AccessScope scope, string orderNumber, int revision, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
     {
         const string Open = "update order_head set opened_at = ?4, was_seen = 1 where tenant = ?1 and order_number = ?2 and revision = ?3 and opened_at is null";
 
         return database.WriteAsync(
+            new SqlScope(scope.Tenant, Lane.Orders),
             session =>
             {
                 bool isThere = scope.Supplier is not null && OrderReader.FindHead(session, scope, orderNumber) is not null;
@@ -115,6 +110,7 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
             """;
 
         return database.ReadAsync<IReadOnlyList<TraceEvent>>(
+            scope.Tenant,
             session => OrderReader.FindHead(session, scope, orderNumber) is null
                 ? []
                 : session.List(
@@ -124,6 +120,9 @@ internal sealed class DocumentStore(SqliteDatabase database, int listedLines) : 
             cancellationToken);
     }
 
-    public Task AppendTraceAsync(IReadOnlyList<TraceEvent> events, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(session => Effects.Trace(session, events), cancellationToken);
+    public async Task AppendTraceAsync(IReadOnlyList<TraceEvent> events, CancellationToken cancellationToken = default)
+    {
+        foreach (IGrouping<string, TraceEvent> own in events.GroupBy(e => e.Tenant, StringComparer.Ordinal))
+            await database.WriteAsync(new SqlScope(own.Key), session => Effects.Trace(session, [.. own]), cancellationToken).ConfigureAwait(false);
+    }
 }

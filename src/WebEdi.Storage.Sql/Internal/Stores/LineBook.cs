@@ -39,7 +39,7 @@ internal sealed class LineBook(string tenant, string? supplier)
     public int Size => _used;
 
     /// <summary>Reads what has changed. The first statement of a transaction, so that a later question never sees an earlier state.</summary>
-    public void Read(SqliteSession session)
+    public void Read(SqlSession session)
     {
         long last = LineRow.LastChange(session, tenant);
         if (last < _change || _used > (2 * _live) + 4096)
@@ -51,8 +51,8 @@ internal sealed class LineBook(string tenant, string? supplier)
         {
             (true, true) => " where tenant = ?1",
             (true, false) => " where tenant = ?1 and supplier = ?3",
-            (false, true) => " indexed by order_line_change where tenant = ?1 and change > ?2",
-            (false, false) => " indexed by order_line_change where tenant = ?1 and change > ?2 and supplier = ?3",
+            (false, true) => session.Words.ByChange + " where tenant = ?1 and change > ?2",
+            (false, false) => session.Words.ByChange + " where tenant = ?1 and change > ?2 and supplier = ?3",
         };
         try
         {
@@ -138,7 +138,7 @@ internal sealed class LineBook(string tenant, string? supplier)
         return (Encoding.UTF8.GetString(_numbers[order.Number]), line - order.Start);
     }
 
-    private void Take(SqliteStatement row)
+    private void Take(SqlStatement row)
     {
         int number = _numbers.Add(row.Bytes(1));
         int owner = _suppliers.Add(row.Bytes(0));

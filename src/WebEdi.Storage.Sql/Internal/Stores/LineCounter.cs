@@ -7,7 +7,7 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 /// Keeps how many current lines there are per supplier, status and date, in the transaction that changes them: a total is a sum over a few
 /// rows instead of a scan over all lines.
 /// </summary>
-internal sealed class LineCounter(SqliteSession session, string tenant)
+internal sealed class LineCounter(SqlSession session, string tenant)
 {
     private readonly Dictionary<(string Supplier, int Status, int Due), int> _changes = [];
 
@@ -19,13 +19,15 @@ internal sealed class LineCounter(SqliteSession session, string tenant)
 
     public void Save()
     {
-        SqliteStatement save = session.Prepare(
-            "insert into line_count (tenant, supplier, status, due, lines) values (?1, ?2, ?3, ?4, ?5) on conflict do update set lines = lines + excluded.lines");
+        SqlBulk rows = session.Bulk(
+            "line_count", "tenant, supplier, status, due, lines", "on conflict (tenant, supplier, status, due) do update set lines = line_count.lines + excluded.lines");
         foreach (((string supplier, int status, int due), int lines) in _changes)
         {
             if (lines != 0)
-                save.Run(tenant, supplier, status, due, lines);
+                rows.Add(tenant, supplier, status, due, lines);
         }
+
+        rows.Complete();
     }
 
     private void Count(string supplier, LinePack lines, int sign)

@@ -132,15 +132,15 @@ internal sealed record LineRow(int Revision, long Gate, DateTimeOffset Registere
 {
     public LinePack Lines => new(Pack);
 
-    public static LineRow? Find(SqliteSession session, string tenant, string supplier, string orderNumber) => session.Find(
+    public static LineRow? Find(SqlSession session, string tenant, string supplier, string orderNumber) => session.Find(
         "select revision, gate, registered_at, pack from order_line where tenant = ?1 and supplier = ?2 and order_number = ?3",
         static row => new LineRow(row.Int(0), row.Long(1), row.Time(2), row.Bytes(3).ToArray()), tenant, supplier, orderNumber);
 
     /// <summary>Gets the number of the tenant's latest change; a writer continues from it.</summary>
-    public static long LastChange(SqliteSession session, string tenant) => session.Number("select max(change) from order_line where tenant = ?1", tenant);
+    public static long LastChange(SqlSession session, string tenant) => session.Number("select max(change) from order_line where tenant = ?1", tenant);
 
     /// <summary>Writes the lines back after their state was changed.</summary>
-    public void Save(SqliteSession session, string tenant, string supplier, string orderNumber) => session.Run(
+    public void Save(SqlSession session, string tenant, string supplier, string orderNumber) => session.Run(
         "update order_line set pack = ?4, change = ?5 where tenant = ?1 and supplier = ?2 and order_number = ?3", tenant, supplier, orderNumber, Pack, LastChange(session, tenant) + 1);
 
     public int CountAnswered()

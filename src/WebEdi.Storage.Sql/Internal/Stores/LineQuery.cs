@@ -12,7 +12,7 @@ internal static class LineQuery
 {
     /// <summary>Finds the lines of a page: from memory, or by reading all lines of the scope when they are too many to keep.</summary>
     /// <remarks>The first statement of a transaction, see <see cref="LineBook.Read"/>.</remarks>
-    public static LineKeys FindKeys(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Paging paging)
+    public static LineKeys FindKeys(SqlSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Paging paging)
     {
         if (Narrow(scope, query) is not { } asked)
             return new LineKeys([], 0);
@@ -22,10 +22,10 @@ internal static class LineQuery
     }
 
     /// <summary>Reads lines; one that is not there any more, or not in the scope, is left out.</summary>
-    public static List<OrderLineRow> ReadRows(SqliteSession session, AccessScope scope, IReadOnlyList<(string OrderNumber, int Position)> keys)
+    public static List<OrderLineRow> ReadRows(SqlSession session, AccessScope scope, IReadOnlyList<(string OrderNumber, int Position)> keys)
     {
         const string Read = "select h.revision, h.supplier, h.issue_date, h.currency from order_head h where h.tenant = ?1 and h.order_number = ?2 and (?3 is null or h.supplier = ?3)";
-        SqliteStatement read = session.Prepare(Read);
+        SqlStatement read = session.Prepare(Read);
         Dictionary<string, (OrderLineRow Head, LineRow Lines)?> orders = new(StringComparer.Ordinal);
         List<OrderLineRow> rows = new(keys.Count);
         foreach ((string orderNumber, int position) in keys)
@@ -44,22 +44,22 @@ internal static class LineQuery
         return rows;
     }
 
-    public static Page<OrderRow> ListOrders(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
+    public static Page<OrderRow> ListOrders(SqlSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
     {
         if (Narrow(scope, query) is not { } asked)
             return new Page<OrderRow>([], 0);
 
         // Without a question about lines the heads alone are enough.
         bool asksLines = query.Filter != LineFilter.All || query.Text is not null || query.DueFrom is not null || query.DueTo is not null || query.OrderNumbers.Count > 0;
-        string? numbers = asksLines ? StoreJson.Text(OrdersWithLines(session, books, asked, query), StoreJson.Default.StringArray) : null;
+        SqlValue numbers = asksLines ? SqlValue.Texts(OrdersWithLines(session, books, asked, query)) : default;
         string where = asksLines
-            ? "h.tenant = ?1 and h.order_number in (select value from json_each(?3))"
+            ? $"h.tenant = ?1 and h.order_number {session.Words.In("?3")}"
             : $"{(asked.Supplier is null ? "h.tenant = ?1" : "h.tenant = ?1 and h.supplier = ?2")}{OrderReader.HeadIsPublished}";
         int total = (int)session.Number($"select count(*) from order_head h where {where}", asked.Tenant, asked.Supplier, numbers);
         Paging paging = Paging.Of(query.Page, query.PageSize, 500);
         List<OrderRow> rows = session.List(
             $"""
-            select h.order_number, h.revision, h.supplier, coalesce(json_extract(s.body, '$.party.name'), h.supplier_name), h.issue_date, h.nearest_due, h.lines, h.answered, h.opened_at, h.registered_at
+            select h.order_number, h.revision, h.supplier, coalesce({session.Words.JsonText("s.body", "party", "name")}, h.supplier_name), h.issue_date, h.nearest_due, h.lines, h.answered, h.opened_at, h.registered_at
             from order_head h left join supplier s on s.tenant = h.tenant and s.code = h.supplier
             where {where} order by {OrdersBy(query)} limit ?4 offset ?5
             """,
@@ -68,7 +68,7 @@ internal static class LineQuery
         return new Page<OrderRow>(rows, total);
     }
 
-    public static LineCounts Count(SqliteSession session, LineBooks books, AccessScope scope, DateOnly today)
+    public static LineCounts Count(SqlSession session, LineBooks books, AccessScope scope, DateOnly today)
     {
         int[] counts = new int[5];
         int before = SqlTime.FromDate(today);
@@ -105,13 +105,13 @@ internal static class LineQuery
         return scope with { Supplier = scope.Supplier ?? query.Supplier };
     }
 
-    private static HashSet<long> ClosedGates(SqliteSession session, string tenant) =>
+    private static HashSet<long> ClosedGates(SqlSession session, string tenant) =>
         [.. session.List("select number from receipt where tenant = ?1 and state <> 2 and checkpoint > 0", static row => row.Long(0), tenant)];
 
-    private static T? FromBook<T>(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Func<LineBook, LineMatch, T> answer)
+    private static T? FromBook<T>(SqlSession session, LineBooks books, AccessScope scope, OrderLineQuery query, Func<LineBook, LineMatch, T> answer)
         where T : class
     {
-        const string Lines = "select total(lines) from line_count where tenant = ?1";
+        const string Lines = "select coalesce(sum(lines), 0) from line_count where tenant = ?1";
         LineBook book = books.Of(scope);
         lock (book)
         {
@@ -127,7 +127,7 @@ internal static class LineQuery
         }
     }
 
-    private static void EachLine(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query, LineVisitor visit)
+    private static void EachLine(SqlSession session, LineBooks books, AccessScope scope, OrderLineQuery query, LineVisitor visit)
     {
         object? done = FromBook<object>(session, books, scope, query, (book, match) =>
         {
@@ -138,7 +138,7 @@ internal static class LineQuery
             EachStored(session, scope, new LineMatch(query, ClosedGates(session, scope.Tenant)), (order, line, _) => visit(order, line.Status, line.Due));
     }
 
-    private static string[] OrdersWithLines(SqliteSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
+    private static string[] OrdersWithLines(SqlSession session, LineBooks books, AccessScope scope, OrderLineQuery query)
     {
         List<string> numbers = [];
         byte[] last = [];
@@ -153,14 +153,14 @@ internal static class LineQuery
     }
 
     /// <summary>Reads all lines of a scope from the store and keeps those of the page.</summary>
-    private static LineKeys Scan(SqliteSession session, AccessScope scope, OrderLineQuery query, Paging paging)
+    private static LineKeys Scan(SqlSession session, AccessScope scope, OrderLineQuery query, Paging paging)
     {
         TopRows rows = new(paging.Offset + paging.Size, query.Descending);
         EachStored(session, scope, new LineMatch(query, ClosedGates(session, scope.Tenant)), (order, line, row) => Add(rows, order, line, row, query.Sort));
         return new LineKeys(paging.Offset >= rows.Total ? [] : rows.Cut(paging.Offset, paging.Size), rows.Total);
     }
 
-    private static void EachStored(SqliteSession session, AccessScope scope, LineMatch match, StoredLineVisitor visit)
+    private static void EachStored(SqlSession session, AccessScope scope, LineMatch match, StoredLineVisitor visit)
     {
         const string Read = "select order_number, gate, search, pack, registered_at, supplier from order_line where tenant = ?1";
         byte[] pack = [];
@@ -185,7 +185,7 @@ internal static class LineQuery
             scope.Tenant, scope.Supplier);
     }
 
-    private static void Add(TopRows rows, ReadOnlySpan<byte> order, LinePack line, SqliteStatement row, LineSort sort)
+    private static void Add(TopRows rows, ReadOnlySpan<byte> order, LinePack line, SqlStatement row, LineSort sort)
     {
         switch (sort)
         {
@@ -213,7 +213,7 @@ internal static class LineQuery
         }
     }
 
-    private static OrderLineRow? ReadRow(SqliteSession session, string tenant, OrderLineRow head, LineRow order, int position)
+    private static OrderLineRow? ReadRow(SqlSession session, string tenant, OrderLineRow head, LineRow order, int position)
     {
         LinePack line = order.Lines;
         while (line.Read())
@@ -245,12 +245,12 @@ internal static class LineQuery
         return $"{first}h.order_number{direction}";
     }
 
-    private static OrderLineRow ToRow(SqliteStatement row, string orderNumber) => new(
+    private static OrderLineRow ToRow(SqlStatement row, string orderNumber) => new(
         orderNumber, row.Int(0), row.Text(1), row.Date(2), row.Text(3), default, null!, null!);
 
-    private static OrderRow ToOrderRow(SqliteStatement row) => new(
+    private static OrderRow ToOrderRow(SqlStatement row) => new(
         row.Text(0), row.Int(1), row.Text(2), row.TextOrNull(3), row.Date(4), row.Date(5), row.Int(6), row.Int(7), row.TimeOrNull(8), row.Time(9));
 }
 
 /// <summary>Is told of a line in the store and of the row of its order.</summary>
-internal delegate void StoredLineVisitor(ReadOnlySpan<byte> orderNumber, LinePack line, SqliteStatement row);
+internal delegate void StoredLineVisitor(ReadOnlySpan<byte> orderNumber, LinePack line, SqlStatement row);

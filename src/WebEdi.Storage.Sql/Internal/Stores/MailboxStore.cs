@@ -2,20 +2,21 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class MailboxStore(SqliteDatabase database) : IMailboxStore
+internal sealed class MailboxStore(SqlDatabase database) : IMailboxStore
 {
     public Task SaveAsync(CapturedMail mail, CancellationToken cancellationToken = default)
     {
         const string Save =
             """
-            insert into mail (tenant, seq, id, at, body) values (?1, coalesce((select max(seq) from mail where tenant = ?1), 0) + 1, ?2, ?3, ?4)
+            insert into mail (tenant, seq, id, at, body) values (?1, ?2, ?3, ?4, ?5)
             on conflict do nothing
             """;
 
-        return database.WriteAsync(session => session.Run(Save, mail.Tenant, mail.Id, mail.At, StoreJson.Text(mail, StoreJson.Default.CapturedMail)), cancellationToken);
+        return database.WriteAsync(new SqlScope(mail.Tenant), session => session.Run(Save, mail.Tenant, session.Ids.NextNumber(), mail.Id, mail.At, StoreJson.Text(mail, StoreJson.Default.CapturedMail)), cancellationToken);
     }
 
     public Task<Page<CapturedMail>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default) => database.ReadAsync(
+        tenant,
         session =>
         {
             Paging paging = Paging.Of(page, pageSize);
@@ -25,23 +26,24 @@ internal sealed class MailboxStore(SqliteDatabase database) : IMailboxStore
         cancellationToken);
 
     public Task<CapturedMail?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => session.Find("select body from mail where tenant = ?1 and id = ?2", ToMail, tenant, id), cancellationToken);
+        database.ReadAsync(tenant, session => session.Find("select body from mail where tenant = ?1 and id = ?2", ToMail, tenant, id), cancellationToken);
 
-    private static CapturedMail ToMail(SqliteStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.CapturedMail);
+    private static CapturedMail ToMail(SqlStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.CapturedMail);
 }
 
-internal sealed class AuditStore(SqliteDatabase database) : IAuditStore
+internal sealed class AuditStore(SqlDatabase database) : IAuditStore
 {
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default)
     {
         const string Append =
             """
             insert into audit (tenant, seq, at, actor, source, action, target, succeeded)
-            values (?1, coalesce((select max(seq) from audit where tenant = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """;
 
         return database.WriteAsync(
-            session => session.Run(Append, entry.Tenant, entry.At, entry.Actor, entry.Source, entry.Action, entry.Target, entry.Succeeded), cancellationToken);
+            new SqlScope(entry.Tenant),
+            session => session.Run(Append, entry.Tenant, session.Ids.NextNumber(), entry.At, entry.Actor, entry.Source, entry.Action, entry.Target, entry.Succeeded), cancellationToken);
     }
 
     public Task<Page<AuditEntry>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default)
@@ -49,6 +51,7 @@ internal sealed class AuditStore(SqliteDatabase database) : IAuditStore
         const string List = "select at, actor, source, action, target, succeeded from audit where tenant = ?1 order by seq desc limit ?2 offset ?3";
 
         return database.ReadAsync(
+            tenant,
             session =>
             {
                 Paging paging = Paging.Of(page, pageSize);

@@ -15,14 +15,14 @@ internal static class OrderReader
     public const string HeadIsPublished =
         " and (h.gate = 0 or h.gate not in (select g.number from receipt g where g.tenant = ?1 and g.state <> 2 and g.checkpoint > 0))";
 
-    public static VisibleHead? FindHead(SqliteSession session, AccessScope scope, string orderNumber)
+    public static VisibleHead? FindHead(SqlSession session, AccessScope scope, string orderNumber)
     {
         const string Find = $"select h.revision, h.supplier, h.opened_at from order_head h where h.order_number = ?3 and {HeadIsVisible}";
 
         return session.Find(Find, static row => new VisibleHead(row.Int(0), row.Text(1), row.TimeOrNull(2)), scope.Tenant, scope.Supplier, orderNumber);
     }
 
-    public static Order? ReadRevision(SqliteSession session, string tenant, string orderNumber, int revision)
+    public static Order? ReadRevision(SqlSession session, string tenant, string orderNumber, int revision)
     {
         const string Body = "select body, lines from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
         const string Rest = "select body from order_revision_lines where tenant = ?1 and order_number = ?2 and revision = ?3 order by chunk";
@@ -38,7 +38,7 @@ internal static class OrderReader
     }
 
     /// <summary>Reads one line without reading the others.</summary>
-    public static OrderLine ReadLine(SqliteSession session, string tenant, string orderNumber, int revision, int position)
+    public static OrderLine ReadLine(SqlSession session, string tenant, string orderNumber, int revision, int position)
     {
         const string First = "select body from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
         const string Later = "select body from order_revision_lines where tenant = ?1 and order_number = ?2 and revision = ?3 and chunk = ?4";
@@ -46,7 +46,7 @@ internal static class OrderReader
         return session.Find(chunk == 0 ? First : Later, row => ReadLine(row.Bytes(0), index), tenant, orderNumber, revision, chunk)!;
     }
 
-    public static StoredOrder? Find(SqliteSession session, AccessScope scope, string orderNumber)
+    public static StoredOrder? Find(SqlSession session, AccessScope scope, string orderNumber)
     {
         const string Registration = "select receipt, map_name, map_version, registered_at from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
         const string Revisions = "select revision from order_revision where tenant = ?1 and order_number = ?2 and (?3 is null or supplier = ?3) order by revision";
@@ -79,7 +79,7 @@ internal static class OrderReader
     }
 
     /// <summary>Reads the state of a line with its latest reply.</summary>
-    public static OrderLineState ReadState(SqliteSession session, string tenant, string supplier, string orderNumber, LinePack line)
+    public static OrderLineState ReadState(SqlSession session, string tenant, string supplier, string orderNumber, LinePack line)
     {
         const string Reply =
             "select body, revision, responded_at from response_line where tenant = ?1 and supplier = ?2 and order_number = ?3 and line_number = ?4 and version = ?5";
@@ -94,7 +94,7 @@ internal static class OrderReader
             tenant, supplier, orderNumber, number, line.ReplyVersion) ?? state;
     }
 
-    private static List<OrderLineState> ReadStates(SqliteSession session, string tenant, string supplier, string orderNumber)
+    private static List<OrderLineState> ReadStates(SqlSession session, string tenant, string supplier, string orderNumber)
     {
         List<OrderLineState> states = [];
         LinePack lines = LineRow.Find(session, tenant, supplier, orderNumber)!.Lines;

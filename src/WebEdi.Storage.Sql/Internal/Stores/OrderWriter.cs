@@ -5,50 +5,56 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-/// <summary>Registers the orders of one batch with statements that are prepared once.</summary>
-internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptRow receipt) : IDisposable
+/// <summary>Registers the orders of one batch.</summary>
+internal sealed class OrderWriter(SqlSession session, string tenant, ReceiptRow receipt, Dictionary<string, StoredHead> heads) : IDisposable
 {
-    private const string HeadSql = "select revision, meaning_hash, supplier, gate, was_seen from order_head where tenant = ?1 and order_number = ?2";
-
     private readonly JsonBuffer _json = new();
     private readonly LineCounter _counter = new(session, tenant);
+    private readonly HashSet<string> _underway = new(StringComparer.Ordinal);
     private long _change = LineRow.LastChange(session, tenant);
-    private readonly SqliteStatement _findHead = session.Prepare(HeadSql);
-    private readonly SqliteStatement _insertRevision = session.Prepare(
+    private readonly SqlBulk _revisions = session.Bulk(
+        "order_revision", "tenant, order_number, revision, supplier, receipt, map_name, map_version, registered_at, lines, nearest_due, body");
+
+    private readonly SqlBulk _chunks = session.Bulk("order_revision_lines", "tenant, order_number, revision, chunk, body");
+
+    private readonly SqlBulk _lines = session.Bulk(
+        "order_line",
+        "tenant, supplier, order_number, revision, gate, registered_at, change, search, pack",
         """
-        insert into order_revision (tenant, order_number, revision, supplier, receipt, map_name, map_version, registered_at, lines, nearest_due, body)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict do nothing
+        on conflict (tenant, supplier, order_number) do update set revision = excluded.revision, gate = excluded.gate, registered_at = excluded.registered_at,
+            change = excluded.change, search = excluded.search, pack = excluded.pack
         """);
 
-    private readonly SqliteStatement _insertChunk = session.Prepare(
-        "insert into order_revision_lines (tenant, order_number, revision, chunk, body) values (?1, ?2, ?3, ?4, ?5)");
-
-    private readonly SqliteStatement _writeLines = session.Prepare(
+    private readonly SqlBulk _heads = session.Bulk(
+        "order_head",
+        "tenant, order_number, revision, supplier, meaning_hash, gate, was_seen, supplier_name, issue_date, currency, nearest_due, lines, answered, registered_at",
         """
-        insert into order_line (tenant, supplier, order_number, revision, gate, registered_at, change, search, pack)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        on conflict do update set revision = ?4, gate = ?5, registered_at = ?6, change = ?7, search = ?8, pack = ?9
+        on conflict (tenant, order_number) do update set revision = excluded.revision, supplier = excluded.supplier, meaning_hash = excluded.meaning_hash, gate = excluded.gate,
+            opened_at = null, was_seen = excluded.was_seen, supplier_name = excluded.supplier_name, issue_date = excluded.issue_date, currency = excluded.currency,
+            nearest_due = excluded.nearest_due, lines = excluded.lines, answered = excluded.answered, registered_at = excluded.registered_at
         """);
 
-    private readonly SqliteStatement _writeHead = session.Prepare(
-        """
-        insert into order_head (tenant, order_number, revision, supplier, meaning_hash, gate, opened_at, was_seen, supplier_name, issue_date, currency, nearest_due, lines, answered, registered_at)
-        values (?1, ?2, ?3, ?4, ?5, ?6, null, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-        on conflict do update set revision = ?3, supplier = ?4, meaning_hash = ?5, gate = ?6, opened_at = null, was_seen = ?7, supplier_name = ?8, issue_date = ?9, currency = ?10,
-            nearest_due = ?11, lines = ?12, answered = ?13, registered_at = ?14
-        """);
+    /// <summary>Reads what is stored under the numbers of a batch.</summary>
+    public static Dictionary<string, StoredHead> ReadHeads(SqlSession session, string tenant, IReadOnlyList<PreparedOrder> orders)
+    {
+        const string Heads = "select order_number, revision, meaning_hash, supplier, gate, was_seen from order_head where tenant = ?1 and order_number ";
+        string[] numbers = [.. orders.Select(o => o.Order.Number).Distinct(StringComparer.Ordinal)];
+        Dictionary<string, StoredHead> heads = new(StringComparer.Ordinal);
+        session.Prepare(Heads + session.Words.In("?2")).Each(
+            row => heads.Add(row.Text(0), new StoredHead(row.Int(1), row.Text(2), row.Text(3), row.Long(4), row.Bool(5))), tenant, SqlValue.Texts(numbers));
+        return heads;
+    }
 
     /// <summary>Compares what was looked up with what is there, in the order of the batch, so that one batch may carry two revisions.</summary>
-    public static bool AreAsExpected(SqliteSession session, string tenant, IReadOnlyList<PreparedOrder> orders)
+    public static bool AreAsExpected(IReadOnlyDictionary<string, StoredHead> stored, IReadOnlyList<PreparedOrder> orders)
     {
         Dictionary<string, OrderHead?> heads = new(StringComparer.Ordinal);
-        SqliteStatement find = session.Prepare(HeadSql);
         foreach (PreparedOrder prepared in orders)
         {
             OrderRegistration registration = prepared.Registration;
             string number = registration.Order.Number;
             if (!heads.TryGetValue(number, out OrderHead? head))
-                head = find.First(ToHead, out OrderHead found, tenant, number) ? found with { OrderNumber = number } : null;
+                head = stored.TryGetValue(number, out StoredHead? found) ? new OrderHead(number, found.Revision, found.MeaningHash, found.Supplier) : null;
             if (head != registration.Expected)
                 return false;
             if (registration.IsCurrent && head is not null && registration.Order.Revision <= head.Revision)
@@ -65,37 +71,51 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
     public void Dispose() => _json.Dispose();
 
     /// <summary>Writes what is written once per batch.</summary>
-    public void Complete() => _counter.Save();
+    public void Complete()
+    {
+        Settle();
+        _counter.Save();
+    }
 
     public void Register(PreparedOrder prepared)
     {
         Order order = prepared.Order;
-        bool isKnown = prepared.Registration.Expected is not null || !prepared.Registration.IsCurrent;
-        StoredHead? before = isKnown && _findHead.First(ToStoredHead, out StoredHead found, tenant, order.Number) ? found : null;
-        bool isNewRevision = WriteRevision(prepared);
-        if (before is not null && !prepared.Registration.IsCurrent)
+        heads.TryGetValue(order.Number, out StoredHead? before);
+        if (before is not null && _underway.Contains(order.Number))
+            Settle();
+        if (before is not null && HasRevision(order))
             return;
 
+        WriteRevision(prepared);
         if (before is null)
             Write(prepared, receipt.Number, wasSeen: false);
-        else if (isNewRevision)
+        else if (prepared.Registration.IsCurrent)
             Replace(prepared, before);
+        _underway.Add(order.Number);
     }
 
-    private static OrderHead ToHead(SqliteStatement row) => new("", row.Int(0), row.Text(1), row.Text(2));
+    /// <summary>Brings what was written so far into the tables, so that it can be read.</summary>
+    private void Settle()
+    {
+        _revisions.Complete();
+        _chunks.Complete();
+        _lines.Complete();
+        _heads.Complete();
+        _underway.Clear();
+    }
 
-    private static StoredHead ToStoredHead(SqliteStatement row) => new(row.Int(0), row.Text(2), row.Long(3), row.Bool(4));
+    private bool HasRevision(Order order) =>
+        session.Number("select count(*) from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3", tenant, order.Number, order.Revision) > 0;
 
-    private bool WriteRevision(PreparedOrder prepared)
+    private void WriteRevision(PreparedOrder prepared)
     {
         OrderRegistration r = prepared.Registration;
         Order order = r.Order;
-        int written = _insertRevision.Run(
+        _revisions.Add(
             tenant, order.Number, order.Revision, order.Supplier.Code, receipt.Receipt.Id, r.MapName, r.MapVersion, r.RegisteredAt, order.Lines.Count, prepared.NearestDue,
             SqlValue.Utf8(prepared.Body, prepared.Body.Length));
-        for (int i = 0; written == 1 && i < prepared.Chunks.Count; i++)
-            _insertChunk.Run(tenant, order.Number, order.Revision, i + 1, SqlValue.Utf8(prepared.Chunks[i], prepared.Chunks[i].Length));
-        return written == 1;
+        for (int i = 0; i < prepared.Chunks.Count; i++)
+            _chunks.Add(tenant, order.Number, order.Revision, i + 1, SqlValue.Utf8(prepared.Chunks[i], prepared.Chunks[i].Length));
     }
 
     /// <summary>Makes a higher revision the current one.</summary>
@@ -113,7 +133,7 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         if (!sameSupplier)
         {
             session.Run(
-                "update order_line set pack = x'', change = ?4 where tenant = ?1 and supplier = ?2 and order_number = ?3", tenant, before.Supplier, order.Number, ++_change);
+                "update order_line set pack = ?5, change = ?4 where tenant = ?1 and supplier = ?2 and order_number = ?3", tenant, before.Supplier, order.Number, ++_change, Array.Empty<byte>());
         }
 
         if (order.Purpose != DocumentPurpose.Cancellation)
@@ -166,10 +186,11 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
         Order order = r.Order;
         LineRow lines = new(order.Revision, gate, r.RegisteredAt, prepared.Pack);
         _counter.PutOn(order.Supplier.Code, lines.Lines);
-        _writeLines.Run(tenant, order.Supplier.Code, order.Number, order.Revision, gate, r.RegisteredAt, ++_change, prepared.Search, prepared.Pack);
-        _writeHead.Run(
+        _lines.Add(tenant, order.Supplier.Code, order.Number, order.Revision, gate, r.RegisteredAt, ++_change, prepared.Search, prepared.Pack);
+        _heads.Add(
             tenant, order.Number, order.Revision, order.Supplier.Code, r.MeaningHash, gate, wasSeen, order.Supplier.Name, SqlTime.FromDate(order.IssueDate), order.Currency,
             prepared.NearestDue, order.Lines.Count, lines.CountAnswered(), r.RegisteredAt);
+        heads[order.Number] = new StoredHead(order.Revision, r.MeaningHash, order.Supplier.Code, gate, wasSeen);
     }
 
     private bool IsPublished(long gate) =>
@@ -180,9 +201,10 @@ internal sealed class OrderWriter(SqliteSession session, string tenant, ReceiptR
     /// <summary>The header without what changes with every revision and without the totals, which follow the lines.</summary>
     private static Order Bare(Order order) =>
         order with { Lines = [], Revision = 0, RevisionDate = null, Purpose = DocumentPurpose.Original, NetAmount = null, TaxAmount = null, GrossAmount = null };
-
-    private sealed record StoredHead(int Revision, string Supplier, long Gate, bool WasSeen);
 }
+
+/// <summary>What is stored of the current revision of an order.</summary>
+internal sealed record StoredHead(int Revision, string MeaningHash, string Supplier, long Gate, bool WasSeen);
 
 /// <summary>The form in which texts are searched: width and case folded; what is stored stays as received.</summary>
 internal static class SearchText

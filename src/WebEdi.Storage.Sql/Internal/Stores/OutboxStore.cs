@@ -2,81 +2,72 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class OutboxStore(SqliteDatabase database) : IOutboxStore
+/// <summary>Effects that wait are rows of a narrow table; what has left moves to another one, which only knows the identities.</summary>
+internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 {
     private const int ReasonLimit = 500;
     private const string Columns = "o.id, o.tenant, o.kind, o.key, o.first_due_at, o.payload";
     private const string IsHeld = "tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2";
 
-    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string owner, TimeSpan lease, int max, CancellationToken cancellationToken = default)
+    private readonly TenantTurns _turns = new();
+
+    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string owner, TimeSpan lease, int max, CancellationToken cancellationToken = default)
     {
-        // Only the lowest unfinished entry of a key; an expired lease is part of the question, so there is no rescuer to forget.
-        const string Due =
-            """
-            select o.tenant, o.id from outbox o
-            where o.state < 2 and o.due_at <= ?1 and (o.lease_until is null or o.lease_until <= ?1)
-                and (o.key is null or not exists (select 1 from outbox p where p.tenant = o.tenant and p.key = o.key and p.seq < o.seq and p.state < 2))
-            order by o.due_at, o.seq limit ?2
-            """;
-        const string Claim =
-            """
-            update outbox set claim_no = claim_no + 1, attempt = attempt + 1, lease_until = ?3, owner = ?4, was_handing = max(was_handing, state), state = 0
-            where tenant = ?1 and id = ?2
-            """;
+        List<OutboxClaim> claims = [];
+        foreach (string? tenant in await _turns.NextAsync(database, cancellationToken).ConfigureAwait(false))
+        {
+            claims.AddRange(await ClaimAsync(tenant, owner, lease, max - claims.Count, cancellationToken).ConfigureAwait(false));
+            if (claims.Count == max)
+                break;
+        }
 
-        return database.WriteAsync<IReadOnlyList<OutboxClaim>>(
-            session =>
-            {
-                DateTimeOffset now = database.Now;
-                List<OutboxClaim> claims = [];
-                foreach ((string tenant, string id) in session.List(Due, static row => (row.Text(0), row.Text(1)), now, max))
-                {
-                    session.Run(Claim, tenant, id, now + lease, owner);
-                    claims.Add(ReadClaim(session, tenant, id));
-                }
-
-                return claims;
-            },
-            cancellationToken);
+        return claims;
     }
 
     public Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        const string Save = "insert into outbox_content (tenant, id, content) values (?1, ?2, ?3) on conflict do update set content = excluded.content";
+        const string Save = "insert into outbox_content (tenant, id, content) values (?1, ?2, ?3) on conflict (tenant, id) do update set content = excluded.content";
 
         return database.WriteAsync(
+            new SqlScope(claim.Entry.Tenant),
             session =>
             {
-                bool isHeld = session.Number($"select count(*) from outbox where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1;
+                // Changing the row holds it: whoever claims it anew waits, and finds the content.
+                bool isHeld = session.Run($"update outbox set owner = owner where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1;
                 return isHeld && session.Run(Save, claim.Entry.Tenant, claim.Entry.Id, content.ToArray()) == 1;
             },
             cancellationToken);
     }
 
     public Task<bool> MarkHandingOverAsync(OutboxClaim claim, CancellationToken cancellationToken = default) => database.WriteAsync(
-        session => session.Run($"update outbox set state = 1 where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1, cancellationToken);
+        new SqlScope(claim.Entry.Tenant),
+        session => session.Run($"update outbox set state = 1 where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1,
+        cancellationToken);
 
-    public Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
+    public async Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(completions);
         foreach (OutboxCompletion completion in completions)
             Effects.MustBelong(completion.Claim.Entry.Tenant, completion.Trace, []);
 
-        return database.WriteAsync(session => completions.Count(c => Complete(session, c)), cancellationToken);
+        int written = 0;
+        foreach (IGrouping<string, OutboxCompletion> own in completions.GroupBy(c => c.Claim.Entry.Tenant, StringComparer.Ordinal))
+            written += await database.WriteAsync(new SqlScope(own.Key), session => Complete(session, own.Key, [.. own]), cancellationToken).ConfigureAwait(false);
+        return written;
     }
 
     public Task<Page<OutboxRow>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default)
     {
-        const string List =
-            $"select {Columns}, o.state, o.attempt, o.due_at, o.reason from outbox o where o.tenant = ?1 and o.state <> 2 order by o.seq desc limit ?2 offset ?3";
+        const string List = $"select {Columns}, o.state, o.attempt, o.due_at, o.reason from outbox o where o.tenant = ?1 order by o.seq desc limit ?2 offset ?3";
 
         return database.ReadAsync(
+            tenant,
             session =>
             {
                 Paging paging = Paging.Of(page, pageSize);
                 List<OutboxRow> rows = session.List(
                     List, static row => new OutboxRow(ToEntry(row), (OutboxState)row.Int(6), row.Int(7), row.Time(8), row.TextOrNull(9)), tenant, paging.Size, paging.Offset);
-                return new Page<OutboxRow>(rows, (int)session.Number("select count(*) from outbox where tenant = ?1 and state <> 2", tenant));
+                return new Page<OutboxRow>(rows, (int)session.Number("select count(*) from outbox where tenant = ?1", tenant));
             },
             cancellationToken);
     }
@@ -85,50 +76,115 @@ internal sealed class OutboxStore(SqliteDatabase database) : IOutboxStore
     {
         const string Redrive = "update outbox set state = 0, attempt = 0, first_due_at = ?3, due_at = ?3 where tenant = ?1 and id = ?2 and state = 3";
 
-        return database.WriteAsync(session => session.Run(Redrive, tenant, id, database.Now) == 1, cancellationToken);
+        return database.WriteAsync(
+            new SqlScope(tenant),
+            session =>
+            {
+                session.Wake();
+                return session.Run(Redrive, tenant, id, session.Now) == 1;
+            },
+            cancellationToken);
     }
 
-    private bool Complete(SqliteSession session, OutboxCompletion completion)
+    private Task<List<OutboxClaim>> ClaimAsync(string? tenant, string owner, TimeSpan lease, int max, CancellationToken cancellationToken)
+    {
+        // Only the lowest unfinished entry of a key; an expired lease is part of the question, so there is no rescuer to forget.
+        const string Due =
+            """
+            select o.tenant, o.seq from outbox o
+            where o.state < 2 and o.due_at <= ?1 and (o.lease_until is null or o.lease_until <= ?1)
+                and (o.key is null or not exists (select 1 from outbox p where p.tenant = o.tenant and p.key = o.key and p.seq < o.seq and p.state < 2))
+            """;
+        const string Claim =
+            """
+            update outbox set claim_no = claim_no + 1, attempt = attempt + 1, lease_until = ?4, owner = ?5, state = 0,
+                was_handing = case when state > was_handing then state else was_handing end
+            where (tenant, seq) in (select tenant, seq from due)
+            """;
+        const string Returned = "returning id, tenant, kind, key, first_due_at, payload, claim_no, attempt, was_handing, due_at, seq";
+
+        return database.WriteAsync(
+            new SqlScope(tenant),
+            session =>
+            {
+                DateTimeOffset now = session.Now;
+                string due = $"{Due}{(tenant is null ? "" : " and o.tenant = ?3")} order by o.due_at, o.seq limit ?2{session.Words.SkipLocked}";
+                List<(long Due, long Seq, OutboxClaim Claim)> found = session.List(
+                    $"with due as ({due}) {Claim} {Returned}", static row => (row.Long(9), row.Long(10), ToClaim(row)), now, max, tenant, now + lease, owner);
+                Dictionary<(string, string), byte[]> contents = ReadContents(session, found.ConvertAll(f => f.Claim));
+                return found.OrderBy(f => f.Due).ThenBy(f => f.Seq)
+                    .Select(f => contents.TryGetValue((f.Claim.Entry.Tenant, f.Claim.Entry.Id), out byte[]? content) ? f.Claim with { Content = content } : f.Claim)
+                    .ToList();
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Only what was tried before can have left bytes.</summary>
+    private static Dictionary<(string Tenant, string Id), byte[]> ReadContents(SqlSession session, List<OutboxClaim> claims)
+    {
+        const string Read = "select tenant, id, content from outbox_content where tenant = ?1 and id ";
+        Dictionary<(string, string), byte[]> contents = [];
+        foreach (IGrouping<string, OutboxClaim> own in claims.Where(c => c.Attempt > 1 || c.ClaimNumber > 1).GroupBy(c => c.Entry.Tenant, StringComparer.Ordinal))
+        {
+            session.Prepare(Read + session.Words.In("?2")).Each(
+                row => contents[(row.Text(0), row.Text(1))] = row.Bytes(2).ToArray(), own.Key, SqlValue.Texts([.. own.Select(c => c.Entry.Id)]));
+        }
+
+        return contents;
+    }
+
+    private static int Complete(SqlSession session, string tenant, List<OutboxCompletion> completions)
     {
         const string Finish =
             $"""
             update outbox set state = ?4, claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?5, was_handing = ?6, reason = ?7
             where {IsHeld}
             """;
-        OutboxEntry entry = completion.Claim.Entry;
-        string? reason = completion.Reason is { Length: > ReasonLimit } text ? text[..ReasonLimit] : completion.Reason;
-        if (session.Run(
-            Finish, entry.Tenant, entry.Id, completion.Claim.ClaimNumber, (int)completion.State, database.Now + completion.RetryAfter, completion.Unknown, reason) == 0)
-            return false;
+        List<OutboxCompletion> written = [];
+        List<OutboxCompletion> done = completions.FindAll(c => c.State == OutboxState.Done);
+        if (done.Count > 0)
+        {
+            HashSet<string> gone = Leave(session, tenant, done);
+            written.AddRange(done.Where(c => gone.Contains(c.Claim.Entry.Id)));
+        }
 
-        // What has left is not kept: a mail is personal data, and only its identity is needed to know it again.
-        if (completion.State == OutboxState.Done)
-            session.Run("delete from outbox_content where tenant = ?1 and id = ?2", entry.Tenant, entry.Id);
-        Effects.Trace(session, completion.Trace);
-        return true;
+        // In one sequence everywhere, so that two hosts never wait for each other.
+        foreach (OutboxCompletion c in completions.Where(c => c.State != OutboxState.Done).OrderBy(c => c.Claim.Entry.Id, StringComparer.Ordinal))
+        {
+            string? reason = c.Reason is { Length: > ReasonLimit } text ? text[..ReasonLimit] : c.Reason;
+            if (session.Run(Finish, tenant, c.Claim.Entry.Id, c.Claim.ClaimNumber, (int)c.State, session.Now + c.RetryAfter, c.Unknown, reason) == 1)
+                written.Add(c);
+        }
+
+        Effects.Trace(session, [.. written.SelectMany(c => c.Trace)]);
+        return written.Count;
     }
 
-    private static OutboxClaim ReadClaim(SqliteSession session, string tenant, string id)
+    /// <summary>Moves effects out of the way. What has left is not kept: a mail is personal data, and only its identity is needed to know it again.</summary>
+    private static HashSet<string> Leave(SqlSession session, string tenant, List<OutboxCompletion> done)
     {
-        const string Read =
-            $"""
-            select {Columns}, o.claim_no, o.attempt, o.was_handing, c.content
-            from outbox o left join outbox_content c on c.tenant = o.tenant and c.id = o.id
-            where o.tenant = ?1 and o.id = ?2
-            """;
-
-        return session.Find(
-            Read,
-            static row =>
+        HashSet<string> gone = new(StringComparer.Ordinal);
+        SqlBulk left = session.Bulk("outbox_done", "tenant, id, kind, done_at");
+        session.Prepare($"delete from outbox where tenant = ?1 and state < 2 and (id, claim_no) in {session.Words.Pairs("?2", "?3")} returning id, kind").Each(
+            row =>
             {
-                OutboxEntry entry = ToEntry(row);
-                ReadOnlyMemory<byte>? content = row.IsNull(9) ? default(ReadOnlyMemory<byte>?) : row.Bytes(9).ToArray();
-                return new OutboxClaim(entry, row.Long(6), row.Int(7), entry.DueAt, content, row.Bool(8));
+                gone.Add(row.Text(0));
+                left.Add(tenant, row.Text(0), row.Text(1), session.Now);
             },
-            tenant, id)!;
+            tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), SqlValue.Numbers([.. done.Select(c => c.Claim.ClaimNumber)]));
+        left.Complete();
+        if (gone.Count > 0)
+            session.Run($"delete from outbox_content where tenant = ?1 and id {session.Words.In("?2")}", tenant, SqlValue.Texts(gone));
+        return gone;
     }
 
-    private static OutboxEntry ToEntry(SqliteStatement row) => new()
+    private static OutboxClaim ToClaim(SqlStatement row)
+    {
+        OutboxEntry entry = ToEntry(row);
+        return new OutboxClaim(entry, row.Long(6), row.Int(7), entry.DueAt, null, row.Bool(8));
+    }
+
+    private static OutboxEntry ToEntry(SqlStatement row) => new()
     {
         Id = row.Text(0),
         Tenant = row.Text(1),

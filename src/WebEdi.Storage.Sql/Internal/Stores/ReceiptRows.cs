@@ -17,32 +17,32 @@ internal static class ReceiptRows
         r.profile_version, r.duplicate_policy, r.duplicate_days, r.repeat_of, r.table_versions
         """;
 
-    public static ReceiptRow Find(SqliteSession session, string tenant, long number) =>
+    public static ReceiptRow Find(SqlSession session, string tenant, long number) =>
         session.Find($"select {Columns} from receipt r where r.tenant = ?1 and r.number = ?2", Map, tenant, number)!;
 
-    public static ReceiptRow? Find(SqliteSession session, string tenant, string id) =>
+    public static ReceiptRow? Find(SqlSession session, string tenant, string id) =>
         session.Find($"select {Columns} from receipt r where r.tenant = ?1 and r.id = ?2", Map, tenant, id);
 
-    public static ReceiptRow? FindByKey(SqliteSession session, InboundFile file, string kind, string? value)
+    public static ReceiptRow? FindByKey(SqlSession session, InboundFile file, string kind, string? value)
     {
         const string Find = $"select {Columns} from receipt_key k join receipt r on r.tenant = k.tenant and r.number = k.number where k.tenant = ?1 and k.partner = ?2 and k.kind = ?3 and k.value = ?4";
 
         return value is null ? null : session.Find(Find, Map, file.Tenant, file.Partner, kind, value);
     }
 
-    public static void SaveKey(SqliteSession session, InboundFile file, string kind, string? value, long number)
+    public static void SaveKey(SqlSession session, InboundFile file, string kind, string? value, long number)
     {
         if (value is not null)
         {
             session.Run(
-                "insert into receipt_key (tenant, partner, kind, value, number) values (?1, ?2, ?3, ?4, ?5) on conflict do update set number = excluded.number",
+                "insert into receipt_key (tenant, partner, kind, value, number) values (?1, ?2, ?3, ?4, ?5) on conflict (tenant, partner, kind, value) do update set number = excluded.number",
                 file.Tenant, file.Partner, kind, value, number);
         }
     }
 
     /// <summary>Writes the receipt and its bytes, chunk by chunk; a held one is at its end until a person releases it.</summary>
     public static async ValueTask<ReceiptRow> InsertAsync(
-        SqliteSession session, InboundFile file, string id, string? repeatOf, bool isHeld, DateTimeOffset now, Stream content, CancellationToken cancellationToken)
+        SqlSession session, InboundFile file, string id, string? repeatOf, bool isHeld, DateTimeOffset now, Stream content, CancellationToken cancellationToken)
     {
         const string Insert =
             """
@@ -77,14 +77,14 @@ internal static class ReceiptRows
         return Find(session, file.Tenant, number);
     }
 
-    public static Page<Receipt> List(SqliteSession session, string tenant, Paging paging)
+    public static Page<Receipt> List(SqlSession session, string tenant, Paging paging)
     {
         List<Receipt> items = session.List(
             $"select {Columns} from receipt r where r.tenant = ?1 order by r.number desc limit ?2 offset ?3", static row => Map(row).Receipt, tenant, paging.Size, paging.Offset);
         return new Page<Receipt>(items, (int)session.Number("select count(*) from receipt where tenant = ?1", tenant));
     }
 
-    public static IReadOnlyList<SupplierSummary> Summarise(SqliteSession session, string tenant, string receiptId)
+    public static IReadOnlyList<SupplierSummary> Summarise(SqlSession session, string tenant, string receiptId)
     {
         const string Read =
             """
@@ -100,7 +100,7 @@ internal static class ReceiptRows
         return [.. summaries.Values];
     }
 
-    private static bool Add(SortedDictionary<string, SupplierSummary> summaries, SqliteStatement row)
+    private static bool Add(SortedDictionary<string, SupplierSummary> summaries, SqlStatement row)
     {
         string supplier = row.Text(0);
         bool isNew = row.Int(1) == (int)MessageVerdict.Created;
@@ -118,7 +118,7 @@ internal static class ReceiptRows
         return true;
     }
 
-    private static ReceiptRow Map(SqliteStatement row) => new(
+    private static ReceiptRow Map(SqlStatement row) => new(
         row.Long(0),
         new Receipt
         {

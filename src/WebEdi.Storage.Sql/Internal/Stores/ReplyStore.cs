@@ -3,14 +3,14 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
+internal sealed class ReplyStore(SqlDatabase database) : IReplyStore
 {
     public Task<ReplyResult> SubmitAsync(
         AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(submissions);
 
-        return database.WriteAsync(session => Submit(session, scope, submissions, submitKey), cancellationToken);
+        return database.WriteAsync(new SqlScope(scope.Tenant, Lane.Orders), session => Submit(session, scope, submissions, submitKey), cancellationToken);
     }
 
     public Task<ReplyFeedPage> ReadFeedAsync(string tenant, long? after, string consumer, int max, CancellationToken cancellationToken = default)
@@ -18,6 +18,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         const string Read = "select position, body from order_response where tenant = ?1 and position > ?2 order by position limit ?3";
 
         return database.ReadAsync(
+            tenant,
             session =>
             {
                 long acknowledged = Acknowledged(session, tenant, consumer);
@@ -31,10 +32,11 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
     public Task<int> AcknowledgeAsync(
         string tenant, string consumer, long position, TraceStep step, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
     {
-        const string Save = "insert into feed_consumer (tenant, consumer, acknowledged) values (?1, ?2, ?3) on conflict do update set acknowledged = excluded.acknowledged";
+        const string Save = "insert into feed_consumer (tenant, consumer, acknowledged) values (?1, ?2, ?3) on conflict (tenant, consumer) do update set acknowledged = excluded.acknowledged";
         const string Concerned = "select order_number, revision, id from order_response where tenant = ?1 and position > ?2 and position <= ?3 order by position";
 
         return database.WriteAsync(
+            new SqlScope(tenant, Lane.Orders),
             session =>
             {
                 long before = Acknowledged(session, tenant, consumer);
@@ -55,6 +57,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         const string Mine = "tenant = ?1 and (?2 is null or supplier = ?2)";
 
         return database.ReadAsync(
+            scope.Tenant,
             session =>
             {
                 Paging paging = Paging.Of(page, pageSize);
@@ -65,7 +68,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
             cancellationToken);
     }
 
-    private static ReplyResult Submit(SqliteSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey)
+    private static ReplyResult Submit(SqlSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, string submitKey)
     {
         if (scope.Supplier is null)
             return new ReplyResult(ReplyOutcome.NotFound, []);
@@ -93,7 +96,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         return new ReplyResult(ReplyOutcome.Stored, []);
     }
 
-    private static ReplyOutcome Check(SqliteSession session, AccessScope scope, OrderResponse response, HashSet<(string Order, string Line)> answered)
+    private static ReplyOutcome Check(SqlSession session, AccessScope scope, OrderResponse response, HashSet<(string Order, string Line)> answered)
     {
         if (OrderReader.FindHead(session, scope, response.OrderNumber) is not { } head)
             return ReplyOutcome.NotFound;
@@ -113,7 +116,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         return ReplyOutcome.Stored;
     }
 
-    private static List<StoredOrder> StaleOrders(SqliteSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, List<ReplyOutcome> outcomes)
+    private static List<StoredOrder> StaleOrders(SqlSession session, AccessScope scope, IReadOnlyList<ReplySubmission> submissions, List<ReplyOutcome> outcomes)
     {
         IEnumerable<string> stale = submissions.Zip(outcomes)
             .Where(p => p.Second is ReplyOutcome.StaleRevision or ReplyOutcome.StaleVersion)
@@ -122,7 +125,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         return [.. stale.Select(number => OrderReader.Find(session, scope, number)!)];
     }
 
-    private static void Store(SqliteSession session, string tenant, string supplier, ReplySubmission submission)
+    private static void Store(SqlSession session, string tenant, string supplier, ReplySubmission submission)
     {
         const string Insert = "insert into order_response (tenant, position, id, order_number, revision, supplier, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         const string InsertLine =
@@ -154,7 +157,7 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
         Effects.Enqueue(session, tenant, submission.Outbox);
     }
 
-    private static List<ReplyFeedItem> ReadItems(SqliteSession session, string tenant, string sql, params ReadOnlySpan<SqlValue> values)
+    private static List<ReplyFeedItem> ReadItems(SqlSession session, string tenant, string sql, params ReadOnlySpan<SqlValue> values)
     {
         List<(long Position, OrderResponse Response)> replies = session.List(
             sql, static row => (row.Long(0), StoreJson.Read(row.Bytes(1), DocumentJson.OrderResponse)), values);
@@ -162,8 +165,8 @@ internal sealed class ReplyStore(SqliteDatabase database) : IReplyStore
             r.Position, r.Response, OrderReader.ReadRevision(session, tenant, r.Response.OrderNumber, r.Response.OrderRevision)!))];
     }
 
-    private static long Last(SqliteSession session, string tenant) => session.Number("select max(position) from order_response where tenant = ?1", tenant);
+    private static long Last(SqlSession session, string tenant) => session.Number("select max(position) from order_response where tenant = ?1", tenant);
 
-    private static long Acknowledged(SqliteSession session, string tenant, string consumer) =>
+    private static long Acknowledged(SqlSession session, string tenant, string consumer) =>
         session.Number("select acknowledged from feed_consumer where tenant = ?1 and consumer = ?2", tenant, consumer);
 }

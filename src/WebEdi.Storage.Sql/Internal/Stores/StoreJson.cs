@@ -20,6 +20,7 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(CapturedMail))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(long[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     /// <summary>Gets the form of some lines of an order.</summary>

@@ -2,7 +2,7 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
 
-internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
+internal sealed class TenantStore(SqlDatabase database) : ITenantStore
 {
     private const string NewestMap = "select tenant, name, version, json, saved_at, saved_by from map where tenant = ?1 and name = ?2 order by version desc limit 1";
     private const string NewestPartner = "select tenant, partner, version, json, saved_at, saved_by from partner where tenant = ?1 and partner = ?2 order by version desc limit 1";
@@ -10,23 +10,28 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
     private const string NewestTable = "select tenant, name, version, hash, saved_at, saved_by from lookup_table where tenant = ?1 and name = ?2 order by version desc limit 1";
 
     public Task<IReadOnlyList<TenantProfile>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<TenantProfile>>(
+        null,
         session => session.List("select body from tenant order by id", static row => StoreJson.Read(row.Bytes(0), StoreJson.Default.TenantProfile)), cancellationToken);
 
     public Task<TenantProfile?> FindAsync(string tenant, CancellationToken cancellationToken = default) => database.ReadAsync(
+        null,
         session => session.Find("select body from tenant where id = ?1", static row => StoreJson.Read(row.Bytes(0), StoreJson.Default.TenantProfile), tenant), cancellationToken);
 
     public Task SaveAsync(TenantProfile profile, CancellationToken cancellationToken = default) => database.WriteAsync(
+        default,
         session => session.Run(
-            "insert into tenant (id, body) values (?1, ?2) on conflict do update set body = excluded.body", profile.Id, StoreJson.Text(profile, StoreJson.Default.TenantProfile)),
+            "insert into tenant (id, body) values (?1, ?2) on conflict (id) do update set body = excluded.body", profile.Id, StoreJson.Text(profile, StoreJson.Default.TenantProfile)),
         cancellationToken);
 
     public Task<IReadOnlyList<SupplierProfile>> ListSuppliersAsync(string tenant, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<SupplierProfile>>(
+            tenant,
             session => session.List("select body from supplier where tenant = ?1 order by code", ToSupplier, tenant), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, SupplierProfile>> FindSuppliersAsync(
         string tenant, IReadOnlyCollection<string> codes, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyDictionary<string, SupplierProfile>>(
+            tenant,
             session => codes.Distinct(StringComparer.Ordinal)
                 .Select(code => session.Find("select body from supplier where tenant = ?1 and code = ?2", ToSupplier, tenant, code))
                 .OfType<SupplierProfile>()
@@ -34,13 +39,15 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
             cancellationToken);
 
     public Task SaveSupplierAsync(SupplierProfile profile, CancellationToken cancellationToken = default) => database.WriteAsync(
+        new SqlScope(profile.Tenant),
         session => session.Run(
-            "insert into supplier (tenant, code, body) values (?1, ?2, ?3) on conflict do update set body = excluded.body",
+            "insert into supplier (tenant, code, body) values (?1, ?2, ?3) on conflict (tenant, code) do update set body = excluded.body",
             profile.Tenant, profile.Party.Code, StoreJson.Text(profile, StoreJson.Default.SupplierProfile)),
         cancellationToken);
 
     public Task<StoredMap> SaveMapAsync(
         string tenant, string name, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => database.WriteAsync(
+        new SqlScope(tenant, Lane.Settings),
         session =>
         {
             StoredMap? current = session.Find(NewestMap, ToMap, tenant, name);
@@ -58,6 +65,7 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         const string Exact = "select tenant, name, version, json, saved_at, saved_by from map where tenant = ?1 and name = ?2 and version = ?3";
 
         return database.ReadAsync(
+            tenant,
             session => version is { } number ? session.Find(Exact, ToMap, tenant, name, number) : session.Find(NewestMap, ToMap, tenant, name), cancellationToken);
     }
 
@@ -70,11 +78,12 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
             order by m.name
             """;
 
-        return database.ReadAsync<IReadOnlyList<StoredMap>>(session => session.List(List, ToMap, tenant), cancellationToken);
+        return database.ReadAsync<IReadOnlyList<StoredMap>>(tenant, session => session.List(List, ToMap, tenant), cancellationToken);
     }
 
     public Task<StoredPartner> SavePartnerAsync(
         string tenant, string partner, string json, DateTimeOffset at, string actor, CancellationToken cancellationToken = default) => database.WriteAsync(
+        new SqlScope(tenant, Lane.Settings),
         session =>
         {
             StoredPartner? current = session.Find(NewestPartner, ToPartner, tenant, partner);
@@ -93,6 +102,7 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         const string Exact = "select tenant, partner, version, json, saved_at, saved_by from partner where tenant = ?1 and partner = ?2 and version = ?3";
 
         return database.ReadAsync(
+            tenant,
             session => version is { } number ? session.Find(Exact, ToPartner, tenant, partner, number) : session.Find(NewestPartner, ToPartner, tenant, partner), cancellationToken);
     }
 
@@ -105,7 +115,7 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
             order by p.partner
             """;
 
-        return database.ReadAsync<IReadOnlyList<StoredPartner>>(session => session.List(List, ToPartner, tenant), cancellationToken);
+        return database.ReadAsync<IReadOnlyList<StoredPartner>>(tenant, session => session.List(List, ToPartner, tenant), cancellationToken);
     }
 
     public Task<StoredTable> SaveTableAsync(
@@ -113,6 +123,7 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
     {
         string hash = StoredTable.HashOf(content);
         return database.WriteAsync(
+            new SqlScope(tenant, Lane.Settings),
             session =>
             {
                 StoredTable? current = session.Find(NewestTable, ToTable, tenant, name);
@@ -133,10 +144,12 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         const string Exact = "select tenant, name, version, hash, saved_at, saved_by from lookup_table where tenant = ?1 and name = ?2 and version = ?3";
 
         return database.ReadAsync(
+            tenant,
             session => version is { } number ? session.Find(Exact, ToTable, tenant, name, number) : session.Find(NewestTable, ToTable, tenant, name), cancellationToken);
     }
 
     public Task<string?> ReadTableAsync(string tenant, string name, int version, CancellationToken cancellationToken = default) => database.ReadAsync(
+        tenant,
         session => session.Find(
             "select content from lookup_table where tenant = ?1 and name = ?2 and version = ?3 and content is not null", static row => row.Text(0), tenant, name, version),
         cancellationToken);
@@ -151,7 +164,7 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
             order by t.name
             """;
 
-        return database.ReadAsync<IReadOnlyList<StoredTable>>(session => session.List(List, ToTable, tenant), cancellationToken);
+        return database.ReadAsync<IReadOnlyList<StoredTable>>(tenant, session => session.List(List, ToTable, tenant), cancellationToken);
     }
 
     public Task SaveTemplateAsync(string tenant, string name, string culture, string? text, DateTimeOffset at, string actor, CancellationToken cancellationToken = default)
@@ -159,22 +172,24 @@ internal sealed class TenantStore(SqliteDatabase database) : ITenantStore
         const string Save =
             """
             insert into template (tenant, name, culture, text, saved_at, saved_by) values (?1, ?2, ?3, ?4, ?5, ?6)
-            on conflict do update set text = excluded.text, saved_at = excluded.saved_at, saved_by = excluded.saved_by
+            on conflict (tenant, name, culture) do update set text = excluded.text, saved_at = excluded.saved_at, saved_by = excluded.saved_by
             """;
         const string Remove = "delete from template where tenant = ?1 and name = ?2 and culture = ?3";
 
         return database.WriteAsync(
+            new SqlScope(tenant, Lane.Settings),
             session => text is null ? session.Run(Remove, tenant, name, culture) : session.Run(Save, tenant, name, culture, text, at, actor), cancellationToken);
     }
 
     public Task<string?> FindTemplateAsync(string tenant, string name, string culture, CancellationToken cancellationToken = default) => database.ReadAsync(
+        tenant,
         session => session.Find("select text from template where tenant = ?1 and name = ?2 and culture = ?3", static row => row.Text(0), tenant, name, culture), cancellationToken);
 
-    private static SupplierProfile ToSupplier(SqliteStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.SupplierProfile);
+    private static SupplierProfile ToSupplier(SqlStatement row) => StoreJson.Read(row.Bytes(0), StoreJson.Default.SupplierProfile);
 
-    private static StoredPartner ToPartner(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
+    private static StoredPartner ToPartner(SqlStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 
-    private static StoredMap ToMap(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
+    private static StoredMap ToMap(SqlStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 
-    private static StoredTable ToTable(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
+    private static StoredTable ToTable(SqlStatement row) => new(row.Text(0), row.Text(1), row.Int(2), row.Text(3), row.Time(4), row.Text(5));
 }

@@ -10,7 +10,7 @@ namespace WebEdi.Storage.Sql.Internal.Dialects;
 /// <remarks>
 /// The clock of leases and due times is this process's <see cref="TimeProvider"/>: an embedded database has no other clock, and one host uses it.
 /// </remarks>
-internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvider clock, ILogger<SqliteDatabase> logger) : IAsyncDisposable
+internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvider clock, ILogger<SqliteDatabase> logger) : SqlDatabase
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading = new(options.Value.ReadConnections, options.Value.ReadConnections);
@@ -20,17 +20,13 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
 
     static SqliteDatabase() => Batteries_V2.Init();
 
-    public DateTimeOffset Now => clock.GetUtcNow();
-
     public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Path);
 
-    public int LinesInMemory { get; } = options.Value.LinesInMemory;
+    public override int LinesInMemory { get; } = options.Value.LinesInMemory;
 
-    public int SchemaVersion { get; private set; }
+    public override IdSource Ids { get; } = new(clock);
 
-    public IdSource Ids { get; } = new(clock);
-
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public override async Task OpenAsync(CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -43,12 +39,11 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
     }
 
-    /// <summary>Runs work as one transaction. It takes the writer's place first, so it never fails half-way for another writer.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        WriteAsync(session => new ValueTask<T>(work(session)), cancellationToken);
+    /// <summary>One process and one clock: all tenants are looked at in one go.</summary>
+    public override Task<IReadOnlyList<string?>> ListTenantsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string?>>([null]);
 
-    /// <summary>The same for work that waits for something at hand, such as a spooled file.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    /// <summary>Takes the writer's place first, so that the work never fails half-way for another writer, and never has to be run again.</summary>
+    public override async Task<T> WriteAsync<T>(SqlScope scope, Func<SqlSession, ValueTask<T>> work, bool isRepeatable, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -74,16 +69,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
     }
 
-    public Task WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => WriteAsync(
-        session =>
-        {
-            work(session);
-            return true;
-        },
-        cancellationToken);
-
-    /// <summary>Answers a question from one snapshot.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> question, CancellationToken cancellationToken)
+    public override async Task<T> ReadAsync<T>(string? tenant, Func<SqlSession, T> question, CancellationToken cancellationToken)
     {
         if (_writer is null)
             await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -111,7 +97,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
         for (int i = 0; i < options.Value.ReadConnections; i++)
@@ -140,17 +126,33 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
 
         FileSystems.RefuseNetwork(Path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        SqliteSession session = SqliteSession.Open(Path, readOnly: false, options.Value.BusyTimeout);
+        SqliteSession session = SqliteSession.Open(Path, readOnly: false, options.Value.BusyTimeout, Ids);
         try
         {
             Configure(session);
-            SchemaVersion = Migrator.Migrate(session, clock.GetUtcNow(), logger);
+            SchemaVersion = Migrate(session);
             Log.DatabaseOpened(logger, Path, SchemaVersion);
             return _writer = session;
         }
         catch
         {
             session.Dispose();
+            throw;
+        }
+    }
+
+    private int Migrate(SqliteSession session)
+    {
+        session.Script("begin immediate");
+        try
+        {
+            int version = Migrator.Migrate(session, "Sqlite", clock.GetUtcNow(), logger);
+            session.Script("commit");
+            return version;
+        }
+        catch
+        {
+            session.Script("rollback");
             throw;
         }
     }
@@ -198,7 +200,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
                 return idle;
         }
 
-        SqliteSession session = SqliteSession.Open(Path, readOnly: true, options.Value.BusyTimeout);
+        SqliteSession session = SqliteSession.Open(Path, readOnly: true, options.Value.BusyTimeout, Ids);
         session.Script("pragma query_only = on; pragma cache_size = -65536; pragma temp_store = memory;");
         return session;
     }

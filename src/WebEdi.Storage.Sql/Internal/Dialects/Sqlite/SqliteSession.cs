@@ -3,22 +3,28 @@ using WebEdi.Diagnostics;
 
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
-/// <summary>One connection with its prepared statements. Used by one caller at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+/// <summary>A connection to a SQLite file.</summary>
+internal sealed class SqliteSession : SqlSession
 {
     private const int MaxStatements = 400;
 
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    private SqliteSession(sqlite3 handle) => Handle = handle;
+    private SqliteSession(sqlite3 handle, IdSource ids) => (Handle, Ids) = (handle, ids);
 
     public sqlite3 Handle { get; }
 
-    public static SqliteSession Open(string path, bool readOnly, TimeSpan busyTimeout)
+    public override DateTimeOffset Now => Ids.Now;
+
+    public override IdSource Ids { get; }
+
+    public override SqlWords Words => SqliteWords.Instance;
+
+    public static SqliteSession Open(string path, bool readOnly, TimeSpan busyTimeout, IdSource ids)
     {
         int flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         int result = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
-        SqliteSession session = new(handle);
+        SqliteSession session = new(handle, ids);
         try
         {
             session.Check(result);
@@ -33,16 +39,17 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (SqliteStatement statement in _statements.Values)
             statement.Dispose();
         _statements.Clear();
         Handle.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Returns the prepared statement for a constant text.</summary>
-    public SqliteStatement Prepare(string sql)
+    public override SqlStatement Prepare(string sql)
     {
         if (_statements.TryGetValue(sql, out SqliteStatement? known))
             return known;
@@ -60,19 +67,9 @@ internal sealed class SqliteSession : IDisposable
         return prepared;
     }
 
-    public int Run(string sql, params ReadOnlySpan<SqlValue> values) => Prepare(sql).Run(values);
+    public override SqlBulk Bulk(string table, string columns, string conflict = "") => new SqliteBulk(Prepare(SqliteBulk.Insert(table, columns, conflict)));
 
-    public List<T> List<T>(string sql, Func<SqliteStatement, T> map, params ReadOnlySpan<SqlValue> values) => Prepare(sql).List(map, values);
-
-    public T? Find<T>(string sql, Func<SqliteStatement, T> map, params ReadOnlySpan<SqlValue> values)
-        where T : class => Prepare(sql).First(map, out T value, values) ? value : null;
-
-    /// <summary>Reads one number; 0 when there is no row or it is null.</summary>
-    public long Number(string sql, params ReadOnlySpan<SqlValue> values) =>
-        Prepare(sql).First(static row => row.Long(0), out long value, values) ? value : 0;
-
-    /// <summary>Runs a script of several statements.</summary>
-    public void Script(string sql) => Check(raw.sqlite3_exec(Handle, sql));
+    public override void Script(string sql) => Check(raw.sqlite3_exec(Handle, sql));
 
     /// <summary>Turns an error of SQLite into the store's exception.</summary>
     public void Check(int result)

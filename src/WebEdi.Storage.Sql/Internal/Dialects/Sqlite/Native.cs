@@ -33,17 +33,9 @@ internal static unsafe partial class Native
     [SuppressGCTransition]
     public static partial long ColumnInt64(nint statement, int column);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
-    [SuppressGCTransition]
-    public static partial double ColumnDouble(nint statement, int column);
-
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
     [SuppressGCTransition]
     public static partial int BindInt64(nint statement, int index, long value);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_bind_double")]
-    [SuppressGCTransition]
-    public static partial int BindDouble(nint statement, int index, double value);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
     [SuppressGCTransition]

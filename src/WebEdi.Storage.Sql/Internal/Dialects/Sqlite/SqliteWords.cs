@@ -1,0 +1,32 @@
+namespace WebEdi.Storage.Sql.Internal.Dialects;
+
+internal sealed class SqliteWords : SqlWords
+{
+    public static SqliteWords Instance { get; } = new();
+
+    public override string SkipLocked => "";
+
+    public override string ByChange => " indexed by order_line_change";
+
+    public override string In(string value) => $"in (select value from json_each({value}))";
+
+    public override string Pairs(string texts, string numbers) => $"(select a.value, b.value from json_each({texts}) a join json_each({numbers}) b on a.key = b.key)";
+
+    public override string JsonText(string column, params ReadOnlySpan<string> path) => $"json_extract({column}, '$.{string.Join('.', path!)}')";
+}
+
+/// <summary>Rows go in at once, one after another: SQLite has no faster way than a prepared statement.</summary>
+internal sealed class SqliteBulk(SqlStatement insert) : SqlBulk
+{
+    public static string Insert(string table, string columns, string conflict)
+    {
+        IEnumerable<string> values = Enumerable.Range(1, columns.Count(c => c == ',') + 1).Select(n => $"?{n}");
+        return $"insert into {table} ({columns}) values ({string.Join(", ", values)}) {conflict}";
+    }
+
+    public override void Add(params ReadOnlySpan<SqlValue> values) => insert.Run(values);
+
+    public override void Complete()
+    {
+    }
+}
