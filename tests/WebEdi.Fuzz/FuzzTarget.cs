@@ -18,6 +18,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Run, params string
         new("xml", new MessageTarget("xml").Run, "ubl", "cxml", "cii"),
         new("json", new MessageTarget("json").Run, "sme-common-edi/Order"),
         new("records", new MessageTarget("records", Compile(Seeds.RecordMap)).Run, "fixed-length"),
+        new("records-columns", new MessageTarget("records", Compile(Seeds.ColumnRecordMap)).Run, "csv"),
         new("csv", new RowTarget(Compile(Seeds.CsvMap)).Run, "csv", "sme-common-edi/DeliveryNotice"),
         new("csv-bare", new RowTarget(Compile(Seeds.BareCsvMap)).Run, "csv"),
         new("fixed", new RowTarget(Compile(Seeds.FixedMap)).Run, "fixed-length"),

@@ -47,6 +47,21 @@ internal static class Seeds
           "line":  { "number": "D/行", "itemName": "D/品名", "quantity": "D/数量" } }
         """;
 
+    /// <summary>The map for records of several types between separators.</summary>
+    public const string ColumnRecordMap = """
+        { "read": "records", "lines": "D", "separator": ";", "quote": "'",
+          "records": {
+            "type": { "column": 1 },
+            "types": {
+              "A": { "role": "fileHeader", "columns": ["種別", "発注日"] },
+              "H": { "role": "order", "columns": ["種別", "注文番号", "取引先"] },
+              "D": { "columns": ["種別", "行", "品名", "数量"] },
+              "T": { "columns": ["種別", "件数", "合計"], "count": { "field": "件数", "of": "D" }, "total": { "field": "合計", "of": "D/数量" } },
+              "Z": { "role": "fileTrailer", "columns": ["種別", "件数"], "count": { "field": "件数", "of": ["H", "D", "T"] } } } },
+          "order": { "number": "H/注文番号", "supplier": "H/取引先", "issueDate": "A/発注日" },
+          "line":  { "number": "D/行", "itemName": "D/品名", "quantity": "D/数量" } }
+        """;
+
     /// <summary>A profile that says everything.</summary>
     public const string Profile = """
         { "map": "edifact-orders", "encoding": "cp932", "duplicates": { "policy": "refuse" }, "tolerances": ["wrong-control-count"],
@@ -115,10 +130,11 @@ internal static class Seeds
         ["csv-bare"] = ["PO-1\tS1\t1\tA\t10\nPO-1\tS1\t2\tB\t5\n"],
         ["fixed"] = ["PO-00001S001001六角ボルト  0010000@@@@20261201\r\nPO-00001S001002座金        0000250@@@L20261201\r\n"],
         ["records"] = ["A20261124               \r\nHPO-001S001             \r\nD001六角ボルト00100     \r\nT001000100              \r\nZ00003                  \r\n"],
+        ["records-columns"] = ["A;20261124\r\nH;PO-1;S1\r\nD;1;'六角''ボルト;\n';1,000\r\nT;1;1000\r\nZ;3\r\n"],
         ["xml"] = [Ubl, "<a/><b x='1'>&#x30;</b>", "\uFEFF<Batch><Order><ID>1</ID></Order><Order/></Batch>"],
         ["json"] = [Json, "[{\"number\":\"1\",\"lines\":[]},{\"number\":\"2\"}]", "{\"number\":\"1\"}\n{\"number\":\"2\"}\n"],
         ["codecs"] = ["六角ボルト髙①ｱｲｳ~\\ ¥", "\u001b$B0l\u001b(B"],
-        ["map"] = [CsvMap, BareCsvMap, FixedMap, RecordMap],
+        ["map"] = [CsvMap, BareCsvMap, FixedMap, RecordMap, ColumnRecordMap],
         ["partner"] = [Profile],
         ["path"] = ["NAD+BY|OB/3039", "PIA/7140[7143!=IN]", "/OrderLine/cac:LineItem/ID[@schemeID=0088]", "GRP/LIN/4.1", "#"],
         ["copybook"] = [CopybookText],

@@ -153,6 +153,23 @@ public static partial class Expect
     public static Expectation EncodingOfSeparator { get; } =
         new("the encoding, because in CP932 the separator can be half of a character", "文字コード（CP932 では区切り文字が文字の2バイト目になり得るため）");
 
+    /// <summary>Gets how quotes are named in a map that reads.</summary>
+    public static Expectation QuoteToRead { get; } = new("one sign, or none", "引用符 1 文字、または none");
+
+    /// <summary>Gets the columns of a type of records.</summary>
+    public static Expectation ColumnNames { get; } = new("the names of the columns from left to right", "左から順に並べた列名");
+
+    /// <summary>Gets a sign that is not used yet.</summary>
+    public static Expectation OtherSign { get; } = new("another sign than the separator", "区切り文字と異なる文字");
+
+    /// <summary>Gets the property that says by what columns are told apart.</summary>
+    public static Expectation OnlyInRecordsOfColumns { get; } =
+        new("it only where the type of a record stands in a column", "レコード種別を列で指定したマップだけで指定");
+
+    /// <summary>Gets the property that says which bytes a record has.</summary>
+    public static Expectation OnlyInRecordsOfBytes { get; } =
+        new("it only where the type of a record stands at fixed bytes", "レコード種別をバイト位置で指定したマップだけで指定");
+
     /// <summary>Gets a name that no other field has.</summary>
     public static Expectation OtherName { get; } = new("a name that no other field has", "他の項目と重ならない名前");
 
@@ -310,7 +327,9 @@ public static partial class Expect
     public static Expectation ReachableSegment(IEnumerable<string> messageTypes)
     {
         string list = List(messageTypes);
-        return new Expectation($"segments that {list} can have below one another", $"{list} でこの順に入れ子になりうるセグメント");
+        return list.Length == 0
+            ? new Expectation("a way that begins here, or at the message with a slash in front", "この位置から始まる経路、または先頭に / を付けたメッセージからの経路")
+            : new Expectation($"segments that {list} can have below one another", $"{list} でこの順に入れ子になりうるセグメント");
     }
 
     /// <summary>Says how many columns there are.</summary>

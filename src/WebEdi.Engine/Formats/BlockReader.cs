@@ -55,7 +55,7 @@ internal abstract class BlockReader(Stream content, string file, IRecordCutter c
     private SegmentBlock HandOut()
     {
         CutRecords cut = cutter.Take();
-        SegmentBlock block = new(file, Codec, _buffer, _offset, cut.Segments, cut.Count, cut.Elements, cut.Faults, layout);
+        SegmentBlock block = new(file, Codec, _buffer, _offset, cut.Segments, cut.Count, cut.Elements, cut.Faults, layout, cut.Quote);
 
         int rest = _end - _start;
         byte[] next = new byte[Math.Max(blockBytes, rest)];

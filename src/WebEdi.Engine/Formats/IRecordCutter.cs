@@ -23,4 +23,5 @@ internal interface IRecordCutter
 /// <param name="Count">How many.</param>
 /// <param name="Elements">Their elements; empty where a layout tells them.</param>
 /// <param name="Faults">What makes some of them unreadable.</param>
-internal readonly record struct CutRecords(SegmentInfo[] Segments, int Count, ElementSpan[] Elements, Dictionary<int, SegmentFault>? Faults);
+/// <param name="Quote">The quote that is doubled in elements that hold it.</param>
+internal readonly record struct CutRecords(SegmentInfo[] Segments, int Count, ElementSpan[] Elements, Dictionary<int, SegmentFault>? Faults, byte Quote = 0);

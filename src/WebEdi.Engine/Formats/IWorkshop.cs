@@ -27,6 +27,9 @@ internal sealed record MessageSource
     /// <summary>Gets the encoding fixed by the sender or the map; null: the file says it, or its bytes do.</summary>
     public TextCodec? Codec { get; init; }
 
+    /// <summary>Gets the encoding of the file's own bytes, where they are decoded before they are cut; null: they are not.</summary>
+    public TextCodec? SourceCodec { get; init; }
+
     /// <summary>Gets the faults that the partner's profile lets pass with a warning.</summary>
     public Tolerances Tolerances { get; init; } = Tolerances.None;
 

@@ -20,8 +20,8 @@ internal sealed record ReadingPlan
     /// <summary>Gets the byte between elements. One that can be the second byte of a character in CP932 asks for the file to be decoded first.</summary>
     public byte Separator { get; init; } = (byte)',';
 
-    /// <summary>Gets a value indicating whether elements may stand in quotes.</summary>
-    public bool Quotes { get; init; } = true;
+    /// <summary>Gets the quote in which elements may stand; 0: none. What is said of separators in CP932 holds for it too.</summary>
+    public byte Quote { get; init; } = (byte)'"';
 
     /// <summary>Gets a value indicating whether the first line names the columns.</summary>
     public bool Header { get; init; } = true;

@@ -25,6 +25,9 @@ internal sealed class RecordLayout
         IsText = fields.All(f => f.Usage is FieldUsage.Text or FieldUsage.Zoned);
     }
 
+    /// <summary>Makes the layout of records whose fields stand between separators: names in their order, no positions.</summary>
+    public static RecordLayout OfColumns(IEnumerable<string> names) => new([.. names.Select(n => new LayoutField(n, 0, 0))], 0);
+
     /// <summary>Gets the one that knows no field: whole records.</summary>
     public static RecordLayout None { get; } = new([], 0);
 

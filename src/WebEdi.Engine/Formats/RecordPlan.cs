@@ -1,13 +1,30 @@
 namespace WebEdi.Engine.Formats;
 
-/// <summary>A file whose records are of several types: which byte tells the type, and what each type holds. The map says it.</summary>
+/// <summary>A file whose records are of several types: what tells the type, and what each type holds. The map says it.</summary>
+/// <param name="Types">The types, by the text that stands for them.</param>
+internal sealed record RecordPlan(IReadOnlyDictionary<string, RecordType> Types)
+{
+    /// <summary>Gets how records of fixed positions are cut; null: their fields stand between separators.</summary>
+    public RecordBytes? Bytes { get; init; }
+
+    /// <summary>Gets how records with separators are cut; null: their fields stand at fixed positions.</summary>
+    public RecordColumns? Columns { get; init; }
+}
+
+/// <summary>How records with fixed positions are cut.</summary>
 /// <param name="TypeStart">The first byte of the type in a record, from 0.</param>
 /// <param name="TypeLength">How many bytes the type takes.</param>
-/// <param name="Types">The types, by the text that stands for them.</param>
 /// <param name="RecordLength">The bytes of a record without its line end; 0: as long as its line.</param>
 /// <param name="LineEnds">Whether records end with line ends.</param>
-internal sealed record RecordPlan(
-    int TypeStart, int TypeLength, IReadOnlyDictionary<string, RecordType> Types, int RecordLength, LineEnds LineEnds);
+internal sealed record RecordBytes(int TypeStart, int TypeLength, int RecordLength, LineEnds LineEnds);
+
+/// <summary>How records with separators are cut.</summary>
+/// <param name="TypeColumn">The column of the type, from 0.</param>
+/// <param name="Separator">The byte between columns.</param>
+/// <param name="Quote">The quote; 0: none.</param>
+/// <param name="SkipLines">How many physical lines are passed over at the start.</param>
+/// <param name="Header">Whether a line of names stands before the records, which is passed over too.</param>
+internal sealed record RecordColumns(int TypeColumn, byte Separator, byte Quote, int SkipLines, bool Header);
 
 /// <summary>A type of records.</summary>
 /// <param name="Name">The text that stands for it; the name in paths.</param>

@@ -13,6 +13,7 @@ internal sealed class SegmentBlock
     private readonly Dictionary<int, SegmentFault>? _faults;
     private readonly byte[] _bytes;
     private readonly RecordLayout? _layout;
+    private readonly byte _quote;
 
     internal SegmentBlock(
         string file,
@@ -23,7 +24,8 @@ internal sealed class SegmentBlock
         int count,
         ElementSpan[] elements,
         Dictionary<int, SegmentFault>? faults,
-        RecordLayout? layout = null)
+        RecordLayout? layout = null,
+        byte quote = 0)
     {
         File = file;
         Codec = codec;
@@ -34,6 +36,7 @@ internal sealed class SegmentBlock
         _elements = elements;
         _faults = faults;
         _layout = layout;
+        _quote = quote;
     }
 
     /// <summary>Gets the name of the file.</summary>
@@ -205,14 +208,14 @@ internal sealed class SegmentBlock
         return new SourcePosition(file, line, codec.CountChars(before[from..]) + 1, number, element, 0, Math.Max(-1, offset));
     }
 
-    private static byte[] Unescape(ReadOnlySpan<byte> raw)
+    private byte[] Unescape(ReadOnlySpan<byte> raw)
     {
         byte[] clean = new byte[raw.Length];
         int length = 0;
         for (int i = 0; i < raw.Length; i++)
         {
             clean[length++] = raw[i];
-            if (raw[i] == (byte)'"' && i + 1 < raw.Length && raw[i + 1] == (byte)'"')
+            if (raw[i] == _quote && i + 1 < raw.Length && raw[i + 1] == _quote)
                 i++;
         }
 

@@ -21,13 +21,22 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
             return null;
         }
 
+        JsonElement type = records.GetProperty("type");
+        bool delimited = type.TryGetProperty("column", out JsonElement column);
+        if (delimited == type.TryGetProperty("start", out JsonElement start) || (!delimited && !type.TryGetProperty("length", out _)) || (delimited && type.TryGetProperty("length", out _)))
+        {
+            missing("records.type", Expect.ExactlyOneOf("\"column\"", "\"start\", \"length\""));
+            return null;
+        }
+
         LayoutBuilder layouts = new(wrong, missing);
         bool netCobol = root.TryGetProperty("zoned", out JsonElement zoned) && zoned.ValueEquals("netcobol");
         Dictionary<string, RecordType> types = new(StringComparer.Ordinal);
         bool sound = true;
         foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
         {
-            RecordLayout? layout = layouts.Read(property.Value, $"records.types.{property.Name}.", netCobol);
+            string at = $"records.types.{property.Name}.";
+            RecordLayout? layout = delimited ? Columns(property.Value, at) : OfBytes(property.Value, at) ? layouts.Read(property.Value, at, netCobol) : null;
             sound &= layout is not null;
             RecordRole role = (property.Value.TryGetProperty("role", out JsonElement r) ? r.GetString() : null) switch
             {
@@ -51,13 +60,54 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
         foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
             types[property.Name] = WithControls(types[property.Name], property.Value, types, $"records.types.{property.Name}");
 
-        JsonElement type = records.GetProperty("type");
-        int length = root.TryGetProperty("recordLength", out JsonElement l) ? l.GetInt32() : 0;
-        if (length > 0 && types.Values.Max(t => t.Layout.Length) is int longest && longest > length)
+        return delimited
+            ? new RecordPlan(types)
+            {
+                Columns = new RecordColumns(column.GetInt32() - 1, Delimiting.Separator(root), Delimiting.Quote(root), Number(root, "skipLines"), root.TryGetProperty("header", out JsonElement header) && header.GetBoolean()),
+            }
+            : new RecordPlan(types) { Bytes = Bytes(root, start.GetInt32() - 1, type.GetProperty("length").GetInt32(), types.Values.Max(t => t.Layout.Length)) };
+    }
+
+    private RecordBytes Bytes(JsonElement root, int typeStart, int typeLength, int longest)
+    {
+        int length = Number(root, "recordLength");
+        if (length > 0 && longest > length)
             wrong("recordLength", length.ToString(System.Globalization.CultureInfo.InvariantCulture), Expect.AtLeastBytes(longest));
         LineEnds ends = (root.TryGetProperty("lineEnds", out JsonElement e) ? e.GetString() : null) switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect };
-        return new RecordPlan(type.GetProperty("start").GetInt32() - 1, type.GetProperty("length").GetInt32(), types, length, ends);
+        return new RecordBytes(typeStart, typeLength, length, ends);
     }
+
+    /// <summary>Reads the columns of a type from left to right; one that nobody needs has an empty name.</summary>
+    private RecordLayout? Columns(JsonElement type, string path)
+    {
+        foreach (string other in new[] { "layout", "copybook" })
+        {
+            if (type.TryGetProperty(other, out _))
+                wrong(path + other, other, Expect.OnlyInRecordsOfBytes);
+        }
+
+        if (!type.TryGetProperty("columns", out JsonElement columns))
+        {
+            missing(path + "columns", Expect.ColumnNames);
+            return null;
+        }
+
+        string[] names = [.. columns.EnumerateArray().Select(c => c.GetString()!.Trim())];
+        foreach (string twice in names.Where(n => n.Length > 0).GroupBy(n => n).Where(n => n.Count() > 1).Select(n => n.Key))
+            wrong(path + "columns", twice, Expect.OtherName);
+        return RecordLayout.OfColumns(names);
+    }
+
+    private bool OfBytes(JsonElement type, string path)
+    {
+        if (!type.TryGetProperty("columns", out _))
+            return true;
+
+        wrong(path + "columns", "columns", Expect.OnlyInRecordsOfColumns);
+        return false;
+    }
+
+    private static int Number(JsonElement root, string property) => root.TryGetProperty(property, out JsonElement value) ? value.GetInt32() : 0;
 
     private RecordType WithControls(RecordType type, JsonElement at, Dictionary<string, RecordType> types, string path)
     {

@@ -23,14 +23,16 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
     {
         RefuseAs(Expect.OnlyInMapsOfMessages, ["message", "records", "constants", .. DocumentKinds.WayKeys]);
         if (Text(Root, "quote") is "minimal" or "all")
-            Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["\"", "none"]));
+            Wrong("quote", Text(Root, "quote")!, Expect.QuoteToRead);
 
         _header = Flag(Root, "header", otherwise: true);
         _isFixed = Text(Root, "read") == "fixed";
         if (!_isFixed)
         {
-            if (Text(Root, "separator") is [>= '@', ..] && Text(Root, "encoding") is null or "detect")
+            if (Delimiting.NeedsEncoding(Root))
                 Missing("encoding", Expect.EncodingOfSeparator);
+            if (Delimiting.IsAmbiguous(Root))
+                Wrong("quote", Text(Root, "quote") ?? "\"", Expect.OtherSign);
             if (TextCodec.Find(Text(Root, "encoding")) is HostCodec host)
                 Wrong("encoding", host.Name, Expect.OnlyInMapsOfFixedLength);
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
@@ -58,8 +60,8 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         {
             Format = Text(Root, "read")!,
             Codec = TextCodec.Find(Text(Root, "encoding")),
-            Separator = (byte)(Text(Root, "separator") ?? ",")[0],
-            Quotes = Text(Root, "quote") != "none",
+            Separator = Delimiting.Separator(Root),
+            Quote = Delimiting.Quote(Root),
             Header = _header,
             SkipLines = Number(Root, "skipLines", 0),
             Layout = _layout,

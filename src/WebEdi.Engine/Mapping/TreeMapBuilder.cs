@@ -28,26 +28,49 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     protected override IReadOnlyList<DatePicture> Pictures => Binder.IsSegmented ? DatePicture.Defaults : DatePicture.IsoDefaults;
 
     /// <summary>Gets numbers without marks between thousands: no standard of messages has them, in EDIFACT a comma is a decimal mark, and X12 and JSON know powers of ten.</summary>
-    protected override NumberFormat Numbers => field ??= new NumberFormat(Group: 0, Exponent: Format is "x12" or "json");
+    protected override NumberFormat Numbers => field ??= _records?.Columns is not null ? NumberFormat.Default : new NumberFormat(Group: 0, Exponent: Format is "x12" or "json");
 
     protected override void Prepare()
     {
-        RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines", "rows");
+        RefuseAs(Expect.OnlyInMapsOfRows, "rows");
         if (Format == "records")
+        {
             PrepareRecords();
+        }
         else
+        {
+            RefuseAs(Expect.OnlyInMapsOfRows, "separator", "quote", "header", "skipLines");
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
+        }
+
         Constants = ReadConstants();
     }
 
     private void PrepareRecords()
     {
         RefuseAs(Expect.OnlyInMapsOfRows, "layout", "copybook");
-        if (Text(Root, "encoding") is null or "detect")
-            Missing("encoding", Expect.RecordEncoding);
         _records = new RecordPlanBuilder(Wrong, Missing).Read(Root);
-        if (_records is not null)
-            _vocabulary = new RecordVocabulary(_records);
+        if (_records is null)
+            return;
+
+        _vocabulary = new RecordVocabulary(_records);
+        if (_records.Columns is null)
+        {
+            RefuseAs(Expect.OnlyInRecordsOfColumns, "separator", "quote", "header", "skipLines");
+            if (Text(Root, "encoding") is null or "detect")
+                Missing("encoding", Expect.RecordEncoding);
+            return;
+        }
+
+        RefuseAs(Expect.OnlyInRecordsOfBytes, "recordLength", "lineEnds", "zoned");
+        if (Delimiting.NeedsEncoding(Root))
+            Missing("encoding", Expect.EncodingOfSeparator);
+        if (Delimiting.IsAmbiguous(Root))
+            Wrong("quote", Text(Root, "quote") ?? "\"", Expect.OtherSign);
+        if (Text(Root, "quote") is "minimal" or "all")
+            Wrong("quote", Text(Root, "quote")!, Expect.QuoteToRead);
+        if (TextCodec.Find(Text(Root, "encoding")) is HostCodec host)
+            Wrong("encoding", host.Name, Expect.OnlyInRecordsOfBytes);
     }
 
     protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above)

@@ -9,8 +9,6 @@ namespace WebEdi.Engine.Reading;
 /// <summary>What the first bytes of a file say: refused, or with a mark, or plain text.</summary>
 internal sealed record Door
 {
-    private static readonly CsvDetector Csv = new();
-
     /// <summary>Gets why the file is refused; null: it goes on.</summary>
     public Diagnostic? Refusal { get; private init; }
 
@@ -29,7 +27,7 @@ internal sealed record Door
     /// <summary>Gets warnings.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
 
-    public static Door Look(ReadOnlySpan<byte> head, string fileName, string? encoding, TextCodec? mapCodec, byte separator = (byte)',')
+    public static Door Look(ReadOnlySpan<byte> head, string fileName, string? encoding, TextCodec? mapCodec, byte separator = (byte)',', byte quote = (byte)'"')
     {
         SourcePosition start = new(fileName, 0, 0, Offset: 0);
         if (BlankFile.IsMatch(head))
@@ -40,17 +38,17 @@ internal sealed record Door
             return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.EncodingUnsupported, start, found: encoding) };
 
         (TextCodec? marked, int bom) = Mark(head);
-        if (marked is null && (asked ?? mapCodec ?? Decoded(head)) is { } shifting && (shifting.NeedsTranscoding || (shifting is Cp932Codec && Cp932Codec.IsTrail(separator))))
-            return Transcoded(head, shifting, asked is null && mapCodec is null ? $"its bytes are {shifting.Name}" : "given by the sender or the map", 0, [], start);
+        if (marked is null && (asked ?? mapCodec ?? Decoded(head)) is { } shifting && (shifting.NeedsTranscoding || (shifting is Cp932Codec && (Cp932Codec.IsTrail(separator) || Cp932Codec.IsTrail(quote)))))
+            return Transcoded(head, shifting, asked is null && mapCodec is null ? $"its bytes are {shifting.Name}" : "given by the sender or the map", 0, [], start, separator);
 
         TextCodec? said = asked ?? mapCodec;
         if (said is HostCodec)
             return new Door { Refusal = Diagnostic.Create(DiagnosticCodes.EncodingUnsupported, start, found: said.Name) };
 
         if (marked is { NeedsTranscoding: true })
-            return Transcoded(head[bom..], marked, $"begins with the mark of {marked.Name}", bom, Contradicted(marked, said, start), start);
+            return Transcoded(head[bom..], marked, $"begins with the mark of {marked.Name}", bom, Contradicted(marked, said, start), start, separator);
 
-        FormatMatch match = Csv.Match(head[bom..]);
+        FormatMatch match = CsvDetector.Match(head[bom..], separator);
         if (match.Confidence == 0 && head.IndexOf((byte)0) is > 0 and int zero && IsText(head[bom..zero]))
             return new Door { Refusal = MessageReader.Nul(fileName, zero) };
 
@@ -114,9 +112,9 @@ internal sealed record Door
         ? []
         : [Diagnostic.Create(DiagnosticCodes.EncodingContradicted, start, found: marked.Name, expected: Expect.Value(said.Name))];
 
-    private static Door Transcoded(ReadOnlySpan<byte> head, TextCodec codec, string evidence, int bom, IReadOnlyList<Diagnostic> warnings, SourcePosition start)
+    private static Door Transcoded(ReadOnlySpan<byte> head, TextCodec codec, string evidence, int bom, IReadOnlyList<Diagnostic> warnings, SourcePosition start, byte separator)
     {
-        FormatMatch match = Csv.Match(TranscodingStream.ToUtf8(codec, head));
+        FormatMatch match = CsvDetector.Match(TranscodingStream.ToUtf8(codec, head), separator);
         return match.Confidence == 0
             ? new Door { Refusal = Diagnostic.Create(DiagnosticCodes.FormatUnknown, start, found: match.Evidence, expected: Expect.Value("CSV")) }
             : new Door { Codec = TextCodec.Utf8, Source = codec, Evidence = evidence, BomLength = bom, Warnings = warnings };

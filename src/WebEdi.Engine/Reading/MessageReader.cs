@@ -45,12 +45,14 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         byte[] head = new byte[Math.Min(HeadBytes, content.Length)];
         content.Position = 0;
         int length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (plan.Records?.Columns is { } delimited)
+            return await SurveyRecordsAsync(content, head.AsMemory(0, length), fileName, plan, delimited, encoding, cancellationToken).ConfigureAwait(false);
         if (plan.IsTree)
             return MessageDoor.Look(head.AsSpan(0, length), fileName, encoding, plan);
         if (plan.Format == "fixed")
             return await SurveyFixedAsync(content, head.AsMemory(0, length), fileName, plan, encoding, cancellationToken).ConfigureAwait(false);
 
-        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec, plan.Separator);
+        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec, plan.Separator, plan.Quote);
         if (door.Refusal is { } refusal)
             return new Result<FileSurvey>([refusal]);
 
@@ -121,12 +123,13 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         Stream content, FileSurvey survey, List<Diagnostic> outside, Tolerances tolerances, Action<ReadingCounts>? counted,
         [EnumeratorCancellation] CancellationToken cancellationToken, Action<Envelope, long>? opened = null)
     {
-        content.Position = 0;
+        content.Position = survey.BomLength;
         IMessageReader messages = Workshops.Find(survey.Plan.Format)!.Open(new MessageSource
         {
             Content = content,
             FileName = survey.FileName,
             Codec = survey.FixedCodec,
+            SourceCodec = survey.SourceCodec,
             MessageTypes = survey.Plan.MessageTypes,
             Records = survey.Plan.Records,
             Limits = _limits.Message,
@@ -160,7 +163,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         content.Position = bomLength;
         Stream bytes = source is null ? content : new TranscodingStream(content, source);
         long offset = source is null ? bomLength : BlockReader.UnknownOffset;
-        CsvReader reader = new(bytes, fileName, new CsvOptions { Separator = plan.Separator, Quotes = plan.Quotes, BlockBytes = _limits.BlockBytes }, offset) { Observer = observer };
+        CsvReader reader = new(bytes, fileName, new CsvOptions { Separator = plan.Separator, Quote = plan.Quote, BlockBytes = _limits.BlockBytes }, offset) { Observer = observer };
         await reader.SkipLinesAsync(plan.SkipLines, cancellationToken).ConfigureAwait(false);
         return reader;
     }

@@ -1,7 +1,9 @@
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Csv;
 using WebEdi.Engine.Formats.Edifact;
 using WebEdi.Engine.Formats.FixedLength;
 using WebEdi.Engine.Formats.Json;
+using WebEdi.Engine.Formats.Records;
 using WebEdi.Engine.Formats.X12;
 using WebEdi.Engine.Formats.Xml;
 using WebEdi.Formats;
@@ -11,7 +13,11 @@ namespace WebEdi.Engine.Reading;
 /// <summary>All formats of messages.</summary>
 internal static class Workshops
 {
-    private static readonly IWorkshop[] All = [new EdifactWorkshop(), new X12Workshop(), new XmlWorkshop(), new JsonWorkshop(), new RecordWorkshop()];
+    private static readonly IWorkshop[] All = [new EdifactWorkshop(), new X12Workshop(), new XmlWorkshop(), new JsonWorkshop(), new RecordWorkshop(Records)];
+
+    private static RecordSource Records(MessageSource source, RecordPlan plan) => plan.Columns is { } columns
+        ? DelimitedRecordSource.Open(source, columns)
+        : FixedRecordSource.Open(source, plan, plan.Bytes!);
 
     /// <summary>Finds a format by its name.</summary>
     public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);

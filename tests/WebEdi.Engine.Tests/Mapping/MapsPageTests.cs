@@ -41,9 +41,25 @@ public sealed partial class MapsPageTests
     }
 
     [Fact]
+    public async Task The_map_for_records_with_separators_reads_the_file_beside_it()
+    {
+        string json = Snippets.Single(s => s.Contains("\"type\": { \"column\": 1 }", StringComparison.Ordinal));
+        string file = File.ReadAllText(Path.Combine(Root(), "docs", "maps.md")).Split("```text\n").Single(t => t.StartsWith("A,2026", StringComparison.Ordinal)).Split("```")[0];
+
+        List<EdiMessage> messages = [];
+        await foreach (EdiMessage message in new EdiFileReader(new EdiReadOptions { MapJson = json }).ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)), TestContext.Current.CancellationToken))
+            messages.Add(message);
+
+        Documents.Order order = Assert.IsType<Documents.Order>(Assert.Single(messages).Document);
+        Assert.Empty(messages[0].Diagnostics);
+        Assert.Equal(("100001", "S001", "4912345"), (order.Number, order.Supplier.Code, order.Buyer?.Code));
+        Assert.Equal([("4901234567894", 100m), ("4901234567900", 200m)], order.Lines.Select(l => (l.Gtin!, l.Quantity)));
+    }
+
+    [Fact]
     public void The_character_table_on_the_page_can_be_read()
     {
-        string table = File.ReadAllText(Path.Combine(Root(), "docs", "maps.md")).Split("```text\n")[1].Split("```")[0];
+        string table = File.ReadAllText(Path.Combine(Root(), "docs", "maps.md")).Split("```text\n").Single(t => t.StartsWith("name jef", StringComparison.Ordinal)).Split("```")[0];
 
         HostTable host = HostTable.Parse(table);
 

@@ -24,7 +24,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
 
     public void Run(byte[] bytes)
     {
-        FilePlaces places = new(bytes, countsRecords: format == "records", endsWithReturn: format is "xml" or "json");
+        FilePlaces places = new(bytes, countsRecords: map?.Reading.Records?.Bytes is not null, endsWithReturn: format is "xml" or "json" || map?.Reading.Records?.Columns is not null);
         Reading whole = Read(bytes, int.MaxValue, 128 * 1024);
         foreach (Diagnostic diagnostic in whole.Found)
             Promise.IsFit(diagnostic, places);

@@ -20,6 +20,9 @@ internal static class CsvConstants
     public const byte CarriageReturn = (byte)'\r';
     public const byte LineFeed = (byte)'\n';
 
+    /// <summary>The control character that ASCII has for what lies between units.</summary>
+    public const byte UnitSeparator = 0x1F;
+
     /// <summary>The end-of-file mark of DOS programs; alone in the last line it is no record.</summary>
     public const byte EndMark = 0x1A;
 }

@@ -29,7 +29,12 @@ internal sealed class CsvDetector : IFormatDetector
 
     public string Format => "csv";
 
-    public FormatMatch Match(ReadOnlySpan<byte> head)
+    public FormatMatch Match(ReadOnlySpan<byte> head) => Match(head, (byte)',');
+
+    /// <summary>Judges bytes that should stand between known separators.</summary>
+    /// <param name="head">The first bytes, behind a mark.</param>
+    /// <param name="separator">The separator that a map names, which is no sign of something else even where it is a control character.</param>
+    public static FormatMatch Match(ReadOnlySpan<byte> head, byte separator)
     {
         foreach ((byte[] signature, string name) in Foreign)
         {
@@ -38,13 +43,13 @@ internal sealed class CsvDetector : IFormatDetector
                 return new FormatMatch(0, $"begins like {name}: {FirstBytes(head)}");
         }
 
-        int control = IndexOfControl(head);
+        int control = IndexOfControl(head, separator);
         if (control >= 0)
             return new FormatMatch(0, string.Create(CultureInfo.InvariantCulture, $"byte 0x{head[control]:X2} at offset {control} is no text; begins with {FirstBytes(head)}"));
 
         int end = head.IndexOfAny(CsvConstants.LineFeed, CsvConstants.CarriageReturn);
         ReadOnlySpan<byte> line = end < 0 ? head : head[..end];
-        int separators = line.Count((byte)',') + line.Count((byte)'\t') + line.Count((byte)';');
+        int separators = line.Count((byte)',') + line.Count((byte)'\t') + line.Count((byte)';') + line.Count((byte)'|') + line.Count(CsvConstants.UnitSeparator);
         return separators > 0
             ? new FormatMatch(80, string.Create(CultureInfo.InvariantCulture, $"text; {separators} separators in the first line"))
             : new FormatMatch(20, "text without separators in the first line");
@@ -62,7 +67,7 @@ internal sealed class CsvDetector : IFormatDetector
     }
 
     /// <summary>Finds a byte that no text has. A stray control character is left to the row it stands in; many of them are no text.</summary>
-    private static int IndexOfControl(ReadOnlySpan<byte> head)
+    private static int IndexOfControl(ReadOnlySpan<byte> head, byte separator)
     {
         int first = -1;
         int count = 0;
@@ -73,7 +78,7 @@ internal sealed class CsvDetector : IFormatDetector
                 break;
 
             from += at;
-            if (head[from] is (byte)'\t' or CsvConstants.LineFeed or CsvConstants.CarriageReturn or 0x0C or CsvConstants.EndMark)
+            if (head[from] is (byte)'\t' or CsvConstants.LineFeed or CsvConstants.CarriageReturn or 0x0C or CsvConstants.EndMark or CsvConstants.UnitSeparator || head[from] == separator)
                 continue;
 
             if (head[from] is 0x00 or Escape)

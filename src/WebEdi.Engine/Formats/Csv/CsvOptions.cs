@@ -6,8 +6,8 @@ internal sealed record CsvOptions
     /// <summary>Gets the byte between elements.</summary>
     public byte Separator { get; init; } = (byte)',';
 
-    /// <summary>Gets a value indicating whether elements may stand in quotes; if not, a quote is an ordinary character.</summary>
-    public bool Quotes { get; init; } = true;
+    /// <summary>Gets the quote in which elements may stand; 0: none, every sign is an ordinary character.</summary>
+    public byte Quote { get; init; } = CsvConstants.Quote;
 
     /// <summary>Gets the longest record.</summary>
     /// <value>Bytes. A longer one is a fault of its own; reading goes on at the next line.</value>

@@ -26,8 +26,8 @@ internal sealed class CsvTokenizer : IRecordCutter
     {
         _options = options;
         _line = line;
-        _stops = options.Quotes
-            ? SearchValues.Create([options.Separator, CsvConstants.CarriageReturn, CsvConstants.LineFeed, CsvConstants.Quote])
+        _stops = options.Quote != 0
+            ? SearchValues.Create([options.Separator, CsvConstants.CarriageReturn, CsvConstants.LineFeed, options.Quote])
             : SearchValues.Create([options.Separator, CsvConstants.CarriageReturn, CsvConstants.LineFeed]);
     }
 
@@ -75,7 +75,7 @@ internal sealed class CsvTokenizer : IRecordCutter
         _segmentCount = 0;
         _elementCount = 0;
         _faults = null;
-        return new CutRecords(segments, segments.Length, elements, faults);
+        return new CutRecords(segments, segments.Length, elements, faults, _options.Quote);
     }
 
     /// <returns>Where the next record begins; -1: the record does not end within the buffer.</returns>
@@ -90,7 +90,7 @@ internal sealed class CsvTokenizer : IRecordCutter
                 return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.TooManyElements, at - start, _options.MaxElements));
 
             int end;
-            if (_options.Quotes && at < buffer.Length && buffer[at] == CsvConstants.Quote)
+            if (_options.Quote != 0 && at < buffer.Length && buffer[at] == _options.Quote)
             {
                 int close = FindClose(buffer, at + 1, final, out bool escaped);
                 if (close < 0)
@@ -118,7 +118,7 @@ internal sealed class CsvTokenizer : IRecordCutter
                 }
 
                 end = at + length;
-                if (end < buffer.Length && _options.Quotes && buffer[end] == CsvConstants.Quote)
+                if (end < buffer.Length && _options.Quote != 0 && buffer[end] == _options.Quote)
                     return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.QuoteStray, end - start, _elementCount - first));
 
                 Add(new ElementSpan(at, length, false, false));
@@ -183,7 +183,7 @@ internal sealed class CsvTokenizer : IRecordCutter
         int open = -1;
         while (_elementCount - first < _options.MaxElements)
         {
-            if (_options.Quotes && at < buffer.Length && buffer[at] == CsvConstants.Quote)
+            if (_options.Quote != 0 && at < buffer.Length && buffer[at] == _options.Quote)
             {
                 int close = FindClose(buffer, at + 1, final: false, out bool escaped);
                 if (close < 0)
@@ -245,12 +245,12 @@ internal sealed class CsvTokenizer : IRecordCutter
         return true;
     }
 
-    private static int FindClose(ReadOnlySpan<byte> buffer, int from, bool final, out bool escaped)
+    private int FindClose(ReadOnlySpan<byte> buffer, int from, bool final, out bool escaped)
     {
         escaped = false;
         while (true)
         {
-            int length = buffer[from..].IndexOf(CsvConstants.Quote);
+            int length = buffer[from..].IndexOf(_options.Quote);
             if (length < 0)
                 return -1;
 
@@ -258,7 +258,7 @@ internal sealed class CsvTokenizer : IRecordCutter
             if (at + 1 == buffer.Length)
                 return final ? at : -1;
 
-            if (buffer[at + 1] != CsvConstants.Quote)
+            if (buffer[at + 1] != _options.Quote)
                 return at;
 
             escaped = true;

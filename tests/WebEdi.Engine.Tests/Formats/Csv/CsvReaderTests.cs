@@ -125,7 +125,7 @@ public sealed class CsvReaderTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes("3/8\" BOLT;\"x\n");
 
-        Record record = Assert.Single(Read(Blocks(bytes, new CsvOptions { Quotes = false, Separator = (byte)';' }, 0)));
+        Record record = Assert.Single(Read(Blocks(bytes, new CsvOptions { Quote = 0, Separator = (byte)';' }, 0)));
 
         Assert.Equal(["3/8\" BOLT", "\"x"], record.Elements);
     }

@@ -139,7 +139,7 @@ public sealed class RecordReaderTests
         FileSurvey survey = (await reader.SurveyAsync(content, "orders.dat", map.Reading, null, CancellationToken.None)).GetValueOrThrow();
         TreeSession session = new(map, 1000);
         content.Position = 0;
-        IMessageReader messages = new RecordWorkshop().Open(new MessageSource
+        IMessageReader messages = Workshops.Find("records")!.Open(new MessageSource
         {
             Content = content,
             FileName = survey.FileName,

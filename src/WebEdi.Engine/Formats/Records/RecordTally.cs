@@ -3,14 +3,14 @@ using System.Globalization;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
-namespace WebEdi.Engine.Formats.FixedLength;
+namespace WebEdi.Engine.Formats.Records;
 
 /// <summary>Counts records and sums up what trailers state, for the whole file or for one order.</summary>
 /// <param name="types">The types.</param>
-/// <param name="codec">The encoding.</param>
-internal sealed class RecordTally(IEnumerable<RecordType> types, TextCodec codec)
+/// <param name="records">Knows where the fields of a record lie.</param>
+internal sealed class RecordTally(IEnumerable<RecordType> types, RecordSource records)
 {
-    private static readonly NumberFormat Plain = new(Group: 0);
+    private static readonly NumberFormat Plain = NumberFormat.Default;
 
     private readonly (string Of, int Field)[] _summands = [.. types.Where(t => t.TotalField >= 0).Select(t => (t.TotalOf, t.Summand)).Distinct()];
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
@@ -24,58 +24,53 @@ internal sealed class RecordTally(IEnumerable<RecordType> types, TextCodec codec
     }
 
     /// <summary>Counts a record.</summary>
-    public void Add(RecordType type, ReadOnlySpan<byte> record)
+    public void Add(SegmentBlock block, int segment, RecordType type)
     {
         _counts[type.Name] = _counts.GetValueOrDefault(type.Name) + 1;
         foreach ((string Of, int Field) summand in _summands)
         {
-            if (summand.Of == type.Name && TryNumber(type.Layout.Fields[summand.Field], record, out decimal number))
+            if (summand.Of == type.Name && TryNumber(block, segment, type, summand.Field, out decimal number))
                 _sums[summand] = _sums.GetValueOrDefault(summand) + number;
         }
     }
 
     /// <summary>Compares what a record states with what was counted.</summary>
-    /// <param name="type">The record's type.</param>
-    /// <param name="record">Its bytes.</param>
-    /// <param name="positionOf">Tells where a field of it stands.</param>
-    public IEnumerable<Diagnostic> Check(RecordType type, byte[] record, Func<int, SourcePosition> positionOf)
+    public IEnumerable<Diagnostic> Check(SegmentBlock block, int segment, RecordType type)
     {
         if (type.CountField >= 0)
         {
             decimal counted = type.Counted.Sum(t => _counts.GetValueOrDefault(t));
-            if (Compare(DiagnosticCodes.RecordCountWrong, type, type.CountField, record, counted, positionOf) is { } fault)
+            if (Compare(DiagnosticCodes.RecordCountWrong, block, segment, type, type.CountField, counted) is { } fault)
                 yield return fault;
         }
 
         if (type.TotalField >= 0)
         {
             decimal sum = _sums.GetValueOrDefault((type.TotalOf, type.Summand));
-            if (Compare(DiagnosticCodes.RecordTotalWrong, type, type.TotalField, record, sum, positionOf) is { } fault)
+            if (Compare(DiagnosticCodes.RecordTotalWrong, block, segment, type, type.TotalField, sum) is { } fault)
                 yield return fault;
         }
     }
 
-    private Diagnostic? Compare(string code, RecordType type, int index, byte[] record, decimal actual, Func<int, SourcePosition> positionOf)
+    private Diagnostic? Compare(string code, SegmentBlock block, int segment, RecordType type, int index, decimal actual)
     {
-        LayoutField field = type.Layout.Fields[index];
-        string path = $"{type.Name}/{field.Name}";
+        string path = $"{type.Name}/{type.Layout.Fields[index].Name}";
         string text = actual.ToString(CultureInfo.InvariantCulture);
-        if (!TryNumber(field, record, out decimal stated))
-        {
-            field.TryRead(record, codec, out ReadOnlySpan<byte> raw);
-            return Diagnostic.Create(code, positionOf(index), path, codec.Show(raw), Expect.Value(text));
-        }
+        if (TryNumber(block, segment, type, index, out decimal stated))
+            return stated == actual ? null : Diagnostic.Create(code, records.PositionOf(block, segment, type, index), path, stated.ToString(CultureInfo.InvariantCulture), Expect.Value(text));
 
-        return stated == actual ? null : Diagnostic.Create(code, positionOf(index), path, stated.ToString(CultureInfo.InvariantCulture), Expect.Value(text));
+        records.TryRead(block, segment, type, index, out ReadOnlySpan<byte> raw);
+        return Diagnostic.Create(code, records.PositionOf(block, segment, type, index), path, records.Codec.Show(raw), Expect.Value(text));
     }
 
-    private bool TryNumber(LayoutField field, ReadOnlySpan<byte> record, out decimal number)
+    private bool TryNumber(SegmentBlock block, int segment, RecordType type, int field, out decimal number)
     {
         number = 0;
-        if (!field.TryRead(record, codec, out ReadOnlySpan<byte> value))
+        if (!records.TryRead(block, segment, type, field, out ReadOnlySpan<byte> value))
             return false;
 
-        if (field.IsNumber || codec.IsAsciiBased)
+        TextCodec codec = records.Codec;
+        if (type.Layout.Fields[field].IsNumber || codec.IsAsciiBased)
             return Plain.TryParse(codec.TrimSpaces(value), out number);
 
         Span<char> chars = stackalloc char[64];

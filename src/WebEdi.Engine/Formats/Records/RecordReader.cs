@@ -1,18 +1,16 @@
 using System.Globalization;
 
 using WebEdi.Diagnostics;
-using WebEdi.Engine.Text;
 
-namespace WebEdi.Engine.Formats.FixedLength;
+namespace WebEdi.Engine.Formats.Records;
 
 /// <summary>Reads orders out of a file of records of several types and checks what trailers state.</summary>
 internal sealed class RecordReader : IMessageReader
 {
     private readonly MessageSource _source;
     private readonly RecordPlan _plan;
-    private readonly FixedLengthReader _reader;
+    private readonly RecordSource _records;
     private readonly SymbolTable _symbols;
-    private readonly TextCodec _codec;
     private readonly RecordTally _ofFile;
     private readonly RecordTally _ofOrder;
     private readonly List<Diagnostic> _found = [];
@@ -26,39 +24,13 @@ internal sealed class RecordReader : IMessageReader
     private bool _hasTrailer;
     private int _messages;
 
-    public RecordReader(MessageSource source, RecordPlan plan)
+    public RecordReader(MessageSource source, RecordPlan plan, RecordSource records)
     {
-        (_source, _plan) = (source, plan);
+        (_source, _plan, _records) = (source, plan, records);
         _symbols = source.Symbols ?? new SymbolTable();
-        _codec = source.Codec ?? TextCodec.Cp932;
-        _reader = new FixedLengthReader(source.Content, source.FileName, new FixedLengthOptions
-        {
-            RecordLength = plan.RecordLength,
-            LineEnds = plan.LineEnds,
-            IsEbcdic = _codec.IsEbcdic,
-            BlockBytes = source.BlockBytes,
-
-            // Only whether a line end can be a part of a record matters here; each record finds its fields by its own type.
-            Layout = new RecordLayout([.. plan.Types.Values.SelectMany(t => t.Layout.Fields)], 0),
-        }, PassMark(source.Content))
-        {
-            Codec = _codec,
-        };
-        _ofFile = new RecordTally(plan.Types.Values, _codec);
-        _ofOrder = new RecordTally(plan.Types.Values, _codec);
+        _ofFile = new RecordTally(plan.Types.Values, records);
+        _ofOrder = new RecordTally(plan.Types.Values, records);
         _sink = new DiagnosticSink(source.Limits.MaxDiagnostics);
-    }
-
-    /// <summary>Passes over the UTF-8 mark, which is no part of the first record.</summary>
-    private static int PassMark(Stream content)
-    {
-        Span<byte> mark = stackalloc byte[3];
-        int length = content.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
-        if (mark[..length].SequenceEqual("\uFEFF"u8))
-            return length;
-
-        content.Position -= length;
-        return 0;
     }
 
     public ReadingCounts Counts => new(1, 0, _messages);
@@ -69,7 +41,7 @@ internal sealed class RecordReader : IMessageReader
         {
             while (_block is null || _next == _block.Count)
             {
-                _block = await _reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+                _block = await _records.ReadAsync(cancellationToken).ConfigureAwait(false);
                 _next = 0;
                 if (_block is not null)
                     continue;
@@ -100,8 +72,7 @@ internal sealed class RecordReader : IMessageReader
     /// <returns>The order that ends in front of the record, which is then looked at again; null: the record is done.</returns>
     private RecordTree? Take(SegmentBlock block, int segment)
     {
-        ReadOnlySpan<byte> record = block.RecordOf(segment);
-        string name = record.Length < _plan.TypeStart + _plan.TypeLength ? "" : _codec.Show(record.Slice(_plan.TypeStart, _plan.TypeLength)).Trim();
+        string name = _records.TypeOf(block, segment);
         if (!_plan.Types.TryGetValue(name, out RecordType? type))
         {
             Tell(Diagnostic.Create(DiagnosticCodes.RecordTypeUnknown, block.PositionOf(segment, -1), found: name, expected: Expect.Names(_plan.Types.Keys)));
@@ -129,12 +100,12 @@ internal sealed class RecordReader : IMessageReader
                 break;
         }
 
-        if (_open is not null && Grow(record.Length))
+        if (_open is not null && Grow(_records.LengthOf(block, segment)))
             _open.Add(block, segment, type);
-        CheckRecord(block, segment, type, record);
+        CheckRecord(block, segment, type);
         if (type.Role != RecordRole.FileTrailer)
-            _ofFile.Add(type, record);
-        _ofOrder.Add(type, record);
+            _ofFile.Add(block, segment, type);
+        _ofOrder.Add(block, segment, type);
         return null;
     }
 
@@ -142,7 +113,7 @@ internal sealed class RecordReader : IMessageReader
     {
         _ofOrder.Clear();
         _bytes = 0;
-        _open = new RecordTree { Envelope = new Envelope { Format = "records" }, File = _source.FileName, Codec = _codec, Symbols = _symbols };
+        _open = new RecordTree(_records) { Envelope = new Envelope { Format = "records" }, File = _source.FileName, Codec = _records.Codec, Symbols = _symbols };
         if (_header is { } header)
             _open.Add(header.Block, header.Segment, header.Type);
     }
@@ -160,31 +131,12 @@ internal sealed class RecordReader : IMessageReader
         return false;
     }
 
-    private void CheckRecord(SegmentBlock block, int segment, RecordType type, ReadOnlySpan<byte> record)
+    private void CheckRecord(SegmentBlock block, int segment, RecordType type)
     {
-        if (block.FaultOf(segment) is { } fault)
-            Tell(fault);
+        foreach (Diagnostic wrong in _records.Check(block, segment, type))
+            Tell(wrong);
 
-        // A field of which a short record has nothing is shown behind the record's last byte.
-        SourcePosition start = block.PositionOf(segment, -1);
-        int length = record.Length;
-        SourcePosition At(int field)
-        {
-            int at = Math.Min(type.Layout.Fields[field].Start, length);
-            return start with { Column = at + 1, Element = field + 1, Offset = start.Offset + at };
-        }
-
-        for (int i = 0; i < type.Layout.Fields.Count; i++)
-        {
-            LayoutField field = type.Layout.Fields[i];
-            if (field.IsNumber && !field.TryRead(record, _codec, out _))
-                Tell(Diagnostic.Create(DiagnosticCodes.HostNumberInvalid, At(i), $"{type.Name}/{field.Name}", Convert.ToHexString(field.RawOf(record)), Expect.Value(field.Form)));
-        }
-
-        if (type.CountField < 0 && type.TotalField < 0)
-            return;
-
-        foreach (Diagnostic wrong in (type.Role == RecordRole.Detail ? _ofOrder : _ofFile).Check(type, record.ToArray(), At))
+        foreach (Diagnostic wrong in (type.Role == RecordRole.Detail ? _ofOrder : _ofFile).Check(block, segment, type))
             Tell(wrong);
     }
 

@@ -1,9 +1,10 @@
 using WebEdi.Diagnostics;
 
-namespace WebEdi.Engine.Formats.FixedLength;
+namespace WebEdi.Engine.Formats.Records;
 
 /// <summary>One order as records: the file's header, where there is one, the order's own record and its details, all beside one another.</summary>
-internal sealed class RecordTree : MessageTree
+/// <param name="source">Knows where the fields of a record lie.</param>
+internal sealed class RecordTree(RecordSource source) : MessageTree
 {
     private readonly List<(SegmentBlock Block, int Segment, RecordType Type, int Symbol)> _records = [];
 
@@ -24,7 +25,7 @@ internal sealed class RecordTree : MessageTree
             return default;
 
         (SegmentBlock block, int segment, RecordType type, _) = _records[node - 1];
-        type.Layout.Fields[place.Element].TryRead(block.RecordOf(segment), Codec, out ReadOnlySpan<byte> value);
+        source.TryRead(block, segment, type, place.Element, out ReadOnlySpan<byte> value);
         return value;
     }
 
@@ -33,12 +34,9 @@ internal sealed class RecordTree : MessageTree
     public override SourcePosition PositionOf(int node, Place? place = null, int plus = 0)
     {
         (SegmentBlock block, int segment, RecordType type, _) = _records[Math.Max(0, node - 1)];
-        SourcePosition start = block.PositionOf(segment, -1);
-        if (place is not { } at || (uint)at.Element >= (uint)type.Layout.Fields.Count)
-            return start;
-
-        int into = Math.Min(type.Layout.Fields[at.Element].Start + plus, block.RecordOf(segment).Length);
-        return start with { Column = into + 1, Element = at.Element + 1, Offset = start.Offset + into };
+        return place is { } at && (uint)at.Element < (uint)type.Layout.Fields.Count
+            ? source.PositionOf(block, segment, type, at.Element, plus)
+            : block.PositionOf(segment, -1);
     }
 
     public override (long Offset, int Length) BytesOf(int node, Place place)
@@ -47,8 +45,6 @@ internal sealed class RecordTree : MessageTree
             return (-1, 0);
 
         (SegmentBlock block, int segment, RecordType type, _) = _records[node - 1];
-        LayoutField field = type.Layout.Fields[place.Element];
-        int length = Math.Min(field.Length, block.RecordOf(segment).Length - field.Start);
-        return length <= 0 ? (-1, 0) : (block.OffsetOf(segment) + field.Start, length);
+        return source.BytesOf(block, segment, type, place.Element);
     }
 }
