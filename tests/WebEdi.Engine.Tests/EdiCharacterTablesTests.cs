@@ -11,7 +11,7 @@ public sealed class EdiCharacterTablesTests
 {
     private const string Map =
         """
-        { "read": "fixed", "encoding": "ibm939", "recordLength": 14, "lineEnds": "none",
+        { "read": "fixed", "encoding": "jips-e", "recordLength": 14, "lineEnds": "none",
           "layout": [ { "name": "no", "length": 3 }, { "name": "supplier", "length": 2 }, { "name": "line", "length": 1 },
                       { "name": "name", "length": 6 }, { "name": "qty", "length": 2 } ],
           "order": { "number": "no", "supplier": "supplier" },
@@ -24,7 +24,7 @@ public sealed class EdiCharacterTablesTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("webedi-characters-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ibm939.txt"), "name ibm939\nsingle ibm037\nwide 0E\nnarrow 0F\n4341 U+54C1\n4342 U+756A\n");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "jips-e.txt"), "name jips-e\nsingle ibm037\nwide 0E\nnarrow 0F\n4341 U+54C1\n4342 U+756A\n");
             EdiCharacterTables.AddFolder(folder.FullName);
 
             EdiFileReader reader = new(new EdiReadOptions { MapJson = Map });

@@ -114,6 +114,12 @@ public static partial class Expect
     public static Expectation EncodingToWrite { get; } =
         new("utf-8 or cp932, because nothing can be detected in a file that is not there yet", "utf-8 または cp932（出力時は自動判別できないため）");
 
+    /// <summary>Says what stands in a file for a character that its encoding lacks, and what could.</summary>
+    /// <param name="written">What stands there.</param>
+    /// <param name="proposal">The look-alike that the encoding has.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation WrittenAs(string written, string proposal) => new($"{written}; {proposal} would fit", $"{written}（候補: {proposal}）");
+
     /// <summary>Gets the absence of a mark that the encoding does not have.</summary>
     public static Expectation NoByteOrderMark { get; } = new("false, because CP932 has no mark", "false（CP932 に BOM はないため）");
 

@@ -19,7 +19,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
             Wrong("encoding", encoding, Expect.EncodingToWrite);
         if (Text(Root, "separator") is { } separator and not ("," or "\t" or ";"))
             Wrong("separator", separator, Expect.OneOf([",", "\\t", ";"]));
-        if (Text(Root, "quote") is "none" or "\"")
+        if (Text(Root, "quote") is not (null or "minimal" or "all"))
             Wrong("quote", Text(Root, "quote")!, Expect.OneOf(["minimal", "all"]));
         bool bom = Flag(Root, "bom", otherwise: false);
         if (bom && codec is Cp932Codec)

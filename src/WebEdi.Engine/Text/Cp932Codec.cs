@@ -9,7 +9,10 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
     /// <summary>Gets the encoding that writes 髙 and the like in the NEC-selected rows.</summary>
     public static TextCodec NecSelected { get; } = new Cp932Codec(Cp932Rows.NecSelected);
 
-    public override string Name => rows == Cp932Rows.Ibm ? "cp932" : "cp932-nec";
+    /// <summary>Gets the encoding that writes Ⅰ, ㈱ and the like in the IBM rows too.</summary>
+    public static TextCodec IbmExtensions { get; } = new Cp932Codec(Cp932Rows.IbmExtensions);
+
+    public override string Name => rows switch { Cp932Rows.NecSelected => "cp932-nec", Cp932Rows.IbmExtensions => "cp932-ibm", _ => "cp932" };
 
     public override bool HasAscii => true;
 

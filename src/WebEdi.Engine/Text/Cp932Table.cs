@@ -12,8 +12,9 @@ internal static class Cp932Table
 {
     private const char Unassigned = '\0';
     private static readonly char[] Decoded = LoadDecoded();
-    private static readonly ushort[] Preferred = LoadEncoded(necSelected: false);
-    private static readonly Lazy<ushort[]> NecSelected = new(() => LoadEncoded(necSelected: true));
+    private static readonly ushort[] Preferred = LoadEncoded(Cp932Rows.Ibm);
+    private static readonly Lazy<ushort[]> NecSelected = new(() => LoadEncoded(Cp932Rows.NecSelected));
+    private static readonly Lazy<ushort[]> IbmExtensions = new(() => LoadEncoded(Cp932Rows.IbmExtensions));
 
     /// <summary>Gets the character of a pair.</summary>
     /// <param name="lead">0x81-0x9F or 0xE0-0xFC.</param>
@@ -24,7 +25,12 @@ internal static class Cp932Table
     /// <summary>Gets the codes by character: 0 for none, below 0x100 a single byte, else lead and trail.</summary>
     /// <param name="rows">Which of several codes of a character is written.</param>
     /// <returns>65,536 codes.</returns>
-    public static ushort[] Codes(Cp932Rows rows) => rows == Cp932Rows.NecSelected ? NecSelected.Value : Preferred;
+    public static ushort[] Codes(Cp932Rows rows) => rows switch
+    {
+        Cp932Rows.NecSelected => NecSelected.Value,
+        Cp932Rows.IbmExtensions => IbmExtensions.Value,
+        _ => Preferred,
+    };
 
     private static char[] LoadDecoded()
     {
@@ -60,8 +66,8 @@ internal static class Cp932Table
         return table;
     }
 
-    /// <summary>JIS X 0208 first, then NEC row 13, then either the IBM rows FA-FC (as Windows writes) or the NEC-selected rows ED-EE.</summary>
-    private static ushort[] LoadEncoded(bool necSelected)
+    /// <summary>JIS X 0208 first, then what vendors added, in the order of the choice.</summary>
+    private static ushort[] LoadEncoded(Cp932Rows rows)
     {
         ushort[] codes = new ushort[65536];
         for (int b = 1; b < 0x80; b++)
@@ -69,7 +75,7 @@ internal static class Cp932Table
         for (int b = 0xA1; b <= 0xDF; b++)
             codes[0xFF61 + b - 0xA1] = (ushort)b;
 
-        foreach ((int first, int last) in Ranges(necSelected))
+        foreach ((int first, int last) in Ranges(rows))
         {
             for (int code = first; code <= last; code++)
             {
@@ -82,17 +88,28 @@ internal static class Cp932Table
         return codes;
     }
 
-    private static (int First, int Last)[] Ranges(bool necSelected) => necSelected
-        ? [(0x8140, 0x86FF), (0x8800, 0x9FFF), (0xE000, 0xEAFF), (0x8700, 0x87FF), (0xED00, 0xEEFF), (0xFA00, 0xFCFF), (0xF000, 0xF9FF)]
-        : [(0x8140, 0x86FF), (0x8800, 0x9FFF), (0xE000, 0xEAFF), (0x8700, 0x87FF), (0xFA00, 0xFCFF), (0xED00, 0xEEFF), (0xF000, 0xF9FF)];
+    private static (int First, int Last)[] Ranges(Cp932Rows rows)
+    {
+        (int, int)[] jis = [(0x8140, 0x86FF), (0x8800, 0x9FFF), (0xE000, 0xEAFF)];
+        (int, int) row13 = (0x8700, 0x87FF), selected = (0xED00, 0xEEFF), ibm = (0xFA00, 0xFCFF), user = (0xF000, 0xF9FF);
+        return rows switch
+        {
+            Cp932Rows.NecSelected => [.. jis, row13, selected, ibm, user],
+            Cp932Rows.IbmExtensions => [.. jis, ibm, row13, selected, user],
+            _ => [.. jis, row13, ibm, selected, user],
+        };
+    }
 }
 
 /// <summary>Which of several codes of one character is written.</summary>
 internal enum Cp932Rows
 {
-    /// <summary>The IBM rows FA to FC, as Windows does.</summary>
+    /// <summary>NEC row 13, then the IBM rows FA to FC, as Windows does.</summary>
     Ibm = 0,
 
-    /// <summary>The NEC-selected rows ED and EE, as older hosts expect.</summary>
+    /// <summary>NEC row 13, then the NEC-selected rows ED and EE, as older hosts expect.</summary>
     NecSelected = 1,
+
+    /// <summary>The IBM rows FA to FC before NEC row 13, as programs of IBM systems expect.</summary>
+    IbmExtensions = 2,
 }

@@ -8,7 +8,8 @@ namespace WebEdi.Engine.Text;
 /// One statement per line, # begins a comment. <c>name jef</c>; <c>single ibm290</c>, <c>single jis-x-0201</c>: where single bytes come from;
 /// <c>wide 28 38</c>, <c>narrow 29</c>: shifts as hexadecimal bytes, the first one is written; <c>double jis+8080</c> or <c>double jis</c>: JIS
 /// X 0208 with or without the high bits; then codes, which go before the rules: <c>4A U+00A3</c>, <c>A1A1 U+3000</c>, and runs of codes
-/// <c>F0A1-F0FE U+E000</c>, the characters counted on.
+/// <c>F0A1-F0FE U+E000</c>, the characters counted on, or <c>4441 =ぁあぃ</c>, the characters themselves, one behind another (no spaces and
+/// no # among them). U+0000 says that a code has no character.
 /// </remarks>
 internal sealed class HostTable
 {
@@ -101,6 +102,9 @@ internal sealed class HostTable
             case [var code, ['U' or 'u', '+', .. var character]] when IsCode(code) && IsHex(character, 4):
                 codes.Add([code, character]);
                 return true;
+            case [var code, ['=', _, ..] run] when (IsHex(code, 2) || IsHex(code, 4)) && Number(code) + run.Length - 2 < 1 << (code.Length * 4):
+                codes.Add([code, run]);
+                return true;
             default:
                 return false;
         }
@@ -147,6 +151,12 @@ internal sealed class HostTable
 
     private void Put(string code, string character)
     {
+        if (character[0] == '=')
+        {
+            character.AsSpan(1).CopyTo((code.Length == 2 ? _singles : _doubles).AsSpan(Number(code)));
+            return;
+        }
+
         string[] ends = code.Split('-');
         int first = Number(ends[0]), last = Number(ends[^1]), start = Number(character);
         char[] target = ends[0].Length == 2 ? _singles : _doubles;

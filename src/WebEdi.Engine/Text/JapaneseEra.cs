@@ -18,7 +18,9 @@ internal static class JapaneseEra
         new("明治", '\u337E', 'M', '1', 1868, new DateOnly(1873, 1, 1), new DateOnly(1912, 7, 29)),
     ];
 
-    /// <summary>Reads 令和8年11月23日, ㋿8.11.23, R8.11.23, R08/11/23, R081123 or 5081123; the first year may be written 元.</summary>
+    private const string Digits = "〇一二三四五六七八九";
+
+    /// <summary>Reads 令和8年11月23日, 令和八年十一月二十三日, ㋿8.11.23, R8.11.23, R08/11/23, R081123 or 5081123; the first year may be written 元.</summary>
     /// <param name="text">The text, ASCII digits.</param>
     /// <param name="date">The date.</param>
     /// <param name="hint">For a date outside its era: how that day is called; else null.</param>
@@ -130,14 +132,27 @@ internal static class JapaneseEra
         return year > 0 && month > 0 && day > 0;
     }
 
-    /// <summary>One or two digits, a leading space allowed as hosts pad with it; -1 for anything else.</summary>
+    /// <summary>One or two digits, a leading space allowed as hosts pad with it, or a number in kanji (八, 二十三, 二三); -1 for anything else.</summary>
     private static int Number(ReadOnlySpan<char> text)
     {
         text = text.TrimStart(' ');
-        if (text.Length is 0 or > 2 || text.ContainsAnyExceptInRange('0', '9'))
+        if (text.Length is 1 or 2 && !text.ContainsAnyExceptInRange('0', '9'))
+            return text.Length == 1 ? text[0] - '0' : ((text[0] - '0') * 10) + text[1] - '0';
+
+        int ten = text.IndexOf('十');
+        if (ten < 0)
+        {
+            int first = text.Length is 1 or 2 ? Digits.IndexOf(text[0]) : -1;
+            int second = text.Length == 2 ? Digits.IndexOf(text[1]) : 0;
+            return first < 0 || second < 0 ? -1 : text.Length == 1 ? first : (first * 10) + second;
+        }
+
+        if (ten > 1 || text.Length - ten > 2)
             return -1;
 
-        return text.Length == 1 ? text[0] - '0' : ((text[0] - '0') * 10) + text[1] - '0';
+        int tens = ten == 0 ? 1 : Digits.IndexOf(text[0]);
+        int ones = ten + 1 == text.Length ? 0 : Digits.IndexOf(text[^1]);
+        return tens < (ten == 0 ? 1 : 2) || ones < 0 || (ten + 1 < text.Length && ones == 0) ? -1 : (tens * 10) + ones;
     }
 
     private sealed record Era(string Name, char Sign, char Letter, char Digit, int YearOne, DateOnly First, DateOnly Last);

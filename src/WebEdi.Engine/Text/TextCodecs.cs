@@ -1,24 +1,27 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace WebEdi.Engine.Text;
 
 /// <summary>All encodings by name: those that come with the engine, and the hosts' whose tables were added.</summary>
 internal static class TextCodecs
 {
-    /// <summary>Sources of the shifts: the vendors' published descriptions; the characters beyond JIS X 0208 are the vendors' own and must be added.</summary>
+    /// <summary>Sources of the shifts: the vendors' published descriptions; the characters beyond JIS X 0208 are the vendors' own and must be added. Those of IBM are published and lie beside this file.</summary>
     private static readonly (string Name, string Text)[] Hosts =
     [
         ("ibm290", "name ibm290\nsingle ibm290"),
         ("jef", "name jef\nsingle ibm290\nwide 28 38\nnarrow 29\ndouble jis+8080\n4040 U+3000"),
         ("keis", "name keis\nsingle ibm290\nwide 0A42\nnarrow 0A41\ndouble jis+8080\n4040 U+3000"),
         ("jips-j", "name jips-j\nsingle jis-x-0201\nwide 1A70\nnarrow 1A71\ndouble jis"),
+        ("ibm930", ""),
+        ("ibm939", ""),
     ];
 
     private static readonly ConcurrentDictionary<string, TextCodec> Added = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the names that maps may give; ibm930, ibm939, jips-e and host exist when their tables were added.</summary>
+    /// <summary>Gets the names that maps may give; jips-e and host exist when their tables were added.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["utf-8", "cp932", "cp932-nec", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be", "jis-x-0201", "iso-8859-1", .. Hosts.Select(h => h.Name), "ibm930", "ibm939", "jips-e", "host"];
+        ["utf-8", "cp932", "cp932-nec", "cp932-ibm", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be", "jis-x-0201", "iso-8859-1", .. Hosts.Select(h => h.Name), "jips-e", "host"];
 
     /// <summary>Adds an encoding, or replaces the one of the same name.</summary>
     /// <param name="table">Its characters.</param>
@@ -31,6 +34,7 @@ internal static class TextCodecs
         "utf-8" or "utf8" => TextCodec.Utf8,
         "cp932" or "shift_jis" or "shift-jis" or "sjis" or "windows-31j" or "ms932" => TextCodec.Cp932,
         "cp932-nec" => Cp932Codec.NecSelected,
+        "cp932-ibm" => Cp932Codec.IbmExtensions,
         "iso-8859-1" or "latin1" => TextCodec.Latin1,
         "euc-jp" or "eucjp" => TextCodec.EucJp,
         "iso-2022-jp" or "jis" => TextCodec.Iso2022Jp,
@@ -45,9 +49,23 @@ internal static class TextCodecs
         foreach ((string host, string text) in Hosts)
         {
             if (host == name)
-                return Added.GetOrAdd(name, _ => new HostCodec(HostTable.Parse(text)));
+                return Added.GetOrAdd(name, _ => new HostCodec(HostTable.Parse(text.Length > 0 ? text : Tables(name))));
         }
 
         return null;
+    }
+
+    /// <summary>Reads the tables of an IBM host: its single bytes, and the double bytes that all of them share.</summary>
+    private static string Tables(string name)
+    {
+        StringBuilder text = new();
+        foreach (string part in (string[])[name, "ibm300"])
+        {
+            using Stream resource = typeof(TextCodecs).Assembly.GetManifestResourceStream($"WebEdi.Engine.Text.{part}.txt")!;
+            using StreamReader reader = new(resource);
+            text.Append(reader.ReadToEnd());
+        }
+
+        return text.ToString();
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Text;
 using WebEdi.Storage;
 
 namespace WebEdi.Engine.Writing;
@@ -53,7 +54,7 @@ internal static class ReplyCsvWriter
             foreach ((OutboundColumn column, Func<ReplyRow, object?>? read) in columns)
             {
                 string path = $"{row.Response.OrderNumber}/{row.Line.LineNumber} {column.Header}";
-                csv.OnMissing = (_, character, instead) => Note(lost, DiagnosticCodes.CharacterUnencodable, path, character, instead.ToString());
+                csv.OnMissing = (_, character, instead) => Note(lost, DiagnosticCodes.CharacterUnencodable, path, character, Instead(character, instead));
                 csv.Write(Cell(column, read?.Invoke(row), path, lost));
             }
 
@@ -119,10 +120,16 @@ internal static class ReplyCsvWriter
         return column.Implied ? text.Replace(".", "", StringComparison.Ordinal) : text;
     }
 
-    private static void Note(List<Diagnostic> lost, string code, string path, string found, string expected)
+    /// <summary>Tells what is written, and where a map wants no look-alikes which one there would be.</summary>
+    private static Expectation Instead(string character, char written) =>
+        Substitutions.Compatible(character[0]) is not '\0' and char other && other != written ? Expect.WrittenAs(written.ToString(), other.ToString()) : Expect.Value(written.ToString());
+
+    private static void Note(List<Diagnostic> lost, string code, string path, string found, string expected) => Note(lost, code, path, found, Expect.Value(expected));
+
+    private static void Note(List<Diagnostic> lost, string code, string path, string found, Expectation expected)
     {
         if (lost.Count < MaxDiagnostics)
-            lost.Add(Diagnostic.Create(code, default, path, found, Expect.Value(expected)));
+            lost.Add(Diagnostic.Create(code, default, path, found, expected));
     }
 
     private static OutboundColumn Column(string header, string field) => new() { Header = header, Field = field };

@@ -9,11 +9,41 @@ namespace WebEdi.Engine.Tests.Text;
 public sealed class Cp932Tests
 {
     private static readonly TextCodec Nec = Cp932Codec.NecSelected;
+    private static readonly TextCodec Ibm = Cp932Codec.IbmExtensions;
 
     [Fact]
     public void The_table_has_9604_double_byte_codes()
     {
         Assert.Equal(9604, AllPairs().Count(p => Decode([p.Lead, p.Trail]) is not null));
+    }
+
+    [Fact]
+    public void All_1880_user_defined_codes_come_back_as_the_same_bytes_whatever_rows_are_written()
+    {
+        byte[][] own = [.. Valid().Where(pair => pair[0] is >= 0xF0 and <= 0xF9)];
+
+        Assert.Equal(1880, own.Length);
+        Assert.Equal(Enumerable.Range(0xE000, 1880).Select(c => ((char)c).ToString()), own.Select(pair => Decode(pair)!));
+        Assert.All(own, pair => Assert.All((TextCodec[])[TextCodec.Cp932, Nec, Ibm], codec => Assert.Equal(pair, Encode(codec, Decode(pair)!))));
+    }
+
+    [Fact]
+    public void Every_character_has_one_code_in_each_choice_of_rows_and_the_choices_differ_in_vendor_rows_only()
+    {
+        // 9,604 codes, 398 of them second or third ones of a character.
+        string[] characters = [.. Valid().Select(pair => Decode(pair)!).Distinct()];
+
+        Assert.Equal(9604 - 398, characters.Length);
+        Assert.Equal(373, characters.Count(c => Encode(Nec, c)[0] is 0xED or 0xEE));
+        Assert.Equal(0, characters.Count(c => Encode(TextCodec.Cp932, c)[0] is 0xED or 0xEE));
+        Assert.Equal(0, characters.Count(c => Encode(Ibm, c)[0] is 0xED or 0xEE));
+        Assert.All(characters, c =>
+        {
+            byte[] windows = Encode(TextCodec.Cp932, c);
+            byte[] other = Encode(Ibm, c);
+            Assert.True(windows.SequenceEqual(other) || (windows[0] == 0x87 && other[0] == 0xFA), c);
+            Assert.Equal(c, Decode(other));
+        });
     }
 
     [Fact]
@@ -70,6 +100,7 @@ public sealed class Cp932Tests
     [InlineData("\uE757", "F9FC", "F9FC")]
     public void A_character_has_its_canonical_code(string text, string windows, string nec)
     {
+        Assert.Equal(text is "Ⅰ" ? "FA4A" : text is "㈱" ? "FA58" : windows, Convert.ToHexString(Encode(Ibm, text)));
         Assert.Equal(windows, Convert.ToHexString(Encode(TextCodec.Cp932, text)));
         Assert.Equal(nec, Convert.ToHexString(Encode(Nec, text)));
     }

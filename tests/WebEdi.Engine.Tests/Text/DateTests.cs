@@ -33,6 +33,17 @@ public sealed class DateTests
     [InlineData("S1.12.25", "1926-12-25")]
     [InlineData("大正15年12月24日", "1926-12-24")]
     [InlineData("明治45年7月29日", "1912-07-29")]
+    [InlineData("大正元年7月30日", "1912-07-30")]
+    [InlineData("昭和元年12月25日", "1926-12-25")]
+    [InlineData("明治6年1月1日", "1873-01-01")]
+    [InlineData("M45.7.29", "1912-07-29")]
+    [InlineData("T1.7.30", "1912-07-30")]
+    [InlineData("S64.1.7", "1989-01-07")]
+    [InlineData("令和八年十一月二十三日", "2026-11-23")]
+    [InlineData("平成三十一年四月三十日", "2019-04-30")]
+    [InlineData("令和元年五月一日", "2019-05-01")]
+    [InlineData("令和一〇年一二月〇三日", "2028-12-03")]
+    [InlineData("令和十年十月十日", "2028-10-10")]
     public void Dates_are_read(string text, string expected)
     {
         Assert.True(DatePicture.TryParse(text, DatePicture.Defaults, out DateOnly date, out _));
@@ -59,6 +70,12 @@ public sealed class DateTests
     [InlineData("R8.11-23")]
     [InlineData("9999999999")]
     [InlineData("R9999.1.1")]
+    [InlineData("令和八年十三月一日")]
+    [InlineData("令和二十十年一月一日")]
+    [InlineData("令和八年一十月一日")]
+    [InlineData("令和八年十〇月一日")]
+    [InlineData("令和〇年一月一日")]
+    [InlineData("明治5年12月32日")]
     public void Other_texts_are_no_dates(string text)
     {
         Assert.False(DatePicture.TryParse(text, DatePicture.Defaults, out _, out string? hint));
@@ -72,6 +89,13 @@ public sealed class DateTests
     [InlineData("昭和64年1月8日", "平成元年1月8日")]
     [InlineData("令和元年4月30日", "平成31年4月30日")]
     [InlineData("S65.1.1", "平成2年1月1日")]
+    [InlineData("平成三十一年五月一日", "令和元年5月1日")]
+    [InlineData("大正15年12月25日", "昭和元年12月25日")]
+    [InlineData("昭和元年12月24日", "大正15年12月24日")]
+    [InlineData("明治45年7月30日", "大正元年7月30日")]
+    [InlineData("大正元年7月29日", "明治45年7月29日")]
+    [InlineData("平成元年1月7日", "昭和64年1月7日")]
+    [InlineData("明治5年12月31日", "1872-12-31")]
     public void A_date_outside_its_era_is_refused_and_its_right_name_given(string text, string expected)
     {
         Assert.False(DatePicture.TryParse(text, DatePicture.Defaults, out _, out string? hint));

@@ -8,7 +8,7 @@ namespace WebEdi.Engine.Tests.Text;
 
 public sealed class JapaneseCodecTests
 {
-    private static readonly string[] Names = ["utf-8", "cp932", "cp932-nec", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be", "jis-x-0201", "iso-8859-1", "ibm290", "jef", "keis", "jips-j"];
+    private static readonly string[] Names = ["utf-8", "cp932", "cp932-nec", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be", "jis-x-0201", "iso-8859-1", "ibm290", "jef", "keis", "jips-j", "cp932-ibm", "ibm930", "ibm939"];
 
     public static TheoryData<string> All => [.. Names];
 
@@ -28,6 +28,10 @@ public sealed class JapaneseCodecTests
     [InlineData("jef", "A注文1", "C128C3EDCAB829F1")]
     [InlineData("keis", "A注文1", "C10A42C3EDCAB80A41F1")]
     [InlineData("jips-j", "A注文1", "411A70436D4A381A7131")]
+    [InlineData("ibm930", "PO1注文ｱa", "D7D6F10E494445CA0F8162")]
+    [InlineData("ibm939", "PO1注文ｱa", "D7D6F10E494445CA0F5981")]
+    [InlineData("ibm930", "～－―￤", "0E43A14260444A426A0F")]
+    [InlineData("ibm939", "髙㈱\uE000\uF111", "0E676B446D69417FFE0F")]
     public void A_text_has_its_bytes_and_they_come_back(string encoding, string text, string hex)
     {
         TextCodec codec = TextCodec.Find(encoding)!;
@@ -147,6 +151,29 @@ public sealed class JapaneseCodecTests
     {
         Assert.Equal(1, TextCodec.Utf16Le.Encode(['a', '\uD842', 'b'], new byte[20], out int written));
         Assert.Equal(2, written);
+    }
+
+    [Theory]
+    [InlineData("ibm930")]
+    [InlineData("ibm939")]
+    public void Ibm_has_7265_characters_of_two_bytes_and_4370_user_defined_ones_each_with_one_code(string encoding)
+    {
+        TextCodec wide = TextCodec.Find(encoding)!.WideForm;
+        string[] all = [.. from high in Enumerable.Range(0x40, 0xBF) from low in Enumerable.Range(0x40, 0xBF) let text = Decode(wide, [(byte)high, (byte)low]) where text is not null select text];
+
+        Assert.Equal((7265 + 4370, 4370), (all.Length, all.Count(t => t[0] is >= '\uE000' and <= '\uF8FF')));
+        Assert.Equal(all.Length, all.Distinct().Count());
+
+        // Whatever a host can say, a PC file can carry: all but user-defined characters behind the 1,880 of CP932.
+        Assert.All(all.Where(t => t[0] is < '\uE758' or > '\uF111'), t => Assert.Equal(-1, TextCodec.Cp932.Encode(t, new byte[4], out _)));
+    }
+
+    [Theory]
+    [InlineData("ibm930", 0x62, 0x8B, 0x9B, 0xAB)]
+    [InlineData("ibm939", 0x81, 0x98, 0x99, 0xA2)]
+    public void Small_letters_of_ibm_hosts_differ(string encoding, byte a, byte q, byte r, byte s)
+    {
+        Assert.Equal("aqrs", Decode(TextCodec.Find(encoding)!, [a, q, r, s]));
     }
 
     [Fact]

@@ -100,6 +100,24 @@ public sealed class CsvWritersTests
         Assert.Equal("", lines[5]);
     }
 
+    [Theory]
+    [InlineData("compatible", "在庫～なし", "")]
+    [InlineData("none", "在庫〓なし", "〓; ～ would fit")]
+    public async Task Without_look_alikes_the_order_the_line_the_column_and_the_character_are_told_and_what_would_fit(string substitutions, string written, string expected)
+    {
+        string json = $$"""
+            { "write": "csv", "encoding": "cp932", "header": false, "substitutions": "{{substitutions}}", "columns": [ { "header": "理由", "field": "reason" } ] }
+            """;
+        ReplyFeedItem item = Item();
+        item = item with { Response = item.Response with { Lines = [item.Response.Lines[0] with { Reason = "在庫〜なし" }] } };
+        using MemoryStream output = new();
+
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([item], OrderFile.Map(json), output, CancellationToken.None);
+
+        Assert.StartsWith(written, TextCodec.Cp932.Show(output.ToArray()), StringComparison.Ordinal);
+        Assert.Equal(expected.Length == 0 ? [] : [$"{DiagnosticCodes.CharacterUnencodable} PO-1/{item.Response.Lines[0].LineNumber} 理由 〜 {expected}"], lost.Select(d => $"{d.Code} {d.Path} {d.Found} {d.Expected}").Distinct());
+    }
+
     [Fact]
     public async Task The_result_file_tells_every_row()
     {
