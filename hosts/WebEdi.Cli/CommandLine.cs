@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace WebEdi.Cli;
 
-/// <summary>The verbs over files: detect, read, validate, map, convert, acknowledge.</summary>
+/// <summary>The verbs over files: detect, read, validate, map, convert, acknowledge; and schema, which prints what the JSON of the engine looks like.</summary>
 /// <param name="output">Where JSON goes, as UTF-8.</param>
 /// <param name="text">Where text for people goes.</param>
 /// <param name="errors">Where faults of the use, and progress, go.</param>
@@ -52,8 +52,10 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private readonly Option<string?> _set = new("--to") { Description = "The answer to X12: 997 or 999; otherwise as its version says. EDIFACT is answered with CONTRL." };
     private readonly Option<int> _number = new("--reference") { Description = "The control number of the first answer.", DefaultValueFactory = static _ => 1 };
 
+    private readonly Argument<string> _schema = MadeOf(new Argument<string>("name") { Description = "What the schema is of." }, [.. DocumentFormat.Documents, "map", "partner"]);
+
     /// <summary>Gets the verbs, for a program that has others beside them.</summary>
-    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map(), Convert(), Acknowledge()];
+    public IEnumerable<Command> Verbs => [Detect(), Read(), Validate(), Map(), Convert(), Acknowledge(), Schema()];
 
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The arguments.</param>
@@ -67,6 +69,12 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
         ParseResult parsed = root.Parse(args);
         int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = text, Error = errors }).ConfigureAwait(false);
         return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
+    }
+
+    private static Argument<string> MadeOf(Argument<string> argument, string[] names)
+    {
+        argument.AcceptOnlyFromAmong(names);
+        return argument;
     }
 
     private Command Detect()
@@ -124,6 +132,18 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
             EdiAcknowledgementOptions options = new() { Set = parsed.GetValue(_set), Reference = parsed.GetValue(_number), PreparedAt = TimeProvider.System.GetLocalNow() };
             return new AcknowledgeVerb(to, errors, parsed.GetValue(_json)).RunAsync(file, options, Options(parsed, null), stop);
         })));
+        return command;
+    }
+
+    private Command Schema()
+    {
+        Command command = new("schema", "Prints a JSON Schema: of a document as JSON, of maps, of partner profiles.") { _schema };
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(_schema)!;
+            text.Write(name switch { "map" => MapFormat.Schema, "partner" => PartnerFormat.Schema, _ => DocumentFormat.Schema(name) });
+            return ExitCodes.Clean;
+        });
         return command;
     }
 

@@ -105,8 +105,8 @@ public sealed record ScheduledQuantity
     /// <summary>Gets the last day of the period (期間末日).</summary>
     public DateOnly? End { get; init; }
 
-    /// <summary>Gets the quantity (数量).</summary>
-    public decimal Quantity { get; init; }
+    /// <summary>Gets the quantity (数量); null: only the cumulative one is told.</summary>
+    public decimal? Quantity { get; init; }
 
     /// <summary>Gets how firm it is (確度).</summary>
     public ScheduleKind Kind { get; init; }

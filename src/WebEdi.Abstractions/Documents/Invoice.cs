@@ -107,8 +107,8 @@ public sealed record InvoiceLine
     /// <summary>Gets the name of the item (品名).</summary>
     public string? ItemName { get; init; }
 
-    /// <summary>Gets the invoiced quantity (請求数量).</summary>
-    public decimal Quantity { get; init; }
+    /// <summary>Gets the invoiced quantity (請求数量); null: the document names none, as for charges.</summary>
+    public decimal? Quantity { get; init; }
 
     /// <summary>Gets the unit (単位).</summary>
     public string? Unit { get; init; }

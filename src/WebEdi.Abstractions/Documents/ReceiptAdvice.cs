@@ -62,8 +62,8 @@ public sealed record ReceiptLine
     /// <summary>Gets the lot (ロット).</summary>
     public string? Lot { get; init; }
 
-    /// <summary>Gets the quantity that came, rejected goods among it (受入数量).</summary>
-    public decimal Quantity { get; init; }
+    /// <summary>Gets the quantity that came, rejected goods among it (受入数量); null: the document tells only what was accepted or rejected.</summary>
+    public decimal? Quantity { get; init; }
 
     /// <summary>Gets the unit (単位).</summary>
     public string? Unit { get; init; }

@@ -112,6 +112,10 @@ internal static class ApiEndpoints
             .AnswersText(200, "application/schema+json")
             .Says("getMapSchema", "Maps", "Read the JSON Schema of maps", "For editors and for checks before storing.");
 
+        api.MapGet("/schemas/{document}", Schemas.GetDocument).AllowAnonymous()
+            .AnswersText(200, "application/schema+json").Refuses(404)
+            .Says("getDocumentSchema", "Orders", "Read the JSON Schema of a document", "The canonical form of order, orderResponse, despatchAdvice, receiptAdvice, invoice and deliverySchedule.");
+
         api.MapPut("/tables/{name}", Tables.PutAsync).Asks(ApiScopes.TablesWrite, Tables.MaxBytes)
             .Takes("CSV with a header line or a JSON array of objects, UTF-8 or CP932: at most 16 MiB and 200,000 rows.", "text/csv", "application/json")
             .Answers<TableBody>(200, 201).Refuses(400, 413, 422)

@@ -100,5 +100,25 @@ public sealed class MapTests : IAsyncLifetime
         Assert.Equal("object", (await ApiHost.JsonAsync(response)).GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData("order", "supplier")]
+    [InlineData("orderResponse", "respondedAt")]
+    [InlineData("invoice", "taxes")]
+    public async Task The_schema_of_a_document_is_published_to_everybody(string document, string property)
+    {
+        using HttpResponseMessage response = await _host.GetAsync("api/v1/schemas/" + document);
+
+        Assert.Equal("application/schema+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.True((await ApiHost.JsonAsync(response)).GetProperty("properties").TryGetProperty(property, out _));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_none_has_no_schema()
+    {
+        using HttpResponseMessage response = await _host.GetAsync("api/v1/schemas/waybill");
+
+        await ProblemTests.AssertProblemAsync(response, HttpStatusCode.NotFound, "not-found");
+    }
+
     private Task<HttpResponseMessage> PutAsync(string name, string json) => _host.SendAsync(HttpMethod.Put, "api/v1/maps/" + name, _key, ApiHost.Text(json));
 }

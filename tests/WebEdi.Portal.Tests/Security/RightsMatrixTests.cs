@@ -36,7 +36,7 @@ public sealed class RightsMatrixTests : IAsyncLifetime
     {
         IReadOnlyList<ApiRouteCase> routes = ApiRouteCase.All(_host);
 
-        Assert.Equal(["api/v1/openapi.json", "api/v1/schemas/map", "api/v1/schemas/partner"], routes.Where(r => r.Scope is null).Select(r => r.Pattern).Order(StringComparer.Ordinal));
+        Assert.Equal(["api/v1/openapi.json", "api/v1/schemas/map", "api/v1/schemas/partner", "api/v1/schemas/{document}"], routes.Where(r => r.Scope is null).Select(r => r.Pattern).Order(StringComparer.Ordinal));
         Assert.Equal(ApiKeys.Scopes.Order(StringComparer.Ordinal), routes.Select(r => r.Scope).OfType<string>().Distinct().Order(StringComparer.Ordinal));
     }
 

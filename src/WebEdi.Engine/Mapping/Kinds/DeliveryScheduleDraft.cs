@@ -120,7 +120,7 @@ internal sealed class ScheduledQuantityDraft : Draft
         {
             Date = Date.Value,
             End = End,
-            Quantity = Quantity.GetValueOrDefault(),
+            Quantity = Quantity,
             Kind = Kind,
             Period = Period,
             CumulativeQuantity = CumulativeQuantity,

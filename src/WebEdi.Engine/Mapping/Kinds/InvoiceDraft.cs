@@ -79,7 +79,7 @@ internal sealed class InvoiceLineDraft : Draft
     public string? ManufacturerItemCode;
     public string? Gtin;
     public string? ItemName;
-    public decimal Quantity;
+    public decimal? Quantity;
     public string? Unit;
     public decimal? UnitPrice;
     public decimal? PriceBasisQuantity;
@@ -97,7 +97,7 @@ internal sealed class InvoiceLineDraft : Draft
         base.Clear();
         ItemCode = SupplierItemCode = ManufacturerItemCode = Gtin = ItemName = Unit = OrderNumber = null;
         OrderLineNumber = DespatchNumber = Note = null;
-        Quantity = 0;
+        Quantity = null;
         UnitPrice = PriceBasisQuantity = Amount = TaxRate = null;
         TaxCategory = default;
         DeliveryDate = null;

@@ -40,7 +40,7 @@ internal sealed class ReceiptLineDraft : Draft
     public string? Gtin;
     public string? ItemName;
     public string? Lot;
-    public decimal Quantity;
+    public decimal? Quantity;
     public string? Unit;
     public decimal? DespatchedQuantity;
     public decimal? AcceptedQuantity;
@@ -61,7 +61,7 @@ internal sealed class ReceiptLineDraft : Draft
         base.Clear();
         ItemCode = SupplierItemCode = ManufacturerItemCode = Gtin = ItemName = Lot = Unit = null;
         ReasonCode = Reason = ActionCode = OrderNumber = DespatchNumber = Note = null;
-        Quantity = 0;
+        Quantity = null;
         DespatchedQuantity = AcceptedQuantity = RejectedQuantity = ShortQuantity = OversupplyQuantity = UnitPrice = Amount = null;
     }
 
