@@ -10,6 +10,12 @@ internal sealed record TreePath(string Text, PathStart From, IReadOnlyList<TreeS
     /// <summary>The path of the running number of a line.</summary>
     public const string LineCount = "#";
 
+    /// <summary>The constant for the number of levels (HL) of a message.</summary>
+    public const string LevelCount = "#levels";
+
+    /// <summary>The constant for the time at which the file is prepared.</summary>
+    public const string PreparedTime = "#time";
+
     /// <summary>The way of parts that stand where the part above stands, where nothing else begins one.</summary>
     public const string Self = ".";
 

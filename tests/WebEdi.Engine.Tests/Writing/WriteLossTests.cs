@@ -86,14 +86,26 @@ public sealed class WriteLossTests
         {
             MapJson = """
                 { "read": "edifact", "message": "ORDERS", "lines": "LIN", "constants": { "UNS/0081": "S" },
-                  "order": { "number": "BGM/1004", "supplier": { "envelope": "receiver" }, "currency": { "constant": "JPY" } },
+                  "order": { "number": "BGM/1004", "issueDate": "DTM+137/2380", "supplier": { "envelope": "receiver" }, "currency": { "constant": "JPY" } },
                   "line": { "number": "LIN/1082", "quantity": "QTY+21/6060" } }
                 """,
         };
-        Order order = new() { Number = "1", Supplier = new Party { Code = "SUPPLIER" }, Lines = [new OrderLine { Number = "1", Quantity = 2 }] };
+        Order order = new() { Number = "1", IssueDate = new DateOnly(2026, 11, 24), Supplier = new Party { Code = "SUPPLIER" }, Lines = [new OrderLine { Number = "1", Quantity = 2 }] };
 
         (_, IReadOnlyList<WriteLoss> losses) = await OrderCopies.WriteAsync(options, order);
 
         Assert.Empty(losses.Select(l => l.ToString()));
+    }
+
+    [Fact]
+    public async Task A_segment_or_element_that_the_standard_wants_and_nothing_fills_is_told()
+    {
+        Order order = Orders.Simple(1) with { IssueDate = null, ShipTo = new Party { Code = "", Postcode = "100-0001" } };
+
+        (_, IReadOnlyList<WriteLoss> edifact) = await OrderCopies.WriteAsync("edifact-orders", order);
+        (_, IReadOnlyList<WriteLoss> x12) = await OrderCopies.WriteAsync("x12-850", order);
+
+        Assert.Contains(edifact, l => l is { Path: "DTM", Value: null, Reason: WriteLossReason.Missing });
+        Assert.Contains(x12, l => l is { Path: "N1/02", Value: null, Reason: WriteLossReason.Missing });
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
@@ -136,7 +137,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         if (!ValueText.TryCode(plan, value, out string? code))
             losses.Add(plan.Path, Shown(plan, value), WriteLossReason.Form);
         else if (code is not null)
-            PlaceText(plan, field.Ways, code, isWording: false);
+            PlaceText(plan, field.Ways, code, isWording: false, plan.Inverse is null ? value : null);
         else if (plan.Kind == ValueKind.Text)
             PlaceText(plan, field.Ways, value.Text!, field.IsWording);
         else if (plan.Kind is ValueKind.Flag or ValueKind.Name)
@@ -178,7 +179,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         _ => ValueText.Date(plan, value.Date!.Value, to),
     };
 
-    private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording)
+    private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording, Value? meant = null)
     {
         string words = plan.Trim && given.Length > 0 && (given[0] is ' ' or '\u3000' || given[^1] is ' ' or '\u3000') ? given.Trim(' ', '\u3000') : given;
         bool isClean = IsClean(words, out int length);
@@ -197,12 +198,29 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
             return;
 
         WriteLossReason? fault = Find(ways, length, words);
-        if (fault is null)
+        if (fault is null || (fault == WriteLossReason.NoPlaceLeft && meant is { } value && IsSaid(plan, ways, value)))
             return;
 
         string? written = fault == WriteLossReason.TooLong && isWording ? Divide(plan, ways[0], words) : null;
         if (written != words)
             losses.Add(plan.Path, given, fault.Value, written);
+    }
+
+    /// <summary>Tells whether a code that stands where a reader looks for the field means the same.</summary>
+    private bool IsSaid(FieldPlan plan, WriteWay[] ways, in Value value)
+    {
+        foreach (WritePlace place in ways.SelectMany(w => w.Places))
+        {
+            ReadOnlySpan<byte> standing = sheet.Settled(place.Value);
+            if (standing.IsEmpty || (place.Qualifier is not null && !IsOneOf(sheet.Settled(place.Qualifier), place.Qualifiers)))
+                continue;
+
+            return plan.Codes!.TryGetValue(Encoding.UTF8.GetString(standing), out Value meant)
+                ? ValueText.Same(plan.Kind, meant, value)
+                : plan.Else == CodesElse.Value && ValueText.Same(plan.Kind, plan.ElseValue, value);
+        }
+
+        return false;
     }
 
     private bool IsClean(string words, out int length)

@@ -34,7 +34,7 @@ internal sealed class ScriptRecorder(UInt128 said)
     /// <summary>Notes that the place of a slot has been written.</summary>
     public void Slot(WriteSlot slot, SegmentWriter to)
     {
-        if (slot.IsLineCount)
+        if (slot.Role == WriteRole.LineCount)
             Add(to, -1, null, isCount: true);
         else if (_fieldOf.TryGetValue(slot, out int field))
             Add(to, field, null, isCount: false);

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using WebEdi.Documents;
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Schema;
 
 namespace WebEdi.Engine.Writing.Tree;
 
@@ -13,6 +16,10 @@ internal sealed class TreeWriter
     private readonly SlotSheet _sheet;
     private readonly FieldPlacer _placer;
     private readonly Dictionary<WriteLevel, LevelScript> _scripts = new(ReferenceEqualityComparer.Instance);
+    private readonly Hierarchy _hierarchy = new();
+    private readonly OuterLevels _outer;
+    private readonly byte[] _time;
+    private readonly HashSet<int> _stood = [];
     private ScriptRecorder? _recorder;
     private int _lines;
 
@@ -26,6 +33,8 @@ internal sealed class TreeWriter
         (_plan, _envelope, _to, _losses) = (plan, envelope, envelope.Segments, losses);
         _sheet = new SlotSheet(plan.Root);
         _placer = new FieldPlacer(_sheet, envelope, text, losses);
+        _outer = new OuterLevels(_sheet, _hierarchy);
+        _time = Encoding.ASCII.GetBytes(text.PreparedAt.ToString("HHmm", CultureInfo.InvariantCulture));
         AddScripts(plan.Head);
     }
 
@@ -35,6 +44,7 @@ internal sealed class TreeWriter
         _losses.Begin(document.Number);
         _lines = _plan.Kind.CountLines(document);
         _sheet.Used = 0;
+        _hierarchy.Clear();
         _envelope.BeginMessage();
         Part(_plan.Head, _plan.Root, document, 0, []);
         _envelope.EndMessage();
@@ -71,11 +81,19 @@ internal sealed class TreeWriter
                 _sheet.Put(level.Kept[i], kept[i].Start, kept[i].Length);
         }
 
+        if (level.Outer.Count > 0)
+            _outer.Begin(level);
         Place(level, part, depth);
         bool goesOn = _placer.HasMore;
+        if (level.Outer.Count > 0)
+            Around(level, part, depth);
         _recorder?.Begin(_to);
         if (node == _plan.Root)
+        {
+            _stood.Clear();
             Children(node, part, depth);
+            TellMissingSegments(node.Group!);
+        }
         else
             Segment(node, part, depth);
 
@@ -94,6 +112,15 @@ internal sealed class TreeWriter
             else if (step.IsCount)
                 _to.Number(_lines);
         }
+    }
+
+    /// <summary>Writes the levels around a part that begin anew with it.</summary>
+    private void Around(WriteLevel level, object part, int depth)
+    {
+        foreach (WriteNode own in _outer.OfHead(level))
+            Segment(own, part, depth);
+        foreach (WriteNode changed in _outer.Changed(level))
+            Segment(changed, part, depth);
     }
 
     /// <summary>Brings the values of a part to their places, and tells what the parts below it have no place for.</summary>
@@ -126,8 +153,15 @@ internal sealed class TreeWriter
         {
             if (child.Level is { } level)
                 Parts(child, level, part, depth + 1);
+            else if (child.Rank > 0 && _lines > 0)
+                continue;
             else if (child.IsAlways || _sheet.IsFilled(child))
                 Segment(child, part, depth);
+            else
+                continue;
+
+            if (parent == _plan.Root)
+                _stood.Add(child.Order);
         }
     }
 
@@ -136,8 +170,13 @@ internal sealed class TreeWriter
         int used = _sheet.Used;
         ScriptRecorder? recorder = _recorder;
         recorder?.BeginBelow(level, _to);
+        if (level.Outer.Count > 0)
+            _outer.Keep(level);
         (int Start, int Length)[] kept = level.Kept.Count == 0 ? [] : [.. level.Kept.Select(_sheet.Where)];
-        foreach (object part in level.Level.Parts(above))
+        IReadOnlyList<object> parts = level.Level.Parts(above);
+        if (parts.Count == 0 && level.Kept.Exists(_sheet.Has))
+            Segment(node, above, depth);
+        foreach (object part in parts)
         {
             if (level.IsLine)
                 _losses.Line = level.Level.Number?.Invoke(part);
@@ -163,11 +202,14 @@ internal sealed class TreeWriter
 
     private void Write(WriteNode node)
     {
+        if (node.Rank >= 0)
+            _hierarchy.Begin(node.Rank);
+
         _to.Begin(node.TagBytes);
         foreach (WriteSlot slot in node.Slots)
         {
-            if (slot.IsLineCount)
-                _to.Put(slot.Place.Element, slot.Place.Component, _lines);
+            if (slot.Role != WriteRole.None)
+                PutOwn(slot);
             else if (_sheet.Standing(slot) is { IsEmpty: false } value)
                 _to.Put(slot.Place.Element, slot.Place.Component, value);
             else
@@ -179,6 +221,23 @@ internal sealed class TreeWriter
         _to.End();
         if (node.Needed.Count > 0)
             TellMissing(node);
+        if (node.Conditions.Count > 0)
+            TellUnmet(node);
+    }
+
+    private void PutOwn(WriteSlot slot)
+    {
+        (int element, int component) = (slot.Place.Element, slot.Place.Component);
+        if (slot.Role == WriteRole.PreparedTime)
+            _to.Put(element, component, _time);
+        else if (slot.Role != WriteRole.LevelAbove || _hierarchy.Above > 0)
+            _to.Put(element, component, slot.Role switch
+            {
+                WriteRole.LineCount => _lines,
+                WriteRole.LevelAbove => _hierarchy.Above,
+                WriteRole.LevelBelow => slot.Node.Level is null && _lines > 0 ? 1 : 0,
+                _ => _hierarchy.Count,
+            });
     }
 
     private void TellMissing(WriteNode node)
@@ -187,6 +246,32 @@ internal sealed class TreeWriter
         {
             if (_sheet.Standing(needed.Slot).IsEmpty && (!needed.OnlyWithOthers || HasOthers(node, needed.Slot.Place.Element)))
                 _losses.Add(needed.Slot.Name, null, WriteLossReason.Missing);
+        }
+    }
+
+    private void TellUnmet(WriteNode node)
+    {
+        ulong present = 0;
+        foreach (WriteSlot slot in node.Slots)
+        {
+            if (slot.Place.Element < 64 && (slot.Role != WriteRole.None || !_sheet.Standing(slot).IsEmpty))
+                present |= 1UL << slot.Place.Element;
+        }
+
+        foreach (ElementCondition condition in node.Conditions)
+        {
+            if (!condition.Holds(present))
+                _losses.Add($"{node.Tag}/{condition.Elements.First(e => (present & (1UL << e)) == 0) + 1:D2}", null, WriteLossReason.Missing);
+        }
+    }
+
+    /// <summary>Tells which segments of the message the standard wants and none was written.</summary>
+    private void TellMissingSegments(GroupSchema message)
+    {
+        for (int i = 1; i < message.Entries.Count - 1; i++)
+        {
+            if (message.Entries[i].Need != SegmentNeed.Optional && !_stood.Contains(i))
+                _losses.Add(message.Entries[i].Tag, null, WriteLossReason.Missing);
         }
     }
 

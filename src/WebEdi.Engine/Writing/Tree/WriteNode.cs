@@ -43,8 +43,14 @@ internal sealed class WriteNode(string tag, string key, int order, GroupEntry? e
     /// <summary>Gets the places that must not stay empty.</summary>
     public List<NeededPlace> Needed { get; } = [];
 
+    /// <summary>Gets or sets which of its elements need others.</summary>
+    public IReadOnlyList<ElementCondition> Conditions { get; set; } = [];
+
     /// <summary>Gets or sets a value indicating whether it is written even when the document says nothing for it.</summary>
     public bool IsAlways { get; set; }
+
+    /// <summary>Gets how far inside a hierarchy of levels it stands, from 0; -1: it is none of its levels.</summary>
+    public int Rank { get; init; } = -1;
 
     /// <summary>Gets or sets the level of whose every part it is written once; null: of none.</summary>
     public WriteLevel? Level { get; set; }
@@ -110,14 +116,39 @@ internal sealed class WriteSlot(WriteNode node, Place place, ElementSchema? elem
     /// <summary>Gets or sets the place that must have a value for the constant to be written; null: it always is.</summary>
     public WriteSlot? ConstantWhen { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the number of lines stands there.</summary>
-    public bool IsLineCount { get; set; }
+    /// <summary>Gets or sets what the writer itself puts there.</summary>
+    public WriteRole Role { get; set; }
 
     /// <summary>Gets or sets its number in the plan.</summary>
     public int Index { get; set; }
 
     /// <summary>Gets its name: NAD/3039, PO1/04.</summary>
     public string Name { get; } = $"{node.Tag}/{(node.Tag.Length == 3 && element is not null && place.Component > 0 ? element.Code : $"{place.Element + 1:D2}{(place.Component > 0 ? $".{place.Component + 1}" : "")}")}";
+}
+
+/// <summary>What the writer itself puts to a place.</summary>
+internal enum WriteRole
+{
+    /// <summary>Nothing: values of the document and constants stand there.</summary>
+    None = 0,
+
+    /// <summary>The number of lines.</summary>
+    LineCount = 1,
+
+    /// <summary>The number of levels of the hierarchy.</summary>
+    LevelCount = 2,
+
+    /// <summary>The number of a level.</summary>
+    LevelNumber = 3,
+
+    /// <summary>The number of the level above; nothing for the outermost one.</summary>
+    LevelAbove = 4,
+
+    /// <summary>1 where levels follow below, otherwise 0.</summary>
+    LevelBelow = 5,
+
+    /// <summary>The time at which the file is prepared.</summary>
+    PreparedTime = 6,
 }
 
 /// <summary>A place that the standard wants filled.</summary>

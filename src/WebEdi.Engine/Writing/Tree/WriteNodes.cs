@@ -22,7 +22,11 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
     {
         WriteNode? at = from;
         for (int i = 0; i < steps.Length && at is not null; i++)
-            at = Next(at, steps[i], steps[(i + 1)..], last);
+        {
+            // Levels above others are written side by side; which is above which their numbers say.
+            if (!steps[i].Step.IsRepeated)
+                at = Next(at, steps[i], steps[(i + 1)..], last);
+        }
 
         return at;
     }
@@ -79,7 +83,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
 
         foreach (WriteNode known in parent.Children)
         {
-            if (known.Key == step.Step.Key && (rest.IsEmpty || (known.Group is { } inner && CanHave(inner, rest))))
+            if ((known.Key == step.Step.Key || (known.Rank >= 0 && known.Rank == RankOf(step))) && (rest.IsEmpty || (known.Group is { } inner && CanHave(inner, rest))))
                 return known;
         }
 
@@ -91,7 +95,14 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
             if (entry.Tag != step.Step.Name || (!rest.IsEmpty && (entry.Group is null || !CanHave(entry.Group, rest))))
                 continue;
 
-            WriteNode made = Add(parent, new WriteNode(entry.Tag, step.Step.Key, i, entry, entry.Group, parent));
+            bool isLevel = entry.Group is { IsHierarchical: true };
+            int rank = isLevel ? RankOf(step) : -1;
+            if (isLevel && rank < 0)
+                return null;
+
+            WriteNode made = Add(parent, new WriteNode(entry.Tag, step.Step.Key, i, entry, entry.Group, parent) { Rank = rank });
+            if (isLevel)
+                AddNumbers(made);
             foreach (NodeCondition condition in step.Conditions)
             {
                 WriteSlot slot = Slot(made, condition.Places[0]);
@@ -104,15 +115,27 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
         return null;
     }
 
+    /// <summary>Tells how far inside the level stands that is written for a step; of several kinds the first one is.</summary>
+    private static int RankOf(NodeStep step) => step.Conditions is [{ Places: [var at, ..], Values: [var kind, ..] }] && at == Hierarchy.KindPlace ? Hierarchy.RankOf(kind) : -1;
+
+    private void AddNumbers(WriteNode level)
+    {
+        Slot(level, Hierarchy.NumberPlace).Role = WriteRole.LevelNumber;
+        Slot(level, Hierarchy.AbovePlace).Role = WriteRole.LevelAbove;
+        Slot(level, Hierarchy.BelowPlace).Role = WriteRole.LevelBelow;
+    }
+
     private WriteNode Add(WriteNode parent, WriteNode node)
     {
-        node.IsAlways = parent == Root && node.Entry is { Need: SegmentNeed.Mandatory };
+        node.IsAlways = parent == Root && node is { Entry.Need: SegmentNeed.Mandatory, Rank: <= 0 };
         parent.Children.Add(node);
         return node;
     }
 
     private static bool CanHave(GroupSchema group, ReadOnlySpan<NodeStep> steps)
     {
+        while (steps.Length > 1 && steps[0].Step.IsRepeated)
+            steps = steps[1..];
         for (int i = 1; i < group.Entries.Count; i++)
         {
             GroupEntry entry = group.Entries[i];
@@ -131,7 +154,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
         foreach (WriteSlot own in node.Slots)
             own.Index = slot++;
 
-        WriteNode[] ordered = [.. node.Children.OrderBy(c => c.Order)];
+        WriteNode[] ordered = [.. node.Children.OrderBy(c => c.Order).ThenBy(c => c.Rank)];
         node.Children.Clear();
         node.Children.AddRange(ordered);
         foreach (WriteNode child in ordered)
@@ -144,6 +167,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
         if (directory.FindSegment(node.Tag) is not { } segment)
             return;
 
+        node.Conditions = [.. segment.Conditions.Where(c => c.Kind != ConditionKind.Exclusion)];
         for (int element = 0; element < segment.Parts.Count; element++)
         {
             PartSchema part = segment.Parts[element];
@@ -155,7 +179,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
                     continue;
 
                 WriteSlot slot = Slot(node, new Place(element, component));
-                if (!slot.IsLineCount && (slot.Constant is null || slot.ConstantWhen is not null))
+                if (slot.Role == WriteRole.None && (slot.Constant is null || slot.ConstantWhen is not null))
                     node.Needed.Add(new NeededPlace(slot, onlyWithOthers));
             }
         }

@@ -20,6 +20,12 @@ internal sealed record WriteLevel(DocumentLevel Level, WriteField[] Fields, IRea
     /// <summary>Gets the places in the segments of a part that the levels above fill: they stand there for every part.</summary>
     public List<WriteSlot> Kept { get; } = [];
 
+    /// <summary>Gets the levels of a hierarchy around a part that its own values fill, from the outermost inwards: one is begun anew where they change.</summary>
+    public List<WriteNode> Outer { get; } = [];
+
+    /// <summary>Gets the places in those that are filled by a part, not by the document.</summary>
+    public List<WriteSlot> OuterSlots { get; } = [];
+
     /// <summary>Gets or sets a value indicating whether it and each level below fill the segments of their own parts only.</summary>
     public bool IsPlain { get; set; } = true;
 

@@ -87,11 +87,21 @@ internal sealed class WritePlanBuilder
     {
         PartNodes? nodes = plan is null ? null : _parts.GetValueOrDefault(plan);
         WriteField[] fields =
-            [.. SourceField.Of(level, plan).Select(f => new WriteField(f.Plan, f.Get, nodes is null ? [] : [.. f.Plan.Paths.Select(p => Way(p, f.Plan, nodes)).OfType<WriteWay>()], f.Target))];
+            [.. SourceField.Of(level, plan).Select(f => new WriteField(f.Plan, f.Get, nodes is null ? [] : [.. f.Plan.Paths.Select((p, i) => Way(p, f.Plan, nodes, isFirst: i == 0)).OfType<WriteWay>()], f.Target))];
         WriteLevel made = new(level, fields, Extensions(fields, level.Key), nodes?.Repeats, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l)))]);
         if (level.Ways is not null)
             nodes?.Repeats.Level = made;
+        if (nodes?.Repeats is { Rank: > 0 } begins)
+            AddOuter(made, begins);
         return made;
+    }
+
+    private static void AddOuter(WriteLevel level, WriteNode begins)
+    {
+        IEnumerable<WriteSlot> slots = level.Fields.SelectMany(f => f.Ways).SelectMany(w => w.Places).SelectMany(p => p.Qualifier is { } qualifier ? new[] { p.Value, qualifier } : [p.Value]);
+        level.OuterSlots.AddRange(slots.Where(s => !IsWithin(s.Node, begins)).Distinct());
+        level.Outer.AddRange(begins.Parent!.Children.Where(c => c.Rank > 0 && c != begins).OrderBy(c => c.Rank));
+        level.IsPlain = false;
     }
 
     private static void Keep(WriteLevel level, IEnumerable<WriteField> above)
@@ -104,7 +114,7 @@ internal sealed class WritePlanBuilder
             Keep(below, all);
         }
 
-        level.IsPlain = level.Kept.Count == 0 && level.Below.All(b => b.IsPlain);
+        level.IsPlain &= level.Kept.Count == 0 && level.Below.All(b => b.IsPlain);
     }
 
     private static FrozenSet<string> Extensions(WriteField[] fields, string level)
@@ -113,9 +123,9 @@ internal sealed class WritePlanBuilder
         return fields.Where(f => f.Plan.Path.StartsWith(start, StringComparison.Ordinal)).Select(f => f.Plan.Path[start.Length..]).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    private WriteWay? Way(FieldPath path, FieldPlan plan, PartNodes nodes)
+    private WriteWay? Way(FieldPath path, FieldPlan plan, PartNodes nodes, bool isFirst)
     {
-        if (path.Path.IsLineCount || Node(path, nodes) is not { } node)
+        if (path.Path.IsLineCount || Node(path, nodes, isFirst) is not { } node)
             return null;
 
         List<WritePlace> places = Places(path, node);
@@ -130,12 +140,16 @@ internal sealed class WritePlanBuilder
         return new WriteWay([.. places], plan.Join is null ? 1 : WriteNodes.MostSegments(node));
     }
 
-    private WriteNode? Node(FieldPath path, PartNodes nodes)
+    private WriteNode? Node(FieldPath path, PartNodes nodes, bool isFirst)
     {
         // What parts inherit from the head is written at their own places; what they inherit from the part above, where it is written once for each.
         WriteNode from = path.Path.From == PathStart.Part ? nodes.Begins : nodes.Above;
         if (path.Path.From == PathStart.Message && nodes.Begins != _nodes.Root)
-            return null;
+        {
+            // A level around the part is begun anew for a value that it says first of all.
+            bool isLevel = isFirst && nodes.Begins.Rank > 0 && path.Steps[0].Step.IsRepeated;
+            return isLevel && _nodes.Follow(_nodes.Root, [.. path.Steps]) is { } outer && !IsWithin(outer, nodes.Repeats) ? outer : null;
+        }
 
         // LIN/1082 in a line that LIN begins means that segment itself.
         NodeStep[] steps = [.. path.Steps];
@@ -192,28 +206,36 @@ internal sealed class WritePlanBuilder
 
     private void AddConstant(PathConstant constant)
     {
-        bool isCount = constant.Text == TreePath.LineCount;
+        WriteRole role = RoleOf(constant.Text);
         WriteNode[] nodes = [.. _nodes.Matching(constant.Path.Steps)];
         if (nodes.Length == 0 && _nodes.Follow(_nodes.Root, [.. constant.Path.Steps]) is { } made)
         {
             // A segment that nothing but constants fill is written where the standard wants it or where it counts the lines.
-            made.IsAlways = isCount || made.Entry is not { Need: SegmentNeed.Optional };
+            made.IsAlways = role != WriteRole.None || made.Entry is not { Need: SegmentNeed.Optional };
             nodes = [made];
         }
 
         foreach (WriteNode node in nodes)
         {
-            node.IsAlways |= isCount;
+            node.IsAlways |= role is WriteRole.LineCount or WriteRole.LevelCount;
             ValuePlace at = constant.Path.Values[0];
             WriteSlot slot = _nodes.Slot(node, at.Place);
-            if (slot.Constant is not null || slot.IsLineCount)
+            if (slot.Constant is not null || slot.Role != WriteRole.None)
                 continue;
 
-            slot.IsLineCount = isCount;
-            slot.Constant = isCount ? null : Encoding.UTF8.GetBytes(constant.Text);
+            slot.Role = role;
+            slot.Constant = role != WriteRole.None ? null : Encoding.UTF8.GetBytes(constant.Text);
             slot.ConstantWhen = at is { Beside: { } beside, Holds: false, Qualifiers: [Empty] } ? _nodes.Slot(node, beside) : null;
         }
     }
+
+    private static WriteRole RoleOf(string constant) => constant switch
+    {
+        TreePath.LineCount => WriteRole.LineCount,
+        TreePath.LevelCount => WriteRole.LevelCount,
+        TreePath.PreparedTime => WriteRole.PreparedTime,
+        _ => WriteRole.None,
+    };
 
     /// <summary>The segments of a level.</summary>
     /// <param name="Above">The one that begins the part above.</param>
