@@ -49,6 +49,16 @@ internal abstract class MessageTree
     /// <param name="place">Where in it.</param>
     public abstract ReadOnlySpan<byte> Value(int node, Place place);
 
+    /// <summary>Gets the values of a node by their slots.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="values">The values.</param>
+    /// <returns>False: each place must be asked for, because elements are repeated, the node is very long or it has no shape.</returns>
+    public virtual bool TrySlots(int node, out SlotValues values)
+    {
+        values = default;
+        return false;
+    }
+
     /// <summary>Tells whether a node has elements that are repeated in place.</summary>
     public virtual bool IsRepeated(int node) => false;
 
@@ -60,6 +70,13 @@ internal abstract class MessageTree
     /// <param name="place">Where in it; null: the node.</param>
     /// <param name="plus">Bytes to go into the value.</param>
     public abstract SourcePosition PositionOf(int node, Place? place = null, int plus = 0);
+
+    /// <summary>Tells in which physical line and segment a node stands, and at which byte of the file: of its position what costs little.</summary>
+    public virtual (int Line, int Segment, long Offset) LineOf(int node)
+    {
+        SourcePosition position = PositionOf(node);
+        return (position.Line, position.Segment, position.Offset);
+    }
 
     /// <summary>Tells which bytes of the file a value takes.</summary>
     /// <returns>The first byte and the number of bytes, escapes included; (-1, 0) where that is not known.</returns>

@@ -25,6 +25,8 @@ internal sealed class SegmentTree : MessageTree
     private int _column;
     private int _firstLine;
     private int _firstColumn;
+    private int _breaksTo;
+    private int _breaks;
 
     /// <summary>Gets or sets the byte that makes the next one ordinary; 0: there is none.</summary>
     public byte Release { get; set; }
@@ -76,6 +78,7 @@ internal sealed class SegmentTree : MessageTree
         (_firstLine, _firstColumn) = (line, column);
         _divided = -1;
         (_lineAt, _line, _column) = (start, line, column);
+        (_breaksTo, _breaks) = (start, 0);
         _cleanLength = 0;
     }
 
@@ -172,13 +175,58 @@ internal sealed class SegmentTree : MessageTree
         return count;
     }
 
+    public override bool TrySlots(int node, out SlotValues values)
+    {
+        ref readonly SegmentSlot slot = ref _slots[node];
+        int first = _firstMark + slot.FirstMark;
+        values = default;
+        if (!MarkKinds.TryRead(_marks, first, slot.MarkCount, out ulong kinds) || kinds == 0 || MarkKinds.HasRepetition(kinds))
+            return false;
+
+        values = new SlotValues(this, _bytes, _marks.AsSpan(first, slot.MarkCount), kinds);
+        return true;
+    }
+
     public override ReadOnlySpan<byte> Value(int node, Place place)
     {
+        if (place == default && TryFirst(node, out ReadOnlySpan<byte> first))
+            return first;
+
         if (!TryFind(node, place, out int start, out int end, out bool unclean))
             return default;
 
         ReadOnlySpan<byte> raw = _bytes.AsSpan(start, end - start);
         return unclean ? Clean(raw) : raw;
+    }
+
+    /// <summary>Finds the first value of a segment, most often a qualifier, where a look at its delimiters is enough.</summary>
+    private bool TryFirst(int node, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        ref readonly SegmentSlot slot = ref _slots[node];
+        if (slot.MarkCount < 2)
+            return false;
+
+        ref readonly int mark = ref _marks[_firstMark + slot.FirstMark];
+        int next = _marks[_firstMark + slot.FirstMark + 1];
+        if (Mark.KindOf(mark) != MarkKind.Element || (next & Mark.Unclean) != 0)
+            return false;
+
+        int start = Mark.IndexOf(mark) + 1;
+        value = _bytes.AsSpan(start, Mark.IndexOf(next) - start);
+        return true;
+    }
+
+    public override (int Line, int Segment, long Offset) LineOf(int node)
+    {
+        // Lines are asked for in the order of the bytes, so counting goes on from the last one.
+        int at = _start + _slots[node].Start;
+        if (at < _breaksTo)
+            (_breaksTo, _breaks) = (_start, 0);
+
+        _breaks += _bytes.AsSpan(_breaksTo, at - _breaksTo).Count((byte)'\n');
+        _breaksTo = at;
+        return (_firstLine + _breaks, node == 0 ? 0 : SegmentsBefore + node, Offset + at);
     }
 
     public override bool IsRepeated(int node)
@@ -307,7 +355,7 @@ internal sealed class SegmentTree : MessageTree
     }
 
     /// <summary>Takes release bytes and line breaks out. A value stays valid as long as the message, whatever is asked for afterwards.</summary>
-    private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> raw)
+    public ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> raw)
     {
         if (_clean.Length - _cleanLength < raw.Length)
             (_clean, _cleanLength) = (new byte[Math.Max(4096, raw.Length * 2)], 0);

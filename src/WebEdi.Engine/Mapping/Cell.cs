@@ -29,6 +29,9 @@ internal readonly ref struct Cell
         Codec = tree.Codec;
     }
 
+    /// <summary>Gets the message; null: it is a row.</summary>
+    public MessageTree? Tree => _tree;
+
     /// <summary>Gets the node, or the segment.</summary>
     public int Node => _node;
 

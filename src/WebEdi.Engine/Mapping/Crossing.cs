@@ -5,33 +5,34 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>The ways on through the nodes of one name. Where one qualifier decides among them, it is read once and looked up.</summary>
 internal sealed class Crossing
 {
-    private readonly TreeWays.Edge[] _edges;
-    private readonly KeyedChoice<TreeWays.Edge>? _choice;
+    private readonly KeyedChoice<Passage>? _choice;
+    private readonly Passage? _only;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="edges">The ways on, those that hold parts last.</param>
     public Crossing(TreeWays.Edge[] edges)
     {
-        _edges = edges;
         HoldsParts = edges[^1].Next.HasParts;
-        _choice = KeyedChoice<TreeWays.Edge>.Of(edges, e => e.Conditions.Length switch
-        {
-            0 => new KeyedChoice<TreeWays.Edge>.Condition(null, [], true),
-            1 when e.Conditions[0] is { Names.Length: 0, Places: [var place] } only => new(place, only.Values, only.MustHold),
-            _ => null,
-        });
+        _choice = KeyedChoice<Passage>.Of(edges, ConditionOf, Passage.Of);
+        if (_choice is { Place: null })
+            _only = Passage.Of(edges);
+        else if (_choice is null)
+            Each = Array.ConvertAll(edges, e => (e, Passage.Of([e])));
     }
 
     /// <summary>Gets a value indicating whether parts of a level begin further in.</summary>
     public bool HoldsParts { get; }
 
-    /// <summary>Gets the ways on from a node that may hold.</summary>
-    /// <param name="tree">The message.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="isSure">Whether they hold; otherwise each must be asked.</param>
-    public TreeWays.Edge[] From(MessageTree tree, int node, out bool isSure)
+    /// <summary>Gets the ways of which each must be asked whether it holds; empty: one qualifier decides.</summary>
+    public (TreeWays.Edge Edge, Passage Passage)[] Each { get; } = [];
+
+    /// <summary>Gets what is done at a node; null: <see cref="Each"/> tells.</summary>
+    public Passage? For(MessageTree tree, int node) => _only ?? _choice?.For(tree.Value(node, _choice.Place!.Value));
+
+    private static KeyedCondition? ConditionOf(TreeWays.Edge edge) => edge.Conditions.Length switch
     {
-        isSure = _choice is not null;
-        return _choice is null ? _edges : _choice.For(tree, node);
-    }
+        0 => new KeyedCondition(null, [], true),
+        1 when edge.Conditions[0] is { Names.Length: 0, Places: [var place] } only => new KeyedCondition(place, only.Values, only.MustHold),
+        _ => null,
+    };
 }

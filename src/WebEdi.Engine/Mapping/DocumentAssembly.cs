@@ -89,8 +89,9 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     /// <summary>Notes what was found.</summary>
     public void Add(IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (Diagnostic diagnostic in diagnostics)
+        for (int i = 0; i < diagnostics.Count; i++)
         {
+            Diagnostic diagnostic = diagnostics[i];
             _refused |= diagnostic.Severity == Severity.Error;
             if (_diagnostics.Count < MaxDiagnostics)
                 _diagnostics.Add(diagnostic);

@@ -6,13 +6,23 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Makes values of the texts of one field, wherever they come from. Not safe for concurrent use.</summary>
-internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNumber = null)
+internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNumber = null)
 {
+    /// <summary>How many texts tell whether those of the field come again.</summary>
+    private const int Probe = 256;
+
     private readonly bool _plainNumber = plan is { Kind: ValueKind.Number or ValueKind.Integer, Codes: null, Pattern: null };
     private readonly bool _anyNumber = plan is { Kind: ValueKind.Number, Min: null, Max: null };
     private readonly bool _plainText = plan is { Kind: ValueKind.Text, Codes: null, Pattern: null, Allowed: null };
+    private readonly NumberFormat _number = plan.Number;
+    private readonly bool _trim = plan.Trim;
+    private readonly int _shortest = Math.Max(1, plan.MinLength);
     private readonly int _longest = plan.MaxLength > 0 ? plan.MaxLength : int.MaxValue;
     private readonly bool _plainDate = plan is { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null } && plan.Pictures.Any(p => p.Text == "yyyyMMdd");
+
+    private int _asked;
+    private int _known;
+    private int _unasked;
 
     /// <summary>Takes what stands in for a value.</summary>
     public static bool TryStandIn(Value? other, out Value value)
@@ -39,7 +49,7 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         }
 
         ReadOnlySpan<byte> bytes = cell.Bytes;
-        if (plan.Trim)
+        if (_trim)
             bytes = cell.Codec.TrimSpaces(bytes);
 
         if (_plainNumber && TryPlainNumber(bytes, out value))
@@ -48,7 +58,7 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         if (_plainDate && TryPlainDate(bytes, out value))
             return true;
 
-        if (_plainText && cell.Codec.HasAscii && bytes.Length <= _longest && bytes.Length >= Math.Max(1, plan.MinLength) && cache.DecodePlain(bytes) is { } text)
+        if (_plainText && cell.Codec.HasAscii && bytes.Length <= _longest && bytes.Length >= _shortest && Plain(bytes) is { } text)
         {
             value = Value.Of(text);
             return true;
@@ -57,10 +67,30 @@ internal sealed class FieldText(FieldPlan plan, TextCache cache, NumberFormat? o
         return TryText(cell, bytes, name, out value, found, out empty);
     }
 
+    /// <summary>Makes a text of plain bytes. Texts of a field that hardly ever come again - numbers of articles, names - are looked for now and then only.</summary>
+    private string? Plain(ReadOnlySpan<byte> bytes)
+    {
+        if (_unasked > 0)
+        {
+            _unasked--;
+            return TextCache.MakePlain(bytes);
+        }
+
+        string? text = cache.DecodePlain(bytes, out bool known);
+        _known += known ? 1 : 0;
+        if (++_asked == Probe)
+        {
+            _unasked = _known < Probe / 8 ? Probe * 16 : 0;
+            (_asked, _known) = (0, 0);
+        }
+
+        return text;
+    }
+
     private bool TryPlainNumber(ReadOnlySpan<byte> bytes, out Value value)
     {
         value = default;
-        if (!plan.Number.TryParse(bytes, out decimal number) && otherNumber?.TryParse(bytes, out number) != true)
+        if (!_number.TryParse(bytes, out decimal number) && otherNumber?.TryParse(bytes, out number) != true)
             return false;
 
         if (!_anyNumber && FieldConverter.Check(plan, number).Code is not null)

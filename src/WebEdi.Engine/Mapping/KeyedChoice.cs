@@ -3,27 +3,32 @@ using WebEdi.Engine.Formats;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>A choice among some things that each want a qualifier to be, or not to be, one of a few short codes.</summary>
-internal sealed class KeyedChoice<T>
+/// <typeparam name="TChosen">What is made of those that a qualifier chooses.</typeparam>
+internal sealed class KeyedChoice<TChosen>
+    where TChosen : class
 {
     // A code of at most this many bytes is a number, its length the highest byte.
     private const int MaxBytes = 7;
     private const ulong TooLong = ulong.MaxValue;
 
-    private readonly Place? _place;
     private readonly ulong[] _keys;
-    private readonly T[][] _chosen;
-    private readonly T[] _otherwise;
+    private readonly TChosen?[] _chosen;
+    private readonly Func<ulong, TChosen> _make;
 
-    private KeyedChoice(Place? place, ulong[] keys, T[][] chosen, T[] otherwise) => (_place, _keys, _chosen, _otherwise) = (place, keys, chosen, otherwise);
+    private KeyedChoice(Place? place, ulong[] keys, Func<ulong, TChosen> make) => (Place, _keys, _make, _chosen) = (place, keys, make, new TChosen?[keys.Length + 1]);
+
+    /// <summary>Gets the place of the qualifier; null: none of the things wants one.</summary>
+    public Place? Place { get; }
 
     /// <summary>Makes a choice.</summary>
     /// <param name="all">The things, in their order.</param>
     /// <param name="conditionOf">Tells what a thing wants; null: it is more than one qualifier.</param>
+    /// <param name="make">Makes of those that are chosen what is asked for.</param>
     /// <returns>The choice; null when not one qualifier decides, or a code is too long.</returns>
-    public static KeyedChoice<T>? Of(T[] all, Func<T, Condition?> conditionOf)
+    public static KeyedChoice<TChosen>? Of<T>(T[] all, Func<T, KeyedCondition?> conditionOf, Func<T[], TChosen> make)
     {
         // Plain loops, because this runs before the first message of a process: queries over numbers and places would have to be compiled first.
-        Condition[] conditions = new Condition[all.Length];
+        KeyedCondition[] conditions = new KeyedCondition[all.Length];
         Place? place = null;
         ulong[] keys = [];
         for (int i = 0; i < all.Length; i++)
@@ -42,38 +47,43 @@ internal sealed class KeyedChoice<T>
             }
         }
 
-        T[][] chosen = new T[keys.Length][];
-        for (int i = 0; i < keys.Length; i++)
-            chosen[i] = Those(all, conditions, keys[i]);
-        return new KeyedChoice<T>(place, keys, chosen, Those(all, conditions, TooLong));
+        return new KeyedChoice<TChosen>(place, keys, key => make(Those(all, conditions, key)));
     }
 
-    /// <summary>Gets the things that a node's qualifier chooses.</summary>
-    public T[] For(MessageTree tree, int node)
+    /// <summary>Gets what a qualifier chooses.</summary>
+    public TChosen For(ReadOnlySpan<byte> qualifier)
     {
-        if (_place is not { } place)
-            return _otherwise;
+        ulong[] keys = _keys;
+        ulong key = KeyOf(qualifier);
+        int i = 0;
+        while (i < keys.Length && keys[i] != key)
+            i++;
 
-        ulong key = KeyOf(tree.Value(node, place));
-        for (int i = 0; i < _keys.Length; i++)
-        {
-            if (_keys[i] == key)
-                return _chosen[i];
-        }
-
-        return _otherwise;
+        // Made when the first file has such a qualifier: most files have few of those that a map knows.
+        return _chosen[i] ??= _make(i < keys.Length ? key : TooLong);
     }
 
-    private static T[] Those(T[] all, Condition[] conditions, ulong key)
+    private static T[] Those<T>(T[] all, KeyedCondition[] conditions, ulong key)
     {
         List<T> chosen = [];
         for (int i = 0; i < all.Length; i++)
         {
-            if (conditions[i].Place is null || conditions[i].Has(key) == conditions[i].MustHold)
+            if (conditions[i].Place is null || Has(conditions[i], key) == conditions[i].MustHold)
                 chosen.Add(all[i]);
         }
 
         return [.. chosen];
+    }
+
+    private static bool Has(KeyedCondition condition, ulong key)
+    {
+        foreach (byte[] value in condition.Values)
+        {
+            if (KeyOf(value) == key)
+                return true;
+        }
+
+        return false;
     }
 
     private static ulong KeyOf(ReadOnlySpan<byte> value)
@@ -86,22 +96,10 @@ internal sealed class KeyedChoice<T>
             key |= (ulong)value[i] << (i * 8);
         return key;
     }
-
-    /// <summary>What a thing wants.</summary>
-    /// <param name="Place">The place of the qualifier; null: it wants nothing.</param>
-    /// <param name="Values">The codes.</param>
-    /// <param name="MustHold">Whether the qualifier must be one of them; otherwise none.</param>
-    internal sealed record Condition(Place? Place, byte[][] Values, bool MustHold)
-    {
-        public bool Has(ulong key)
-        {
-            foreach (byte[] value in Values)
-            {
-                if (KeyOf(value) == key)
-                    return true;
-            }
-
-            return false;
-        }
-    }
 }
+
+/// <summary>What a thing wants of a qualifier.</summary>
+/// <param name="Place">The place of the qualifier; null: it wants nothing.</param>
+/// <param name="Values">The codes.</param>
+/// <param name="MustHold">Whether the qualifier must be one of them; otherwise none.</param>
+internal sealed record KeyedCondition(Place? Place, byte[][] Values, bool MustHold);

@@ -14,6 +14,7 @@ internal sealed class TextCache
     private const int FewSlots = 256;
     private const int ManySlots = 4096;
     private const int MaxBytes = 64;
+    private const int ShortBytes = 16;
     private const ulong High = 0x8080_8080_8080_8080;
     private const ulong Ones = 0x0101_0101_0101_0101;
 
@@ -23,24 +24,83 @@ internal sealed class TextCache
     private Entry[] _decoded = [];
     private char[] _chars = [];
     private uint _slots = FewSlots;
+    private Short[] _short = new Short[FewSlots];
     private int _asked;
 
     /// <summary>Makes a text of ASCII bytes without control characters, in an encoding that has ASCII as it is.</summary>
     /// <param name="bytes">The bytes, at least one.</param>
+    /// <param name="known">Whether it was there.</param>
     /// <returns>The text; null when other bytes are among them, or there are very many.</returns>
-    public string? DecodePlain(ReadOnlySpan<byte> bytes)
+    public string? DecodePlain(ReadOnlySpan<byte> bytes, out bool known)
     {
+        known = false;
+        if (bytes.Length <= ShortBytes)
+            return DecodeShort(bytes, ref known);
+
         if (bytes.Length > MaxBytes || !TryHash(bytes, out uint hash))
             return null;
 
         if (!IsKnown(hash))
             return Encoding.Latin1.GetString(bytes);
 
-        ref string? known = ref _plain[hash & (_slots - 1)];
-        if (known is null || !Ascii.Equals(bytes, known))
-            known = Encoding.Latin1.GetString(bytes);
-        return known;
+        ref string? text = ref _plain[hash & (_slots - 1)];
+        known = text is not null && Ascii.Equals(bytes, text);
+        if (!known)
+            text = Encoding.Latin1.GetString(bytes);
+        return text;
     }
+
+    /// <summary>Short texts are found by their bytes, so that a text that is there need not be looked at.</summary>
+    private string? DecodeShort(ReadOnlySpan<byte> bytes, ref bool known)
+    {
+        (ulong low, ulong high) = Pack(bytes);
+        int length = bytes.Length;
+        ulong blanks = ' ' * Ones;
+        ulong odd = OddIn(length < sizeof(ulong) ? low | (blanks << (8 * length)) : low)
+            | OddIn(length <= sizeof(ulong) ? blanks : length < ShortBytes ? high | (blanks << (8 * (length - sizeof(ulong)))) : high);
+        if ((odd & High) != 0)
+            return null;
+
+        if (++_asked == ManySlots)
+            Grow();
+
+        ulong mixed = (low ^ (high * 0xC2B2_AE3D_27D4_EB4F)) * 0x9E37_79B9_7F4A_7C15;
+        ref Short entry = ref _short[(uint)(mixed >> 32) & (_slots - 1)];
+        if (entry.Low != low || entry.High != high)
+        {
+            (entry.Low, entry.High, entry.Text) = (low, high, null);
+            return Encoding.Latin1.GetString(bytes);
+        }
+
+        known = entry.Text is not null;
+        return entry.Text ??= Encoding.Latin1.GetString(bytes);
+    }
+
+    /// <summary>Puts up to sixteen bytes into two numbers, nought behind the last one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong Low, ulong High) Pack(ReadOnlySpan<byte> bytes)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
+        if (length > sizeof(ulong))
+        {
+            ulong last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, length - sizeof(ulong)));
+            return (Unsafe.ReadUnaligned<ulong>(ref first), last >> (8 * (ShortBytes - length)));
+        }
+
+        if (length >= sizeof(uint))
+        {
+            ulong last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - sizeof(uint)));
+            return (Unsafe.ReadUnaligned<uint>(ref first) | (last << (8 * (length - sizeof(uint)))), 0);
+        }
+
+        ulong middle = (ulong)bytes[length >> 1] << (8 * (length >> 1));
+        return (first | middle | ((ulong)bytes[^1] << (8 * (length - 1))), 0);
+    }
+
+    /// <summary>Makes such a text anew.</summary>
+    public static string? MakePlain(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > MaxBytes || bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? null : Encoding.Latin1.GetString(bytes);
 
     /// <summary>Decodes bytes.</summary>
     /// <param name="codec">The encoding.</param>
@@ -88,7 +148,7 @@ internal sealed class TextCache
     /// <summary>Begins anew with more room.</summary>
     private void Grow()
     {
-        (_slots, _hashes, _plain, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], []);
+        (_slots, _hashes, _plain, _short, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], new Short[ManySlots], []);
     }
 
     /// <summary>Hashes bytes, eight at a time.</summary>
@@ -124,10 +184,22 @@ internal sealed class TextCache
     {
         mixed = (mixed ^ bytes) * 0x9E37_79B9_7F4A_7C15;
         mixed ^= mixed >> 32;
+        odd |= OddIn(bytes);
+    }
 
-        // The highest bit of a byte says: it is not ASCII, it is below the space, it is DEL.
+    /// <summary>Sets the highest bit of every byte that is not ASCII, is below the space or is DEL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong OddIn(ulong bytes)
+    {
         ulong low = bytes & ~High;
-        odd |= bytes | ~(low + (0x60 * Ones)) | (low + Ones);
+        return bytes | ~(low + (0x60 * Ones)) | (low + Ones);
+    }
+
+    private struct Short
+    {
+        public ulong Low;
+        public ulong High;
+        public string? Text;
     }
 
     private struct Entry

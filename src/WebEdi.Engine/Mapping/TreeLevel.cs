@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -9,59 +8,74 @@ using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>The fields of a level of documents while a message is walked.</summary>
-internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null) : IFieldPlaces
+/// <summary>The fields of a level of documents while a message is walked. A value goes into the draft when it is met; a better one takes its place.</summary>
+internal sealed class TreeLevel : IFieldPlaces
 {
-    private readonly StepRunner? _steps = steps is null ? null : new StepRunner(steps);
+    private readonly TreeField[] _fields;
+    private readonly TreeField[] _others;
+    private readonly TreeField[] _touched;
+    private readonly bool _inherits;
+    private readonly StepRunner? _steps;
+    private readonly Stack<Taken[]> _outer = [];
+    private int _touchedCount;
     private MessageTree? _tree;
     private int _node;
 
-    private readonly BoundField[] _fields = [.. fields];
-    private readonly bool _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
-    private readonly Stack<Taken[]> _outer = [];
-    private readonly FieldText[] _texts = [.. fields.Select(f => new FieldText(f.Plan, cache, otherNumber))];
-    private readonly Taken[] _taken = new Taken[fields.Count];
-    private readonly Taken[] _inherited = new Taken[fields.Count];
-    private readonly int[] _touched = new int[fields.Count];
-    private readonly int[] _others = WithOther(fields);
-    private int _touchedCount;
+    public TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null)
+    {
+        _fields = [.. fields.Select(f => new TreeField(this, f, cache, otherNumber))];
+        _others = Array.FindAll(_fields, f => f.HasOther);
+        _touched = new TreeField[_fields.Length];
+        _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
+        _steps = steps is null ? null : new StepRunner(steps);
+    }
+
+    /// <summary>Gets what is filled; null: nothing was begun yet.</summary>
+    public Draft? Draft { get; private set; }
 
     /// <summary>Lays the ways of the fields.</summary>
     /// <param name="from">Where they begin.</param>
     /// <param name="start">Which of them are laid.</param>
-    /// <param name="level">The number of the level.</param>
+    /// <param name="isHead">Whether the level is the head, whose ways all begin at the message.</param>
     /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
     /// <param name="symbols">The names of the file.</param>
     /// <param name="codec">The encoding of the file.</param>
-    public void Lay(TreeWays from, PathStart start, int level, string? self, SymbolTable symbols, TextCodec codec)
+    public void Lay(TreeWays from, PathStart start, bool isHead, string? self, SymbolTable symbols, TextCodec codec)
     {
-        for (int field = 0; field < fields.Count; field++)
+        foreach (TreeField field in _fields)
         {
-            foreach (FieldPath path in fields[field].Plan.Paths)
+            foreach (FieldPath path in field.Plan.Paths)
             {
-                if (!path.Path.IsLineCount && (level == 0 ? PathStart.Part : path.Path.From) == start)
-                    from.Lay(path, level, field, start != PathStart.Part, self, symbols, codec);
+                if (!path.Path.IsLineCount && (isHead ? PathStart.Part : path.Path.From) == start)
+                    from.Lay(path, field, start != PathStart.Part, self, symbols, codec);
             }
         }
     }
 
-    /// <summary>Begins the head, or the next line.</summary>
-    public void Begin()
-    {
-        foreach (int field in _touched.AsSpan(0, _touchedCount))
-            _taken[field] = default;
-        _touchedCount = 0;
-    }
-
     /// <summary>Begins a message: what the level takes from above is forgotten.</summary>
-    public void BeginInherited()
+    public void BeginMessage(MessageTree tree)
     {
+        _tree = tree;
         if (!_inherits)
             return;
 
-        Array.Clear(_inherited);
+        foreach (TreeField field in _fields)
+            field.Above = default;
         _outer.Clear();
     }
+
+    /// <summary>Begins the head, or the next part.</summary>
+    /// <param name="draft">What is filled; nothing is said in it yet.</param>
+    public void Begin(Draft draft)
+    {
+        Draft = draft;
+        foreach (TreeField field in _touched.AsSpan(0, _touchedCount))
+            (field.Own.Any, field.Own.Faulty) = (false, false);
+        _touchedCount = 0;
+    }
+
+    /// <summary>Notes that something of a field was found in the part.</summary>
+    public void Touch(TreeField field) => _touched[_touchedCount++] = field;
 
     /// <summary>Goes into a node that holds parts of the level: what is taken from above there holds there only.</summary>
     public void Enter()
@@ -69,92 +83,53 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         if (!_inherits)
             return;
 
-        _outer.Push([.. _inherited]);
-        for (int field = 0; field < _inherited.Length; field++)
-            _inherited[field].IsOuter = true;
+        _outer.Push(Array.ConvertAll(_fields, f => f.Above));
+        foreach (TreeField field in _fields)
+            field.Above.IsOuter = true;
     }
 
     /// <summary>Leaves the node.</summary>
     public void Leave()
     {
-        if (_inherits)
-            _outer.Pop().CopyTo(_inherited, 0);
+        if (!_inherits)
+            return;
+
+        Taken[] outer = _outer.Pop();
+        for (int i = 0; i < outer.Length; i++)
+            _fields[i].Above = outer[i];
     }
 
-    /// <summary>Takes a value, unless a better one is there.</summary>
-    /// <param name="take">What is to be taken.</param>
-    /// <param name="cell">The value.</param>
-    /// <param name="found">Faults are added here.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Take(TreeWays.Take take, in Cell cell, List<Diagnostic> found)
-    {
-        ref Taken taken = ref (take.Inherited ? _inherited : _taken)[take.Field];
-        if (taken.Any && taken.Alternative < take.Alternative)
-            return;
-
-        // Two ways can lead to the same wrong value; it is one fault.
-        long at = ((long)cell.Node << 24) | ((long)cell.Place.Element << 8) | (uint)cell.Place.Component;
-        if (taken.Faulty && taken.At == at)
-            return;
-
-        FieldPlan plan = _fields[take.Field].Plan;
-        bool isRead = _texts[take.Field].TryRead(cell, plan.Path, out Value value, found, out bool empty);
-        if (!isRead && (empty || taken.Any))
-            return;
-
-        if (!take.Inherited && !taken.Any && !taken.Faulty)
-            _touched[_touchedCount++] = take.Field;
-        if (!isRead)
-            (taken.Faulty, taken.At) = (true, at);
-        else if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
-            taken.Set(value, take.Alternative, at, cell);
-        else if (plan.Join is { } join)
-        {
-            string joined = string.Concat(taken.Value.Text, join, value.Text);
-            taken.Value = Value.Of(plan.MaxLength > 0 && joined.Length > plan.MaxLength ? joined[..plan.MaxLength] : joined);
-        }
-        else if (taken.Value != value && !taken.Told && !plan.First)
-        {
-            // Two different statements where the document has one place: the first is taken, and nobody can say he was not told.
-            taken.Told = true;
-            found.Add(Diagnostic.Create(DiagnosticCodes.ValueRepeated, cell.PositionAt(), plan.Path, value.ToText(plan.Kind), Expect.Value(taken.Value.ToText(plan.Kind))));
-        }
-    }
-
-    /// <summary>Fills the draft.</summary>
-    /// <param name="tree">The message.</param>
+    /// <summary>Fills what nothing was taken for, or what from above is better.</summary>
     /// <param name="node">The node that the fields belong to.</param>
-    /// <param name="draft">The draft.</param>
     /// <param name="number">The running number of the part; 0: the head.</param>
     /// <param name="found">Faults are added here.</param>
-    /// <param name="origins">Told where every value came from; null: nobody asks.</param>
+    /// <param name="origins">Told where every value came from, in the order of the fields; null: nobody asks.</param>
     /// <param name="part">The part of the document, in the account of origins: lines[0].</param>
-    public void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
+    public void Finish(int node, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
-        FillAll(tree, node, draft, number, found, origins, part);
+        foreach (TreeField field in origins is null ? _others : _fields)
+            Finish(field, node, number, found, origins, part);
         if (_steps is null)
             return;
 
-        (_tree, _node) = (tree, node);
-        _steps.Run(draft, this, part, found, isFaulty: Array.Exists(_taken, t => t.Faulty), origins);
+        _node = node;
+        _steps.Run(Draft!, this, part, found, isFaulty: Array.Exists(_fields, f => f.Own.Faulty), origins);
     }
 
-    private void FillAll(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
+    private void Finish(TreeField field, int node, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
-        if (origins is not null)
+        if (field.Own.Any && (!field.Above.Any || field.Own.Alternative < field.Above.Alternative))
         {
-            // The account of origins has the order of the fields.
-            for (int field = 0; field < _fields.Length; field++)
-                Finish(tree, node, draft, number, found, origins, part, field);
-            return;
+            Note(field, field.Own, origins, part);
         }
-
-        foreach (int field in _touched.AsSpan(0, _touchedCount))
-            Finish(tree, node, draft, number, found, null, part, field);
-        foreach (int field in _others)
+        else if (field.Above.Any)
         {
-            if (!_taken[field].Any && !_taken[field].Faulty)
-                Finish(tree, node, draft, number, found, null, part, field);
+            field.Set(field.ValueOf(_tree!, field.Above));
+            Note(field, field.Above, origins, part);
+        }
+        else if (!field.Own.Faulty && !field.Above.Faulty)
+        {
+            StandIn(field, node, number, found);
         }
     }
 
@@ -164,7 +139,7 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
     (string Source, SourcePosition Position, int Length) IFieldPlaces.Of(int field)
     {
         FieldPlan plan = _fields[field].Plan;
-        Taken taken = _taken[field].Any ? _taken[field] : _inherited[field];
+        Taken taken = _fields[field].Own.Any ? _fields[field].Own : _fields[field].Above;
         if (!taken.Any)
             return (plan.Constant is not null ? "constant" : plan.Envelope is not null ? "envelope" : "default", _tree!.PositionOf(_node), 0);
 
@@ -172,57 +147,31 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         return (SourceOf(plan, taken.Alternative), _tree.PositionOf(taken.Node, taken.Place), length);
     }
 
-    private void Finish(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part, int field)
+    private void Note(TreeField field, in Taken taken, List<FieldOrigin>? origins, string part)
     {
-        (FieldPlan plan, Setter set) = _fields[field];
-        ref readonly Taken taken = ref _taken[field];
-        ref readonly Taken inherited = ref _inherited[field];
-        if (taken.Any && (!inherited.Any || taken.Alternative < inherited.Alternative))
-            Fill(tree, draft, plan, set, taken, origins, part);
-        else if (inherited.Any)
-            Fill(tree, draft, plan, set, inherited, origins, part);
-        else if (!taken.Faulty && !inherited.Faulty)
-            StandIn(tree, node, draft, number, found, plan, set, field);
-    }
-
-    private static int[] WithOther(IReadOnlyList<BoundField> fields)
-    {
-        List<int> found = [];
-        for (int field = 0; field < fields.Count; field++)
-        {
-            if (HasOther(fields[field].Plan))
-                found.Add(field);
-        }
-
-        return [.. found];
-    }
-
-    /// <summary>Tells whether a field may be filled, or be missing, where nothing was taken for it.</summary>
-    private static bool HasOther(FieldPlan plan) =>
-        plan.Required || plan.Constant is not null || plan.Default is not null || plan.Envelope is not null || plan.Paths.Any(p => p.Path.IsLineCount || p.Path.From != PathStart.Part);
-
-    private static void Fill(MessageTree tree, Draft draft, FieldPlan plan, Setter set, in Taken taken, List<FieldOrigin>? origins, string part)
-    {
-        set(draft, taken.Value);
+        FieldPlan plan = field.Plan;
         if (origins is null || plan.IsHidden)
             return;
 
-        (_, int length) = tree.BytesOf(taken.Node, taken.Place);
+        (_, int length) = _tree!.BytesOf(taken.Node, taken.Place);
         origins.Add(new FieldOrigin(
-            Origins.PathOf(plan, part), taken.Value.ToText(plan.Kind), SourceOf(plan, taken.Alternative), tree.PositionOf(taken.Node, taken.Place), length));
+            Origins.PathOf(plan, part), field.ValueOf(_tree, taken).ToText(plan.Kind), SourceOf(plan, taken.Alternative), _tree.PositionOf(taken.Node, taken.Place), length));
     }
 
     private static string SourceOf(FieldPlan plan, int rank) => plan.Paths.First(p => p.Rank == rank).Path.Text;
 
-    /// <summary>Finds fields by their places in the map; those that it does not fill are left out.</summary>
+    /// <summary>Finds fields by their places in the map, whose texts are asked for; those that it does not fill are left out.</summary>
     public int[] Find(params ReadOnlySpan<string> paths)
     {
         List<int> found = [];
         foreach (string path in paths)
         {
             int field = Array.FindIndex(_fields, f => f.Plan.Path == path);
-            if (field >= 0)
-                found.Add(field);
+            if (field < 0)
+                continue;
+
+            _fields[field].KeepText();
+            found.Add(field);
         }
 
         return [.. found];
@@ -234,41 +183,42 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         (string? first, long at) = (null, long.MaxValue);
         foreach (int field in some)
         {
-            ref readonly Taken taken = ref _taken[field];
+            ref readonly Taken taken = ref _fields[field].Own;
             if (taken.Any && taken.At < at)
-                (first, at) = (taken.Value.Text, taken.At);
+                (first, at) = (taken.Text, taken.At);
         }
 
         return first;
     }
 
-    private void StandIn(MessageTree tree, int node, Draft draft, int number, List<Diagnostic> found, FieldPlan plan, Setter set, int field)
+    private void StandIn(TreeField field, int node, int number, List<Diagnostic> found)
     {
+        FieldPlan plan = field.Plan;
         if (plan.Constant is { } constant)
         {
-            set(draft, constant);
+            field.Set(constant);
         }
-        else if (plan.Envelope is { } part && Of(tree.Envelope, part) is { Length: > 0 } text)
+        else if (plan.Envelope is { } part && Of(_tree!.Envelope, part) is { Length: > 0 } text)
         {
             Fault fault = FieldConverter.Convert(plan, text, out Value value, out _);
             if (fault.Code is null)
-                set(draft, value);
+                field.Set(value);
             else
-                found.Add(Diagnostic.Create(fault.Code, tree.PositionOf(node), plan.Path, fault.Found ?? text, fault.Expected));
+                found.Add(Diagnostic.Create(fault.Code, _tree.PositionOf(node), plan.Path, fault.Found ?? text, fault.Expected));
         }
-        else if (number > 0 && plan.Paths.Any(p => p.Path.IsLineCount))
+        else if (number > 0 && field.CountsParts)
         {
             string count = number.ToString(CultureInfo.InvariantCulture);
-            set(draft, plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Integer = number });
+            field.Set(plan.Kind == ValueKind.Text ? Value.Of(count) : new Value { Integer = number });
         }
         else if (plan.Default is { } standIn)
         {
-            set(draft, standIn);
+            field.Set(standIn);
         }
         else if (plan.Required)
         {
             found.Add(Diagnostic.Create(
-                DiagnosticCodes.ValueMissing, tree.PositionOf(node), plan.Path, expected: _texts[field].Expected().At(plan.Paths.Select(p => p.Path.Text))));
+                DiagnosticCodes.ValueMissing, _tree!.PositionOf(node), plan.Path, expected: field.Expected().At(plan.Paths.Select(p => p.Path.Text))));
         }
     }
 
@@ -281,31 +231,4 @@ internal sealed class TreeLevel(IReadOnlyList<BoundField> fields, TextCache cach
         EnvelopePart.MessageType => envelope.MessageType,
         _ => envelope.Version,
     };
-
-    private struct Taken
-    {
-        public bool Any;
-        public bool Faulty;
-        public bool Told;
-
-        /// <summary>Whether it was taken further out: the same way further in leads to a value that counts more.</summary>
-        public bool IsOuter;
-        public int Alternative;
-        public long At;
-        public int Node;
-        public Place Place;
-        public Value Value;
-
-        /// <summary>Holds another value. One by one, because the whole would be copied as a block.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Set(in Value value, int alternative, long at, in Cell cell)
-        {
-            (Any, Faulty, Told, IsOuter) = (true, false, false, false);
-            Alternative = alternative;
-            At = at;
-            Node = cell.Node;
-            Place = cell.Place;
-            Value = value;
-        }
-    }
 }

@@ -23,7 +23,6 @@ internal sealed class TreeSession
     private readonly int _maxLines;
     private readonly bool _explain;
     private readonly Level[] _levels;
-    private readonly TreeLevel[] _fields;
     private readonly TreeLevel _head;
     private readonly Level _line;
     private readonly List<Diagnostic> _found = [];
@@ -50,7 +49,6 @@ internal sealed class TreeSession
         List<Level> levels = [];
         AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other, plan.Steps));
         _levels = [.. levels];
-        _fields = [.. levels.Select(l => l.Fields)];
         _head = _levels[0].Fields;
         _line = levels.Find(l => l.Plan.Level == _kind.Line)!;
         _currency = _head.Find(_kind.Name + ".currency");
@@ -84,11 +82,11 @@ internal sealed class TreeSession
         document.Origins = _explain ? [] : null;
         _found.Clear();
         _firstItem = null;
-        _head.Begin();
+        _head.Begin(document.Draft);
         foreach (Level level in _levels)
         {
             level.Count = 0;
-            level.Fields.BeginInherited();
+            level.Fields.BeginMessage(tree);
         }
 
         Walk(tree, 0, _ways!, document);
@@ -97,7 +95,7 @@ internal sealed class TreeSession
             _head.FirstOf(_buyer) ?? _head.FirstOf(_buyerName),
             _head.FirstOf(_supplier) ?? _head.FirstOf(_supplierName),
             _firstItem);
-        _head.Finish(tree, 0, document.Draft, 0, _found, document.Origins, "");
+        _head.Finish(0, 0, _found, document.Origins, "");
         if (tree.BreaksOff)
             _found.Clear();
         else if (document.Draft.NeedsLines && document.LineCount == 0 && !_found.Exists(d => d.Severity == Severity.Error))
@@ -105,7 +103,7 @@ internal sealed class TreeSession
 
         document.Add(_found);
         _lineCount = document.LineCount;
-        document.CountMessage(tree.PositionOf(0).Line, tree.PositionOf(tree.Count - 1).Line, Math.Max(1, document.LineCount));
+        document.CountMessage(tree.LineOf(0).Line, tree.LineOf(tree.Count - 1).Line, Math.Max(1, document.LineCount));
         return document.Finish(ofMessage: true);
     }
 
@@ -132,7 +130,7 @@ internal sealed class TreeSession
         _ways = new TreeWays();
         LayPartsOf(0, _ways, null, _symbols, _codec);
         for (int level = 0; level < _levels.Length; level++)
-            _levels[level].Fields.Lay(_ways, level == 0 ? PathStart.Part : PathStart.Message, level, null, _symbols, _codec);
+            _levels[level].Fields.Lay(_ways, level == 0 ? PathStart.Part : PathStart.Message, isHead: level == 0, null, _symbols, _codec);
         _ways.Close();
         _bound.Add(_codec, _ways);
     }
@@ -144,12 +142,12 @@ internal sealed class TreeSession
             if (_levels[level].Above != _levels[above])
                 continue;
 
-            _levels[level].Fields.Lay(from, PathStart.Above, level, self, symbols, codec);
+            _levels[level].Fields.Lay(from, PathStart.Above, isHead: false, self, symbols, codec);
             foreach (FieldPath way in _levels[level].Plan.Ways)
             {
                 TreeWays inside = from.LayParts(way, level, symbols, codec);
                 string? begins = way.Path.IsSelf ? self : way.Steps[^1].Step.Name;
-                _levels[level].Fields.Lay(inside, PathStart.Part, level, begins, symbols, codec);
+                _levels[level].Fields.Lay(inside, PathStart.Part, isHead: false, begins, symbols, codec);
                 LayPartsOf(level, inside, begins, symbols, codec);
             }
         }
@@ -173,29 +171,34 @@ internal sealed class TreeSession
         if (crossing.HoldsParts)
             Enter();
 
-        foreach (TreeWays.Edge edge in crossing.From(tree, node, out bool isSure))
+        if (crossing.For(tree, node) is { } passage)
+            Pass(tree, node, passage, document);
+
+        foreach ((TreeWays.Edge edge, Passage own) in crossing.Each)
         {
-            if (!isSure && !edge.Holds(tree, node))
-                continue;
-
-            TreeWays next = edge.Next;
-            TakeValues(tree, node, next.Takes);
-            if (next.GoesOn)
-                Walk(tree, node, next, document);
-
-            if (next.Starts is { } start)
-                MapPart(tree, node, start, document);
+            if (edge.Holds(tree, node))
+                Pass(tree, node, own, document);
         }
 
         if (crossing.HoldsParts)
             Leave();
     }
 
+    private void Pass(MessageTree tree, int node, Passage passage, DocumentAssembly document)
+    {
+        TakeValues(tree, node, passage.Takes);
+        foreach (TreeWays onward in passage.Onward)
+            Walk(tree, node, onward, document);
+
+        foreach (TreeWays.Start start in passage.Starts)
+            MapPart(tree, node, start, document);
+    }
+
     private void MapPart(MessageTree tree, int node, TreeWays.Start start, DocumentAssembly document)
     {
         Level level = _levels[start.Level];
         level.Draft.Clear();
-        level.Fields.Begin();
+        level.Fields.Begin(level.Draft);
         level.Count++;
         if (_explain)
             level.Part = Origins.PartOf(level.Above!.Part, level.Plan.Level.List, level.Count);
@@ -216,8 +219,8 @@ internal sealed class TreeSession
         foreach (Level below in level.Below)
             below.Fields.Leave();
         if (level == _line && level.Count == 1)
-            _firstItem = _items.Select(level.Fields.FirstOf).FirstOrDefault(i => i is not null);
-        level.Fields.Finish(tree, node, level.Draft, level.Count, _found, document.Origins, level.Part);
+            _firstItem = FirstItem();
+        level.Fields.Finish(node, level.Count, _found, document.Origins, level.Part);
         if (level == _line)
             AddLine(tree, node, document);
         else if (level.Above == _levels[0])
@@ -235,8 +238,19 @@ internal sealed class TreeSession
         }
 
         // A wrong line refuses the document, but what was read of it can still be shown.
-        SourcePosition position = tree.PositionOf(node);
-        document.AddLine(_line.Draft, position.Line, position.Segment, position.Offset);
+        (int line, int segment, long offset) = tree.LineOf(node);
+        document.AddLine(_line.Draft, line, segment, offset);
+    }
+
+    private string? FirstItem()
+    {
+        foreach (int[] items in _items)
+        {
+            if (_line.Fields.FirstOf(items) is { } item)
+                return item;
+        }
+
+        return null;
     }
 
     private void Enter()
@@ -251,46 +265,56 @@ internal sealed class TreeSession
             level.Fields.Leave();
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeValues(MessageTree tree, int node, TakeGroup[] groups)
+    private void TakeValues(MessageTree tree, int node, TakeSet takes)
     {
-        if (groups.Length > 0 && tree.IsRepeated(node))
+        if (takes.Groups.Length == 0)
+            return;
+
+        if (!tree.TrySlots(node, out SlotValues values))
         {
-            TakeRepeated(tree, node, groups);
+            TakeOneByOne(tree, node, takes.Groups);
             return;
         }
 
-        foreach (TakeGroup group in groups)
+        foreach (ref readonly TakeStep step in takes.For(values).AsSpan())
         {
-            ReadOnlySpan<byte> bytes = tree.Value(node, group.Place);
+            ReadOnlySpan<byte> bytes = values[step.Slot];
             if (bytes.IsEmpty)
                 continue;
 
-            Cell cell = new(tree, node, group.Place, bytes);
-            foreach (TreeWays.Take take in group.For(tree, node, out bool isSure))
-            {
-                if (isSure || take.IsMeant(tree, node, 0))
-                    _fields[take.Level].Take(take, cell, _found);
-            }
+            if (step.Only is { } only)
+                only.Field.Take(only, new Cell(tree, node, only.Place, bytes), _found);
+            else
+                TakeSome(step, new Cell(tree, node, step.Place, bytes), values);
+        }
+    }
+
+    private void TakeSome(in TakeStep step, in Cell cell, in SlotValues values)
+    {
+        foreach (TreeWays.Take take in step.Takes(values))
+        {
+            if (step.IsSure || take.IsMeant(cell.Tree!, cell.Node, 0))
+                take.Field.Take(take, cell, _found);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeRepeated(MessageTree tree, int node, TakeGroup[] groups)
+    private void TakeOneByOne(MessageTree tree, int node, TakeGroup[] groups)
     {
+        int last = tree.IsRepeated(node) ? MaxRepetitions : 1;
         foreach (TakeGroup group in groups)
         {
             foreach (TreeWays.Take take in group.Takes)
             {
-                for (int repetition = 0; repetition < MaxRepetitions; repetition++)
+                for (int repetition = 0; repetition < last; repetition++)
                 {
-                    Place place = take.Place with { Repetition = repetition };
+                    Place place = repetition == 0 ? take.Place : take.Place with { Repetition = repetition };
                     ReadOnlySpan<byte> bytes = tree.Value(node, place);
                     if (repetition > 0 && bytes.IsEmpty)
                         break;
 
                     if (!bytes.IsEmpty && take.IsMeant(tree, node, repetition))
-                        _fields[take.Level].Take(take, new Cell(tree, node, place, bytes), _found);
+                        take.Field.Take(take, new Cell(tree, node, place, bytes), _found);
                 }
             }
         }

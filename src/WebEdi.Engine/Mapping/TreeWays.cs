@@ -14,10 +14,13 @@ internal sealed class TreeWays
     private bool _isClosed;
 
     /// <summary>Gets a value indicating whether ways go on from here.</summary>
-    public bool GoesOn => _bySymbol.Length > 0;
+    public bool GoesOn => _edges.Count > 0;
+
+    /// <summary>Gets the values that ways lead to here.</summary>
+    public IReadOnlyList<Take> Laid => _takes;
 
     /// <summary>Gets the values that are taken here.</summary>
-    public TakeGroup[] Takes { get; private set; } = [];
+    public TakeSet Takes => field ??= TakeSet.Of(_takes);
 
     /// <summary>Gets the part of a level that the node begins; null: it begins none.</summary>
     public Start? Starts { get; private set; }
@@ -39,7 +42,6 @@ internal sealed class TreeWays
             return;
 
         _isClosed = true;
-        Takes = TakeGroup.Of(_takes);
         foreach (Edge edge in _edges)
             edge.Next.Close();
 
@@ -66,16 +68,15 @@ internal sealed class TreeWays
 
     /// <summary>Lays a way.</summary>
     /// <param name="path">The way.</param>
-    /// <param name="level">The number of the level whose field it belongs to.</param>
     /// <param name="field">The field it belongs to.</param>
     /// <param name="inherited">Whether the value is one of the message, the level one below the head.</param>
     /// <param name="self">The name of the node that the ways begin at, when a way may name it.</param>
     /// <param name="symbols">The names of the file.</param>
     /// <param name="codec">The encoding of the file.</param>
-    public void Lay(FieldPath path, int level, int field, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
+    public void Lay(FieldPath path, TreeField field, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
     {
         TreeWays end = Follow(path.Steps, self, symbols, codec);
-        end._takes.AddRange(path.Values.Select(v => new Take(level, field, path.Rank, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
+        end._takes.AddRange(path.Values.Select(v => new Take(field, path.Rank, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
     }
 
     /// <summary>Lays a way to the parts of a level.</summary>
@@ -204,11 +205,18 @@ internal sealed class TreeWays
     }
 
     /// <summary>A value to take.</summary>
-    internal sealed record Take(int Level, int Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
+    internal sealed record Take(TreeField Field, int Alternative, bool Inherited, Place Place, Place? Beside, byte[][] Qualifiers, bool QualifierHolds)
     {
         /// <summary>Tells whether the right qualifier stands beside the value.</summary>
         public bool IsMeant(MessageTree tree, int node, int repetition) =>
             Beside is not { } beside || IsOneOf(tree.Value(node, beside with { Repetition = beside.Element == Place.Element ? repetition : 0 }), Qualifiers) == QualifierHolds;
+
+        /// <summary>Tells whether another way to the same place is a worse one for the same field.</summary>
+        public bool IsBetter(Take other) =>
+            Alternative < other.Alternative && Field == other.Field && Inherited == other.Inherited && Place == other.Place;
+
+        /// <summary>Tells whether another way is never needed, because this one is better and always open.</summary>
+        public bool Outdoes(Take other) => Beside is null && IsBetter(other);
     }
 
     private static bool IsOneOf(ReadOnlySpan<byte> value, byte[][] values)

@@ -18,7 +18,35 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
     /// <param name="text">ASCII.</param>
     /// <param name="value">The number; its scale is that of the text.</param>
     /// <returns>False: it is none.</returns>
-    public bool TryParse(ReadOnlySpan<byte> text, out decimal value)
+    public bool TryParse(ReadOnlySpan<byte> text, out decimal value) => TryParsePlain(text, out value) || TryParseAny(text, out value);
+
+    /// <summary>Reads digits with at most one decimal mark: most numbers are no more.</summary>
+    private bool TryParsePlain(ReadOnlySpan<byte> text, out decimal value)
+    {
+        long mantissa = 0;
+        int mark = -1;
+        value = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            uint digit = (uint)text[i] - '0';
+            if (digit <= 9)
+                mantissa = (mantissa * 10) + digit;
+            else if (text[i] == Decimal && mark < 0 && Implied == 0)
+                mark = i;
+            else
+                return false;
+        }
+
+        int digits = mark < 0 ? text.Length : text.Length - 1;
+        int decimals = mark < 0 ? Implied : digits - mark;
+        if (digits is 0 or > MaxDigits || (mark >= 0 && decimals == 0))
+            return false;
+
+        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, false, (byte)decimals);
+        return true;
+    }
+
+    private bool TryParseAny(ReadOnlySpan<byte> text, out decimal value)
     {
         value = 0;
         bool negative = false;

@@ -30,11 +30,10 @@ internal sealed class SegmentShapes(SegmentSchema schema)
     public bool IsSound(byte[] bytes, int[] marks, int first, int count)
     {
         // What is compared past the last delimiter must be there, whatever it is.
-        if ((uint)(count - 1) >= SegmentShape.MaxMarks || first + count + Lanes > marks.Length)
+        if (!MarkKinds.TryRead(marks, first, count, out ulong key))
             return false;
 
         ref int from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), first);
-        ulong key = KeyOf(ref from, count);
         int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 59);
         if (_keys[slot] != key || _shapes[slot] is not { } shape)
             shape = Learn(slot, key, count);
@@ -47,23 +46,6 @@ internal sealed class SegmentShapes(SegmentSchema schema)
         SegmentShape? shape = _keys[slot] == key ? new SegmentShape(schema.Rules, key, count) : null;
         (_keys[slot], _shapes[slot]) = (key, shape);
         return shape;
-    }
-
-    /// <summary>Puts the kinds of the delimiters together, two bits for each; the terminator's bits close the row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong KeyOf(ref int marks, int count)
-    {
-        ulong key = 0;
-        for (int i = 0; i < count; i += Lanes)
-        {
-            // Kinds lie below the two highest bits.
-            Vector256<int> some = Vector256.LoadUnsafe(ref marks, (nuint)i);
-            ulong kinds = (some << 2).ExtractMostSignificantBits() << Lanes | (some << 3).ExtractMostSignificantBits();
-            key |= kinds << (i * 2);
-        }
-
-        // Of what lies behind the terminator nothing is kept; the two rows of bits of each eight are cut alike.
-        return SegmentShape.Cut(key, count);
     }
 
     private static bool Fits(SegmentShape shape, byte[] bytes, ref int marks, int count, out uint empty)
@@ -102,9 +84,6 @@ internal sealed class SegmentShapes(SegmentSchema schema)
 /// <summary>A sequence of delimiters, and what the values between them must be.</summary>
 internal sealed class SegmentShape
 {
-    /// <summary>The most delimiters of a segment that has a shape.</summary>
-    public const int MaxMarks = 32;
-
     private const int Lanes = 8;
 
     private readonly ValueRules _rules;
@@ -169,35 +148,20 @@ internal sealed class SegmentShape
         return true;
     }
 
-    /// <summary>Leaves of a row of kinds those of the first delimiters.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Cut(ulong key, int count)
-    {
-        int whole = count / Lanes * Lanes * 2;
-        ulong last = 0x0101UL * ((1UL << (count % Lanes)) - 1);
-        return key & ((whole == 64 ? 0 : last << whole) | (whole == 0 ? 0 : ulong.MaxValue >> (64 - whole)));
-    }
-
-    private static MarkKind KindOf(ulong key, int mark)
-    {
-        int row = (mark / Lanes * Lanes * 2) + (mark % Lanes);
-        return (MarkKind)((key >> row & 1) | ((key >> (row + Lanes) & 1) << 1));
-    }
-
     private bool TryLay(ValueRules rules, ulong key, int values)
     {
         int element = -1;
         int component = 0;
         for (int i = 0; i < values; i++)
         {
-            MarkKind kind = KindOf(key, i);
+            MarkKind kind = MarkKinds.At(key, i);
             (element, component) = kind == MarkKind.Element ? (element + 1, 0) : (element, component + 1);
             if (kind is not (MarkKind.Element or MarkKind.Component) || element < 0 || element >= rules.Parts.Length || component >= rules.Parts[element].Count)
                 return false;
 
             _elementOf[i] = (byte)element;
             PartRule part = rules.Parts[element];
-            bool isLast = KindOf(key, i + 1) != MarkKind.Component;
+            bool isLast = MarkKinds.At(key, i + 1) != MarkKind.Component;
             bool isAlone = isLast && kind == MarkKind.Element;
             bool isShort = isLast && component + 1 < part.LeastComponents;
             if (isShort && !isAlone)
@@ -206,7 +170,7 @@ internal sealed class SegmentShape
             Lay(i, rules.Values[part.First + component], isAlone, isShort);
         }
 
-        return KindOf(key, values) == MarkKind.Terminator && element + 1 >= rules.LeastElements;
+        return MarkKinds.At(key, values) == MarkKind.Terminator && element + 1 >= rules.LeastElements;
     }
 
     private void Lay(int i, in ValueRule rule, bool isAlone, bool isShort)

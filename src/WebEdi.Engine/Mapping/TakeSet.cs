@@ -1,0 +1,138 @@
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>The values that are taken at a node, place by place from left to right.</summary>
+/// <remarks>
+/// Segments of one tag have few shapes, so the places are looked for once for each. What is walked for every segment lies in one array. Belongs
+/// to one session.
+/// </remarks>
+internal sealed class TakeSet
+{
+    private const int Shapes = 8;
+
+    private readonly ulong[] _shapes = new ulong[Shapes];
+    private readonly TakeStep[][] _known = new TakeStep[Shapes][];
+    private ulong _last;
+    private TakeStep[] _steps = [];
+
+    private TakeSet(TakeGroup[] groups) => Groups = groups;
+
+    /// <summary>Gets the values of each place.</summary>
+    public TakeGroup[] Groups { get; }
+
+    /// <summary>Puts values to take together; those of one place keep their order.</summary>
+    public static TakeSet Of(List<TreeWays.Take> takes)
+    {
+        // Few at every node: each finds its place among those before it.
+        List<List<TreeWays.Take>> groups = [];
+        foreach (TreeWays.Take take in takes)
+        {
+            if (takes.Exists(t => t.Outdoes(take)))
+                continue;
+
+            int at = groups.Count;
+            while (at > 0 && Order(groups[at - 1][0].Place) > Order(take.Place))
+                at--;
+            if (at > 0 && groups[at - 1][0].Place == take.Place)
+                groups[at - 1].Add(take);
+            else
+                groups.Insert(at, [take]);
+        }
+
+        TakeGroup[] all = new TakeGroup[groups.Count];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = new TakeGroup([.. groups[i]]);
+        return new TakeSet(all);
+    }
+
+    /// <summary>Gets what is taken from a segment of a shape.</summary>
+    public TakeStep[] For(in SlotValues values)
+    {
+        if (values.Shape != _last)
+            (_last, _steps) = (values.Shape, Find(values));
+        return _steps;
+    }
+
+    private TakeStep[] Find(in SlotValues values)
+    {
+        int at = (int)((values.Shape * 0x9E3779B97F4A7C15UL) >> 61);
+        if (_shapes[at] == values.Shape)
+            return _known[at];
+
+        List<TakeStep> steps = [];
+        foreach (TakeGroup group in Groups)
+        {
+            if (values.SlotOf(group.Place) is >= 0 and int slot)
+                steps.Add(new TakeStep(group, slot, group.Beside is { } beside ? values.SlotOf(beside) : -1));
+        }
+
+        (_shapes[at], _known[at]) = (values.Shape, [.. steps]);
+        return _known[at];
+    }
+
+    private static long Order(Place place) => ((long)place.Element << 32) | (uint)place.Component;
+}
+
+/// <summary>What is taken from a place that is there.</summary>
+internal readonly struct TakeStep
+{
+    private readonly TakeGroup _group;
+    private readonly KeyedChoice<TreeWays.Take[]>? _choice;
+    private readonly short _beside;
+
+    public TakeStep(TakeGroup group, int slot, int beside)
+    {
+        (_group, _choice, _beside, Slot) = (group, group.Choice, (short)beside, (short)slot);
+        Only = group is { IsSure: true, Choice: null, Takes: [var only] } ? only : null;
+    }
+
+    /// <summary>Gets the slot of the value.</summary>
+    public readonly short Slot;
+
+    /// <summary>Gets the only field that the value is for, whatever stands beside; null: <see cref="Takes"/> tells.</summary>
+    public readonly TreeWays.Take? Only;
+
+    /// <summary>Gets the place of the value.</summary>
+    public Place Place => _group.Place;
+
+    /// <summary>Gets a value indicating whether the fields are meant; otherwise each must be asked.</summary>
+    public bool IsSure => _group.IsSure;
+
+    /// <summary>Gets the fields that may be meant.</summary>
+    public TreeWays.Take[] Takes(in SlotValues values) => _choice is null ? _group.Takes : _choice.For(_beside < 0 ? default : values[_beside]);
+}
+
+/// <summary>The fields that one place of a node is for, and what of them its qualifier chooses.</summary>
+internal sealed class TakeGroup
+{
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="takes">The fields.</param>
+    public TakeGroup(TreeWays.Take[] takes)
+    {
+        (Takes, Place) = (takes, takes[0].Place);
+        Choice = KeyedChoice<TreeWays.Take[]>.Of(takes, t => new KeyedCondition(t.Beside, t.Qualifiers, t.QualifierHolds), Best);
+        IsSure = Choice is not null;
+        Beside = Choice?.Place;
+        if (Beside is null)
+            Choice = null;
+    }
+
+    /// <summary>Gets the place.</summary>
+    public Place Place { get; }
+
+    /// <summary>Gets the fields.</summary>
+    public TreeWays.Take[] Takes { get; }
+
+    /// <summary>Gets a value indicating whether the fields that are chosen are meant; otherwise each must be asked.</summary>
+    public bool IsSure { get; }
+
+    /// <summary>Gets what a qualifier chooses among them; null: all may be meant.</summary>
+    public KeyedChoice<TreeWays.Take[]>? Choice { get; }
+
+    /// <summary>Gets the place of the qualifier.</summary>
+    public Place? Beside { get; }
+
+    /// <summary>Of several ways of one field to the same value, the best is enough.</summary>
+    private static TreeWays.Take[] Best(TreeWays.Take[] chosen) => Array.FindAll(chosen, t => !Array.Exists(chosen, o => o.IsBetter(t)));
+}

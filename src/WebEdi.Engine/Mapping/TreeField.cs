@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>A field of a level while messages are walked, with what was taken for it.</summary>
+/// <param name="level">The level.</param>
+/// <param name="bound">How it is filled.</param>
+/// <param name="cache">Texts that came before.</param>
+/// <param name="otherNumber">What is tried where the field's own form of numbers does not fit; null: nothing.</param>
+internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cache, NumberFormat? otherNumber) : FieldText(bound.Plan, cache, otherNumber)
+{
+    private readonly Setter _set = bound.Set;
+    private readonly string _path = bound.Plan.Path;
+    private bool _isTextKept = bound.Plan.Join is not null;
+
+    /// <summary>What was taken in the part itself.</summary>
+    public Taken Own;
+
+    /// <summary>What was taken further out.</summary>
+    public Taken Above;
+
+    /// <summary>Gets how its value is found.</summary>
+    public FieldPlan Plan { get; } = bound.Plan;
+
+    /// <summary>Gets a value indicating whether the running number of the part stands in for it.</summary>
+    public bool CountsParts { get; } = bound.Plan.Paths.Any(p => p.Path.IsLineCount);
+
+    /// <summary>Gets a value indicating whether it may be filled, or be missing, where nothing was taken for it.</summary>
+    public bool HasOther { get; } = bound.Plan is { Required: true } or { Constant: not null } or { Default: not null } or { Envelope: not null }
+        || bound.Plan.Paths.Any(p => p.Path.IsLineCount || p.Path.From != PathStart.Part);
+
+    /// <summary>Keeps the text of every value: it is asked for once more before the part ends.</summary>
+    public void KeepText() => _isTextKept = true;
+
+    /// <summary>Fills the draft of the level.</summary>
+    public void Set(in Value value) => _set(level.Draft!, value);
+
+    /// <summary>Takes a value, unless a better one is there.</summary>
+    /// <param name="take">What is to be taken.</param>
+    /// <param name="cell">The value.</param>
+    /// <param name="found">Faults are added here.</param>
+    public void Take(TreeWays.Take take, in Cell cell, List<Diagnostic> found)
+    {
+        ref Taken taken = ref Own;
+        if (take.Inherited)
+            taken = ref Above;
+        if (taken.Any && taken.Alternative < take.Alternative)
+            return;
+
+        // Two ways can lead to the same wrong value; it is one fault.
+        if (taken.Faulty && taken.IsAt(cell))
+            return;
+
+        bool isRead = TryRead(cell, _path, out Value value, found, out bool empty);
+        if (!isRead && (empty || taken.Any))
+            return;
+
+        if (!take.Inherited && !taken.Any && !taken.Faulty)
+            level.Touch(this);
+        if (!isRead)
+        {
+            taken.Refuse(cell);
+        }
+        else if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
+        {
+            taken.Set(take.Alternative, cell);
+            if (_isTextKept)
+                taken.Text = value.Text;
+            if (!take.Inherited)
+                Set(value);
+        }
+        else
+        {
+            TakeAgain(take, ref taken, value, cell, found);
+        }
+    }
+
+    /// <summary>Reads once more what was taken.</summary>
+    /// <param name="tree">The message that it was taken from.</param>
+    /// <param name="taken">What was taken.</param>
+    public Value ValueOf(MessageTree tree, in Taken taken)
+    {
+        if (_isTextKept)
+            return new Value { Text = taken.Text };
+
+        // What it was told for has been told.
+        TryRead(new Cell(tree, taken.Node, taken.Place, tree.Value(taken.Node, taken.Place)), _path, out Value value, [], out _);
+        return value;
+    }
+
+    /// <summary>Another value comes where the document has one place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeAgain(TreeWays.Take take, ref Taken taken, in Value value, in Cell cell, List<Diagnostic> found)
+    {
+        if (Plan.Join is { } join)
+        {
+            string joined = string.Concat(taken.Text, join, value.Text);
+            taken.Text = Plan.MaxLength > 0 && joined.Length > Plan.MaxLength ? joined[..Plan.MaxLength] : joined;
+            if (!take.Inherited)
+                Set(Value.Of(taken.Text));
+        }
+        else if (!taken.Told && !Plan.First && ValueOf(cell.Tree!, taken) is var first && first != value)
+        {
+            // The first of two different statements is taken, and nobody can say he was not told.
+            taken.Told = true;
+            found.Add(Diagnostic.Create(DiagnosticCodes.ValueRepeated, cell.PositionAt(), Plan.Path, value.ToText(Plan.Kind), Expect.Value(first.ToText(Plan.Kind))));
+        }
+    }
+}
+
+/// <summary>What was taken for a field: where it stands. The value itself is in the draft, and can be read again.</summary>
+internal struct Taken
+{
+    public bool Any;
+    public bool Faulty;
+    public bool Told;
+
+    /// <summary>Whether it was taken further out: the same way further in leads to a value that counts more.</summary>
+    public bool IsOuter;
+    public int Alternative;
+    public int Node;
+    public Place Place;
+
+    /// <summary>The text, where it is kept.</summary>
+    public string? Text;
+
+    /// <summary>Gets where it was taken, as a number: what comes first in the message has the lower one.</summary>
+    public readonly long At => ((long)Node << 24) | ((long)Place.Element << 8) | (uint)Place.Component;
+
+    public readonly bool IsAt(in Cell cell) => Node == cell.Node && Place.Element == cell.Place.Element && Place.Component == cell.Place.Component;
+
+    /// <summary>Notes that a value was taken.</summary>
+    public void Set(int alternative, in Cell cell)
+    {
+        (Any, Faulty, Told, IsOuter) = (true, false, false, false);
+        Alternative = alternative;
+        Node = cell.Node;
+        Place = cell.Place;
+    }
+
+    /// <summary>Notes that a value was wrong.</summary>
+    public void Refuse(in Cell cell) => (Faulty, Node, Place) = (true, cell.Node, cell.Place);
+}
