@@ -114,7 +114,7 @@ public sealed class EdiFileWriter
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);
 
         return FilePlan.Of(map.Inbound)
-            ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, JSON or CSV.");
+            ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, cXML, SAP IDoc, SME Common EDI, JSON or CSV.");
     }
 
     private static void Check(EdiWriteOptions options, bool isX12)

@@ -25,6 +25,6 @@ internal sealed record FilePlan(string Format, DocumentKind Kind, WritePlan? Seg
     /// <summary>Opens a file.</summary>
     public IDocumentFileWriter Open(EdiWriteOptions options, LossBook losses) =>
         Segments is not null ? new DocumentFileWriter(Format, Segments, options, losses)
-        : Elements is not null ? new ElementFileWriter(Elements, losses)
+        : Elements is not null ? new ElementFileWriter(Elements, options, losses)
         : new RowFileWriter(Rows!, losses);
 }

@@ -98,10 +98,10 @@ public sealed class EdiFileWriterTests
     }
 
     [Theory]
-    [InlineData("nothing")]
-    [InlineData("cxml-order")]
-    public void A_map_that_is_not_there_or_cannot_be_turned_round_is_refused(string map) =>
-        Assert.Throws<ArgumentException>(() => new EdiFileWriter(OrderCopies.Options(map)));
+    [InlineData("nothing", null)]
+    [InlineData("own", """{ "read": "xml", "message": "Purchase", "lines": "Row", "order": { "number": "No", "supplier": "Vendor" }, "line": { "number": "#", "quantity": "Qty" } }""")]
+    public void A_map_that_is_not_there_or_cannot_be_turned_round_is_refused(string map, string? json) =>
+        Assert.Throws<ArgumentException>(() => new EdiFileWriter(OrderCopies.Options(map) with { MapJson = json }));
 
     [Theory]
     [InlineData("\"XYZ/01\": \"1\"")]

@@ -20,29 +20,32 @@ internal static class XmlElementWriter
     /// <summary>Writes a document, without the declaration.</summary>
     public static void Write(ElementOut document, XmlForm form, Stream output)
     {
+        string space = form.SpaceOf(document.Name);
         using XmlWriter xml = XmlWriter.Create(output, Settings);
-        xml.WriteStartElement("", document.Name, form.SpaceOf(document.Name));
-        xml.WriteAttributeString("xmlns", form.GroupPrefix, null, form.GroupSpace);
-        xml.WriteAttributeString("xmlns", form.ValuePrefix, null, form.ValueSpace);
-        WriteContent(xml, document, form);
+        xml.WriteStartElement("", document.Name, space);
+        if (form.GroupSpace is { } groups)
+            xml.WriteAttributeString("xmlns", form.GroupPrefix, null, groups);
+        if (form.ValueSpace is { } values && form.ValueSpace != form.GroupSpace)
+            xml.WriteAttributeString("xmlns", form.ValuePrefix, null, values);
+        WriteContent(xml, document, form, space);
         xml.WriteEndElement();
     }
 
-    private static void WriteContent(XmlWriter xml, ElementOut element, XmlForm form)
+    private static void WriteContent(XmlWriter xml, ElementOut element, XmlForm form, string space)
     {
         foreach (ElementOut attribute in element.Children.Where(IsAttribute))
             xml.WriteAttributeString(attribute.Name[1..], attribute.Text);
 
         if (element.Text is { } text)
-            xml.WriteString(text);
+            xml.WriteString(form.TextOf(element.Name, text));
 
         foreach (XmlForm.Part part in form.PartsOf(element.Name))
         {
             foreach (ElementOut child in element.Children.Where(c => c.Name == part.Name))
             {
-                bool isGroup = form.PartsOf(child.Name).Count > 0;
-                xml.WriteStartElement(isGroup ? form.GroupPrefix : form.ValuePrefix, child.Name, isGroup ? form.GroupSpace : form.ValueSpace);
-                WriteContent(xml, child, form);
+                (string prefix, string? own) = form.SpaceOfElement(child.Name);
+                xml.WriteStartElement(prefix, child.Name, own ?? space);
+                WriteContent(xml, child, form, space);
                 xml.WriteEndElement();
             }
         }

@@ -9,19 +9,23 @@ namespace WebEdi.Engine.Writing.Elements;
 
 /// <summary>Makes documents of elements of documents, with the map that reads them.</summary>
 /// <param name="plan">The map, turned round.</param>
+/// <param name="envelope">What no field says; null: nothing.</param>
 /// <param name="losses">Told what is lost.</param>
-internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
+internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelope, LossBook losses)
 {
     private readonly ElementPlacer _placer = new(plan.Form);
     private readonly List<Placed> _placed = [];
-    private string _type = "";
+
+    /// <summary>Gets the type of the last document.</summary>
+    public string Type { get; private set; } = "";
 
     /// <summary>Makes a document.</summary>
     public ElementOut Make(IEdiDocument document)
     {
         losses.Begin(document.Number);
-        _type = plan.Types.For(document);
-        ElementOut root = new(_type);
+        Type = plan.Types.For(document);
+        envelope?.Clear();
+        ElementOut root = new(plan.Form?.ElementOf(Type) ?? Type);
         _placed.Clear();
         Fill(root, plan.Head, document);
         if (plan.Form is not null)
@@ -32,7 +36,9 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
 
         if (plan.Form is { } form)
         {
-            AddCurrency(root, form, root.Find([form.Currency])?.Text);
+            if (form.AmountEnd is not null)
+                AddCurrency(root, form, root.Find(form.Currency)?.Text);
+            envelope?.Complete(root, Type);
             TellMissing(root, form, "");
         }
 
@@ -72,7 +78,7 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
     {
         Presence presence = field.Source.Get(part, out Value value);
         FieldPlan said = field.Source.Plan;
-        if (presence == Presence.None || FieldWords.IsSilent(said, presence, value, field.Ways.Length > 0) || MessageChoice.Says(said, _type, value))
+        if (presence == Presence.None || FieldWords.IsSilent(said, presence, value, field.Ways.Length > 0) || MessageChoice.Says(said, Type, value) || IsInEnvelope(field, value))
             return;
 
         if (field.Ways.Length == 0)
@@ -96,6 +102,19 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
             losses.Add(said.Path, words, Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap);
         else if (way < field.Ways.Length - 1)
             _placed.Add(new Placed(element, field, way, clean, isBare));
+    }
+
+    private bool IsInEnvelope(ElementLevel.Field field, in Value value)
+    {
+        if (envelope is null || plan.Form is not { HasEnvelope: true } || field.Source.Plan.Envelope is not (EnvelopePart.Sender or EnvelopePart.Receiver))
+            return false;
+
+        bool isSender = field.Source.Plan.Envelope == EnvelopePart.Sender;
+        if (isSender)
+            envelope.Sender = value.Text;
+        else
+            envelope.Receiver = value.Text;
+        return field.Ways.Length == 0 && envelope.IsSaid(isSender, value.Text);
     }
 
     /// <summary>A value stands at its further places too where something must stand: a reader takes it from the first one.</summary>
@@ -148,7 +167,7 @@ internal sealed class ElementDocument(ElementPlan plan, LossBook losses)
 
     private static void AddCurrency(ElementOut element, XmlForm form, string? currency)
     {
-        if (currency is not null && element.Text is not null && element.Name.EndsWith(form.AmountEnd, StringComparison.Ordinal) && element.Find([form.AmountCurrency]) is null)
+        if (currency is not null && element.Text is not null && element.Name.EndsWith(form.AmountEnd!, StringComparison.Ordinal) && element.Find([form.AmountCurrency]) is null)
             element.Children.Add(new ElementOut(form.AmountCurrency) { Text = currency });
         foreach (ElementOut child in element.Children.ToArray())
             AddCurrency(child, form, currency);

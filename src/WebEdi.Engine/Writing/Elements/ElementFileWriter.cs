@@ -1,3 +1,4 @@
+using System.Text;
 using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Json;
@@ -6,45 +7,72 @@ using WebEdi.Engine.Writing.Tree;
 
 namespace WebEdi.Engine.Writing.Elements;
 
-/// <summary>Writes documents as XML, several of them in the envelope for business documents, or as JSON, one a line.</summary>
+/// <summary>Writes documents as XML, several of them in the envelope for business documents or in that of their family, or as JSON, one a line.</summary>
 /// <remarks>The envelope: UN/CEFACT Standard Business Document Header, element StandardBusinessDocument.</remarks>
-internal sealed class ElementFileWriter(ElementPlan plan, LossBook losses) : IDocumentFileWriter
+internal sealed class ElementFileWriter : IDocumentFileWriter
 {
-    private readonly ElementDocument _documents = new(plan, losses);
+    private readonly XmlForm? _form;
+    private readonly ElementEnvelope? _envelope;
+    private readonly ElementDocument _documents;
     private readonly MemoryStream _written = new();
     private byte[]? _first;
-    private bool _isWrapped;
+    private int _count;
+
+    /// <summary>Makes a writer.</summary>
+    public ElementFileWriter(ElementPlan plan, EdiWriteOptions options, LossBook losses)
+    {
+        _form = plan.Form;
+        _envelope = _form is null ? null : new ElementEnvelope(_form, options);
+        _documents = new ElementDocument(plan, _envelope, losses);
+    }
+
+    private bool HasOneDocument => _form is { Wrapper: not null, At.Length: > 0 };
+
+    private string Wrapper => _form?.Wrapper ?? "StandardBusinessDocument";
 
     public void Begin()
     {
-        if (plan.Form is not null)
+        if (_form is not null)
             _written.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
     }
 
     public ReadOnlyMemory<byte> Write(IEdiDocument document)
     {
-        if (plan.Form is null)
+        _count++;
+        ElementOut made = _documents.Make(document);
+        if (_form is null)
         {
-            JsonElementWriter.Write(_documents.Make(document), _written);
+            JsonElementWriter.Write(made, _written);
             _written.Write("\n"u8);
             return Take();
         }
 
-        // Whether there is an envelope is known when a second document comes.
+        if (HasOneDocument)
+        {
+            if (_count > 1)
+                throw new ArgumentException($"A file of {_form.Wrapper} holds one document; {document.Number} is another one.", nameof(document));
+
+            XmlElementWriter.Write(_envelope!.Around(made, _documents.Type), _form, _written);
+            _written.Write("\n"u8);
+            return Take();
+        }
+
+        // Whether there is an envelope for several documents is known when a second one comes.
         using MemoryStream own = new();
-        XmlElementWriter.Write(_documents.Make(document), plan.Form, own);
+        XmlElementWriter.Write(made, _form, own);
         own.Write("\n"u8);
-        if (_first is null && !_isWrapped)
+        if (_count == 1 && _form.Wrapper is null)
         {
             _first = own.ToArray();
             return default;
         }
 
-        if (!_isWrapped)
+        if (_first is not null || _count == 1)
         {
-            _written.Write("<StandardBusinessDocument xmlns=\"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader\">\n"u8);
+            string space = _form.Wrapper is null ? " xmlns=\"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader\"" : "";
+            _written.Write(Encoding.UTF8.GetBytes($"<{Wrapper}{space}>\n"));
             _written.Write(_first);
-            (_first, _isWrapped) = (null, true);
+            _first = null;
         }
 
         own.WriteTo(_written);
@@ -55,8 +83,8 @@ internal sealed class ElementFileWriter(ElementPlan plan, LossBook losses) : IDo
     {
         if (_first is not null)
             _written.Write(_first);
-        if (_isWrapped)
-            _written.Write("</StandardBusinessDocument>\n"u8);
+        else if (_count > 0 && _form is not null && !HasOneDocument)
+            _written.Write(Encoding.UTF8.GetBytes($"</{Wrapper}>\n"));
         return Take();
     }
 
