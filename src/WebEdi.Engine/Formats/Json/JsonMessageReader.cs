@@ -103,11 +103,11 @@ internal sealed class JsonMessageReader : IMessageReader
 
         ReadOnlySpan<byte> head = _trail.Peek(4);
         _trail.Allow(int.MaxValue);
-        if (JsonText.IsUtf16(head, out Encoding encoding, out int mark))
+        if (JsonText.IsUtf16(head, out TextCodec encoding, out int mark))
         {
             _trail.Skip(mark);
             _trail.Keeps = false;
-            _trail = new ByteTrail(Encoding.CreateTranscodingStream(_trail.AsStream(), encoding, new UTF8Encoding(false), leaveOpen: true)) { Keeps = false };
+            _trail = new ByteTrail(new Utf16Stream(_trail.AsStream(), encoding)) { Keeps = false };
         }
         else if (head.StartsWith(JsonText.Mark))
         {
@@ -230,7 +230,9 @@ internal sealed class JsonMessageReader : IMessageReader
         {
             JsonException e => Diagnostic.Create(DiagnosticCodes.NotWellFormed, PlaceOf(e), found: Shorten(e.Message)),
             InvalidOperationException => Diagnostic.Create(DiagnosticCodes.TextInvalid, _token, "JSON", "\\u", Expect.Value("utf-8")),
-            DecoderFallbackException => Diagnostic.Create(DiagnosticCodes.TextInvalid, here, "JSON", "?", Expect.Value("utf-16")),
+
+            // Everything in front of it has come, whatever of that is a token already.
+            DecoderFallbackException => Diagnostic.Create(DiagnosticCodes.TextInvalid, _documents.Beyond(_buffer.AsSpan(_start, _end - _start)), "JSON", "?", Expect.Value("utf-16")),
             DocumentLimitException e => Diagnostic.Create(e.Code, here, e.Name, expected: Expect.Value(e.Limit)),
             TooMuchException => Diagnostic.Create(DiagnosticCodes.MarkupTooLong, here, expected: Expect.Value(_source.Limits.MaxSegmentBytes)),
             _ => Diagnostic.Create(DiagnosticCodes.TooManyNames, here, expected: Expect.Value(SymbolTable.MaxNames)),

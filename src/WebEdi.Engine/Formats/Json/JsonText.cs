@@ -1,4 +1,4 @@
-using System.Text;
+using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats.Json;
 
@@ -10,14 +10,14 @@ internal static class JsonText
 
     /// <summary>Recognises UTF-16, with a mark or by the zeros beside the first sign.</summary>
     /// <param name="head">The first bytes.</param>
-    /// <param name="encoding">The encoding, strict.</param>
+    /// <param name="encoding">The encoding.</param>
     /// <param name="mark">The bytes of the mark.</param>
-    public static bool IsUtf16(ReadOnlySpan<byte> head, out Encoding encoding, out int mark)
+    public static bool IsUtf16(ReadOnlySpan<byte> head, out TextCodec encoding, out int mark)
     {
         bool big = head.Length >= 2 && (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || (head[0] == 0 && head[1] is (byte)'{' or (byte)'['));
         bool little = head.Length >= 2 && (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || (head[1] == 0 && head[0] is (byte)'{' or (byte)'['));
         mark = (big || little) && head[0] >= 0xFE ? 2 : 0;
-        encoding = new UnicodeEncoding(big, byteOrderMark: false, throwOnInvalidBytes: true);
+        encoding = big ? TextCodec.Utf16Be : TextCodec.Utf16Le;
         return big || little;
     }
 }
