@@ -44,6 +44,19 @@ public static partial class Expect
     public static Expectation UniqueKeys(int first, int second) =>
         new($"one value for every key, but lines {Text(first)} and {Text(second)} of the table differ", $"キーごとに 1 つの値（テーブルの {Text(first)} 行目と {Text(second)} 行目で異なります）");
 
+    /// <summary>Gets something that stands in a list already.</summary>
+    public static Expectation OnlyOnce { get; } = new("it only once", "1 回だけの指定");
+
+    /// <summary>Gets conditions of which one does not exclude the other.</summary>
+    public static Expectation ConditionsThatMeet { get; } = new("conditions that can hold together", "同時に成り立つ条件");
+
+    /// <summary>Gets a text that rows can have that are not passed over.</summary>
+    public static Expectation TextOfReadRows { get; } = new("a text of rows that are read", "読み込む行にある値");
+
+    /// <summary>Gets the words of columns that are written.</summary>
+    public static Expectation WordsForWriting { get; } =
+        new("a field as it is, with codes, date, decimals, implied, maxLength, default or constant: replies are not calculated", "codes・date・decimals・implied・maxLength・default・constant のみ（回答の値は計算しません）");
+
     /// <summary>Gets a divisor that is not zero.</summary>
     public static Expectation OtherDivisor { get; } = new("another divisor than 0", "0 以外の除数");
 

@@ -47,11 +47,8 @@ internal sealed record ReadingPlan
     /// <summary>Gets the columns whose content tells which order a row belongs to, as indexes into <see cref="Columns"/>. Empty: one order.</summary>
     public required IReadOnlyList<int> KeyColumns { get; init; }
 
-    /// <summary>Gets the column by which rows are chosen, as an index into <see cref="Columns"/>; -1: all rows.</summary>
-    public int RowFilterColumn { get; init; } = -1;
-
-    /// <summary>Gets the contents of that column that choose a row.</summary>
-    public IReadOnlyList<string> RowFilterValues { get; init; } = [];
+    /// <summary>Gets by what rows are chosen: those are read for which all that chooses holds and nothing that skips.</summary>
+    public IReadOnlyList<RowCondition> Rows { get; init; } = [];
 
     /// <summary>Gets what is forgiven: every fault that a reader finds is judged by it before anything is refused.</summary>
     public Tolerances Tolerances { get; init; } = Tolerances.None;

@@ -8,8 +8,7 @@ internal sealed class SegmentKeys
     private const byte Joint = 0x1F;
 
     private readonly int[] _elements;
-    private readonly int _filterElement;
-    private readonly byte[][] _filterValues;
+    private readonly (int Element, RowTest Test, byte[][] Texts, bool Skips)[] _conditions;
     private readonly bool _single;
     private byte[] _key = new byte[256];
 
@@ -17,24 +16,30 @@ internal sealed class SegmentKeys
     {
         _elements = [.. plan.KeyColumns.Select(c => elementOf[c])];
         _single = _elements.Length == 0;
-        _filterElement = plan.RowFilterColumn < 0 ? -1 : elementOf[plan.RowFilterColumn];
-        _filterValues = [.. plan.RowFilterValues.Select(v => EncodeOrNothing(codec, v))];
+        _conditions = [.. plan.Rows.Select(r => (elementOf[r.Column], r.Test, r.Texts.Select(t => EncodeOrNothing(codec, t)).ToArray(), r.Skips))];
     }
 
     /// <summary>Tells whether a segment is meant by the map at all.</summary>
     public bool IsChosen(SegmentBlock block, int segment)
     {
-        if (_filterElement < 0)
-            return true;
-
-        // A segment that breaks before the column is kept: better a fault too many than a row lost.
-        if (_filterElement >= block.ElementCount(segment))
-            return true;
-
-        ReadOnlySpan<byte> value = block.CodecOf(_filterElement).TrimSpaces(block.Element(segment, _filterElement));
-        foreach (byte[] allowed in _filterValues)
+        foreach ((int element, RowTest test, byte[][] texts, bool skips) in _conditions)
         {
-            if (value.SequenceEqual(allowed))
+            // A segment that breaks before the column is kept: better a fault too many than a row lost.
+            if (element < block.ElementCount(segment) && Holds(test, texts, block.CodecOf(element).TrimSpaces(block.Element(segment, element))) == skips)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool Holds(RowTest test, byte[][] texts, ReadOnlySpan<byte> value)
+    {
+        if (test is RowTest.Empty or RowTest.Filled)
+            return value.IsEmpty == (test == RowTest.Empty);
+
+        foreach (byte[] text in texts)
+        {
+            if (test == RowTest.StartsWith ? value.StartsWith(text) : value.SequenceEqual(text))
                 return true;
         }
 

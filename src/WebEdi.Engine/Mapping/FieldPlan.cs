@@ -99,7 +99,7 @@ internal sealed record FieldPlan
     /// <summary>Turns the plan round: what is read only for other fields is not written, what is made of a text of its own goes back to its place.</summary>
     /// <returns>Null: it is not written.</returns>
     public FieldPlan? ToWrite() => Step is { } step
-        ? step.Result with { Paths = Paths, Join = Join, Inverse = step.Make is Steps.LookupComputation lookup ? lookup.KeyOf : null }
+        ? step.Result with { Column = Column, WhenColumn = WhenColumn, WhenValues = WhenValues, Paths = Paths, Join = Join, Inverse = step.Make is Steps.LookupComputation lookup ? lookup.KeyOf : null }
         : IsHidden ? null : this;
 
     /// <summary>Gets the column that decides whether the field is taken, as an index into the columns of the reading plan; -1: always.</summary>

@@ -12,7 +12,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
 {
     public Result<CompiledMap> Build(string name, int version)
     {
-        Refuse("read", "order", "line", "constants", "extensionSchema", "units", "skipLines", "rows", "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
+        Refuse("read", "order", "line", "constants", "extensionSchema", "units", "skipLines", "rows", "skip", "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
         string encoding = Text(Root, "encoding") ?? "utf-8";
         TextCodec? codec = TextCodec.Find(encoding);
         if (codec is not (Utf8Codec or Cp932Codec))
@@ -55,6 +55,12 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
 
     private OutboundColumn Column(JsonElement column, string path, TextCodec? codec)
     {
+        foreach (string word in new[] { "value", "lookup", "scriban", "when", "units" })
+        {
+            if (column.TryGetProperty(word, out _))
+                Unknown($"{path}.{word}", word, Expect.WordsForWriting);
+        }
+
         string header = Text(column, "header") ?? "";
         string? field = Text(column, "field");
         string? constant = Text(column, "constant");

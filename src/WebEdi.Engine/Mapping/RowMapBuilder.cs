@@ -54,7 +54,10 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
 
     protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
-        (int filter, string[] chosen) = RowFilter();
+        RowConditions rows = new(Column, Wrong, Missing);
+        IReadOnlyList<RowCondition> chosen = rows.Read(Root);
+        foreach (FieldPlan field in head.Fields.Concat(head.Below.SelectMany(l => l.Fields)).Select(f => f.Plan).Where(f => f.WhenColumn >= 0))
+            rows.CheckField(field.WhenColumn, field.WhenValues, field.Path + ".when");
         int[] number = KeyColumns(head, $"{kind.Name}.number");
         ReadingPlan reading = new()
         {
@@ -69,8 +72,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
             LineEnds = Text(Root, "lineEnds") switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect },
             Columns = _columns,
             KeyColumns = number.Length == 0 ? [] : [.. number.Union(KeyColumns(head, $"{kind.Name}.revision"))],
-            RowFilterColumn = filter,
-            RowFilterValues = chosen,
+            Rows = chosen,
         };
         return new InboundPlan(reading, kind, head);
     }
@@ -170,17 +172,4 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         name is not null && Suggestion.Nearest(name, _layout!.Fields.Select(f => f.Name)) is { } near ? Expect.Perhaps(near) : Expect.OneOf(_layout!.Fields.Select(f => f.Name));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private (int Column, string[] Values) RowFilter()
-    {
-        if (!Root.TryGetProperty("rows", out JsonElement rows))
-            return (-1, []);
-
-        string? name = Text(rows, "column");
-        int position = Number(rows, "position", 0);
-        if ((name is null) == (position == 0))
-            Missing("rows", Expect.ExactlyOneOf("\"column\"", "\"position\""));
-
-        return (Column(name, position, "rows"), Texts(rows, "is"));
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     protected override void Prepare()
     {
-        RefuseAs(Expect.OnlyInMapsOfRows, "rows");
+        RefuseAs(Expect.OnlyInMapsOfRows, "rows", "skip");
         if (Format == "records")
         {
             PrepareRecords();
@@ -43,6 +43,9 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
         }
 
+        string[] messages = Texts(Root, "message");
+        if (messages.Distinct(StringComparer.Ordinal).Count() < messages.Length)
+            Wrong("message", string.Join(", ", messages), Expect.OnlyOnce);
         Constants = ReadConstants();
     }
 
@@ -87,6 +90,8 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         for (int i = 0; i < texts.Length; i++)
         {
             string at = texts.Length == 1 ? property : $"{property}[{i}]";
+            if (texts.AsSpan(0, i).Contains(texts[i]))
+                Wrong(at, texts[i], Expect.OnlyOnce);
             if (texts[i] == TreePath.Self && above?.Ways is not null)
                 ways.Add(new FieldPath(new TreePath(TreePath.Self, PathStart.Part, [], null), [], []));
             else if (Binder.Node(texts[i], at) is { } way)
@@ -187,13 +192,25 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             string place = paths.ValueKind == JsonValueKind.Array ? $"{at}[{i}]" : at;
             foreach (string text in Binder.IsSegmented ? [texts[i]] : texts[i].Split(" | "))
             {
-                if (Binder.Value(text, place) is { } path && IsReachableHere(path, place))
-                    read.Add(path with { Rank = i });
+                if (Binder.Value(text, place) is not { } path || !IsReachableHere(path, place))
+                    continue;
+
+                // The same way again is never asked: the first one has taken what is there.
+                if (read.Exists(earlier => IsSame(earlier.Path, path.Path)))
+                    Wrong(place, text, Expect.OnlyOnce);
+                read.Add(path with { Rank = i });
             }
         }
 
         return plan with { Paths = read };
     }
+
+    private static bool IsSame(TreePath one, TreePath other) =>
+        one.From == other.From && one.Steps.Select(s => s.Key).SequenceEqual(other.Steps.Select(s => s.Key), StringComparer.Ordinal)
+        && one.Place?.ToString() == other.Place?.ToString() && Beside(one) == Beside(other);
+
+    private static string Beside(TreePath path) =>
+        path.Place?.Beside is { } beside ? $"{beside.Of}{(beside.Holds ? "=" : "!=")}{string.Join('|', beside.Values)}" : "";
 
     /// <summary>A way that no message has is a typing error; found now, or never.</summary>
     private bool IsReachableHere(FieldPath path, string at)

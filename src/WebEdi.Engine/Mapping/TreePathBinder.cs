@@ -58,10 +58,37 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
                 conditions.Add(new NodeCondition(places, condition.Of.Names, condition.Values, condition.Holds));
             }
 
+            if (!CanHold(conditions))
+            {
+                wrong(at, path.Text, Expect.ConditionsThatMeet);
+                return null;
+            }
+
             steps.Add(new NodeStep(step, conditions));
         }
 
         return steps;
+    }
+
+    /// <summary>
+    /// Tells whether a node can meet all of its conditions. What must not stand at a place cannot be all that may stand there; and where a place
+    /// holds one value only, the texts of two conditions must have one in common. A child that may come several times can have both.
+    /// </summary>
+    private static bool CanHold(List<NodeCondition> conditions)
+    {
+        for (int i = 0; i < conditions.Count; i++)
+        {
+            NodeCondition later = conditions[i];
+            foreach (NodeCondition earlier in conditions.Take(i).Where(c => c.Places.SequenceEqual(later.Places) && c.Names.SequenceEqual(later.Names, StringComparer.Ordinal)))
+            {
+                (NodeCondition first, NodeCondition second) = earlier.Holds ? (earlier, later) : (later, earlier);
+                bool isSingle = first.Places.Count == 1 || first.Names is [['@', ..]];
+                if (first.Holds && (second.Holds ? isSingle && !first.Values.Intersect(second.Values, StringComparer.Ordinal).Any() : !first.Values.Except(second.Values, StringComparer.Ordinal).Any()))
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private ValuePlace[]? Places(TreePath path, string at)

@@ -33,7 +33,7 @@ internal sealed partial class MessageReader
         if (evidence.Length == 0)
         {
             (TextCodec found, evidence) = bytes.Decide();
-            if (found != codec && plan.RowFilterColumn >= 0)
+            if (found != codec && plan.Rows.Count > 0)
                 pass = await PassFixedAsync(content, fileName, plan, found, bom, elements, new EncodingEvidence(), cancellationToken).ConfigureAwait(false);
             codec = found;
         }

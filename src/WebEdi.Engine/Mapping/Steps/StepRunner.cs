@@ -52,7 +52,7 @@ internal sealed class StepRunner(LevelSteps steps)
             }
         }
 
-        steps.Units?.Run(draft, places, steps, found);
+        steps.Units?.Run(draft, places, steps, found, part, origins);
     }
 
     private Operand Evaluate(FieldStep step, Draft draft)

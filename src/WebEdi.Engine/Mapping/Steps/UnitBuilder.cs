@@ -37,7 +37,7 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
         {
             Unit = unit.Slot,
             SetUnit = level.Targets["unit"].Set,
-            Quantities = [.. Quantities.Where(level.Targets.ContainsKey).Select(q => (Input: names.Find(q), Name: q)).Where(q => q.Input is not null).Select(q => (q.Input!.Slot, level.Targets[q.Name].Set))],
+            Quantities = [.. Quantities.Where(level.Targets.ContainsKey).Select(q => (Input: names.Find(q), Name: q)).Where(q => q.Input is not null).Select(q => (q.Input!.Slot, q.Name, level.Targets[q.Name].Set))],
             Price = names.Find("price") is { } price && level.Targets.TryGetValue("priceBasis", out Target? basis)
                 ? (price.Slot, level.Targets["price"].Set, names.Find("priceBasis")?.Slot ?? int.MaxValue, basis.Set)
                 : null,

@@ -20,7 +20,7 @@ internal sealed class UnitStep
     public required Setter SetUnit { get; init; }
 
     /// <summary>Gets the quantities that are multiplied.</summary>
-    public required IReadOnlyList<(int Slot, Setter Set)> Quantities { get; init; }
+    public required IReadOnlyList<(int Slot, string Name, Setter Set)> Quantities { get; init; }
 
     /// <summary>Gets the price and its basis quantity; null: the map has no price.</summary>
     public (int Price, Setter SetPrice, int Basis, Setter SetBasis)? Price { get; init; }
@@ -32,7 +32,13 @@ internal sealed class UnitStep
     public required IReadOnlyList<ExpressionInput> Inputs { get; init; }
 
     /// <summary>Converts a line.</summary>
-    public void Run(Draft draft, IFieldPlaces places, LevelSteps steps, List<Diagnostic> found)
+    /// <param name="draft">The line.</param>
+    /// <param name="places">Where its values stand.</param>
+    /// <param name="steps">The steps of its level.</param>
+    /// <param name="found">Faults are added here.</param>
+    /// <param name="part">The line in the account of origins.</param>
+    /// <param name="origins">Told what became of values that came from the file; null: nobody asks.</param>
+    public void Run(Draft draft, IFieldPlaces places, LevelSteps steps, List<Diagnostic> found, string part, List<FieldOrigin>? origins)
     {
         if (draft.Kept(Unit) is not { HasValue: true } unit || !Conversions.TryGetValue(unit.Text, out UnitConversion? conversion))
             return;
@@ -47,8 +53,10 @@ internal sealed class UnitStep
             if (!factor.HasValue || factor.Number <= 0)
                 throw new OverflowException();
 
-            Convert(draft, factor.Number);
+            ConversionAccount? account = origins is null ? null : new(origins, part, $"{unit.Text} -> {conversion.To} ({Evaluation.Show(factor.Number)})");
+            Convert(draft, factor.Number, account);
             SetUnit(draft, Value.Of(conversion.To));
+            account?.Tell("unit", conversion.To);
         }
         catch (OverflowException)
         {
@@ -57,12 +65,15 @@ internal sealed class UnitStep
         }
     }
 
-    private void Convert(Draft draft, decimal factor)
+    private void Convert(Draft draft, decimal factor, ConversionAccount? account)
     {
-        foreach ((int slot, Setter set) in Quantities)
+        foreach ((int slot, string name, Setter set) in Quantities)
         {
-            if (draft.Kept(slot) is { HasValue: true } quantity)
-                set(draft, new Value { Number = quantity.Number * factor });
+            if (draft.Kept(slot) is not { HasValue: true } quantity)
+                continue;
+
+            set(draft, new Value { Number = quantity.Number * factor });
+            account?.Tell(name, Evaluation.Show(quantity.Number * factor));
         }
 
         if (Price is not { } price || draft.Kept(price.Price) is not { HasValue: true } stated)
@@ -70,9 +81,15 @@ internal sealed class UnitStep
 
         decimal each = stated.Number / factor;
         if (each == decimal.Round(each, MaxDecimals) && each * factor == stated.Number)
+        {
             price.SetPrice(draft, new Value { Number = each });
-        else
-            price.SetBasis(draft, new Value { Number = (draft.Kept(price.Basis) is { HasValue: true } basis ? basis.Number : 1) * factor });
+            account?.Tell("price", Evaluation.Show(each));
+            return;
+        }
+
+        decimal basis = (draft.Kept(price.Basis) is { HasValue: true } said ? said.Number : 1) * factor;
+        price.SetBasis(draft, new Value { Number = basis });
+        account?.Tell("priceBasis", Evaluation.Show(basis));
     }
 }
 

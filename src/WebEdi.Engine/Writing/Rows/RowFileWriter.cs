@@ -1,4 +1,5 @@
 using WebEdi.Documents;
+using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
@@ -45,8 +46,8 @@ internal sealed class RowFileWriter : IDocumentFileWriter
         Array.Fill(_head, "");
         Place(_plan.Head, document, _head);
         TellForeign(_plan.Kind.Head, _plan.Head, document);
-        if (_plan.Reading.RowFilterColumn is >= 0 and int filter && _plan.Reading.RowFilterValues is [{ } chosen, ..])
-            _head[_plan.Cells[filter]] = chosen;
+        foreach (RowCondition rows in _plan.Reading.Rows.Where(r => r is { Skips: false, Test: RowTest.Is }))
+            _head[_plan.Cells[rows.Column]] = rows.Texts[0];
 
         foreach (object line in _plan.Kind.Line.Parts(document))
         {

@@ -33,6 +33,36 @@ public sealed class FieldStepTests
     }
 
     [Fact]
+    public void What_a_conversion_made_is_explained_with_the_bytes_that_it_was_made_of()
+    {
+        string map = WordFile.Rows("\"price\": \"単価\", \"unit\": \"単位\"", rest: "\"units\": { \"convert\": { \"ダース\": { \"to\": \"C62\", \"factor\": 12 } } }");
+        string csv = Csv.Replace("2,100,", "2,1200,", StringComparison.Ordinal);
+
+        EdiMessage message = Assert.Single(WordFile.Read(map, csv, explain: true));
+
+        FieldOrigin quantity = message.Origins.Single(o => o.Path == "lines[0].quantity");
+        Assert.Equal(("24", "ダース -> C62 (12)"), (quantity.Value, quantity.Source));
+        FieldOrigin before = Assert.Single(quantity.Inputs);
+        Assert.Equal(("2", "数量", quantity.Position, 1), (before.Value, before.Source, before.Position, before.Length));
+        FieldOrigin unit = message.Origins.Single(o => o.Path == "lines[0].unit");
+        FieldOrigin price = message.Origins.Single(o => o.Path == "lines[0].price");
+        Assert.Equal(("C62", "ダース", "100", "1200"), (unit.Value, unit.Inputs[0].Value, price.Value, price.Inputs[0].Value));
+        Assert.DoesNotContain(message.Origins, o => o.Path == "lines[0].priceBasis");
+    }
+
+    [Fact]
+    public void A_price_that_cannot_be_divided_keeps_its_bytes_and_its_basis_is_explained()
+    {
+        string map = WordFile.Rows("\"price\": \"単価\", \"unit\": \"単位\"", rest: "\"units\": { \"convert\": { \"ダース\": { \"to\": \"C62\", \"factor\": 12 } } }");
+
+        EdiMessage message = Assert.Single(WordFile.Read(map, Csv, explain: true));
+
+        FieldOrigin price = message.Origins.Single(o => o.Path == "lines[0].price");
+        FieldOrigin basis = message.Origins.Single(o => o.Path == "lines[0].priceBasis");
+        Assert.Equal(("100", "単価", "12", "ダース -> C62 (12)"), (price.Value, price.Source, basis.Value, basis.Source));
+    }
+
+    [Fact]
     public void A_message_is_calculated_in_the_same_way()
     {
         Order order = WordFile.Order(Messages(

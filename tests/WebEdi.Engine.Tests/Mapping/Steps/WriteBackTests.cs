@@ -15,6 +15,31 @@ public sealed class WriteBackTests
         """;
 
     [Fact]
+    public async Task A_looked_up_value_goes_back_to_its_column_of_csv_and_what_was_made_is_told()
+    {
+        const string Json = """
+            { "read": "csv",
+              "order": { "number": "注文番号", "supplier": "取引先" },
+              "line": { "number": "行", "quantity": "数量", "note": { "value": "'made'" },
+                        "item": { "column": "品番", "lookup": { "table": "items", "key": "theirs", "value": "ours" } },
+                        "unit": { "column": "単位", "codes": { "個": "C62", "本": "C62" } } } }
+            """;
+        EdiTable items = EdiTable.Read("items", "theirs,ours\nA-1,1001\nB-1,2\nB-2,2\n"u8).GetValueOrThrow();
+        Order order = new()
+        {
+            Number = "P1", Supplier = new Party { Code = "S1" },
+            Lines = [new OrderLine { Number = "1", Quantity = 1.5m, ItemCode = "1001", Unit = "C62", Note = "made" }, new OrderLine { Number = "2", Quantity = 2, ItemCode = "2", Unit = "C62" }],
+        };
+        MemoryStream file = new();
+        EdiFileWriter writer = new(new EdiWriteOptions { Map = "m", MapJson = Json, Tables = [items] });
+
+        await writer.WriteAsync([order], file, TestContext.Current.CancellationToken);
+
+        Assert.Equal("注文番号,取引先,行,数量,品番,単位\r\nP1,S1,1,1.5,A-1,個\r\nP1,S1,2,2,,個\r\n", Encoding.UTF8.GetString(file.ToArray()));
+        Assert.Equal(["currency JPY", "item 2", "note made"], writer.Losses.Select(l => $"{l.Path.Split('.')[^1]} {l.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_looked_up_value_is_written_as_its_key_where_there_is_one_only()
     {
         EdiTable items = EdiTable.Read("items", "theirs,ours\nA-1,1001\nB-1,2\nB-2,2\n"u8).GetValueOrThrow();
