@@ -23,8 +23,10 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
         PartnerProfile? profile = known?.Value;
         string? name = string.IsNullOrEmpty(request.Map) ? profile?.Map : request.Map;
         StoredMap? map = name is null ? null : await maps.FindCurrentAsync(request.Tenant, name, cancellationToken).ConfigureAwait(false);
-        if (map is null || !Reads(maps.Compile(map.Name, map.Version, map.Json)))
+        if (map is null)
             return new Result<InboundMap>(await ExplainAsync(request.Tenant, name, fileName, cancellationToken).ConfigureAwait(false));
+        if (Foreign(map.Name, maps.Compile(map.Name, map.Version, map.Json), fileName) is { } foreign)
+            return new Result<InboundMap>([foreign]);
 
         (Result<CompiledMap> compiled, string tables) = await maps.CompileAsync(map, profile, null, cancellationToken).ConfigureAwait(false);
         return compiled.Succeeded ? new Result<InboundMap>(new InboundMap(map, profile, compiled.Value, tables)) : new Result<InboundMap>(compiled.Diagnostics);
@@ -46,13 +48,15 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
     {
         // Not kept on the shelf: its text is the visitor's.
         Result<CompiledMap> compiled = await maps.TryAsync(request.Tenant, request.Map ?? "map", json, null, cancellationToken).ConfigureAwait(false);
-        return !compiled.Succeeded || Reads(compiled)
-            ? compiled
-            : new Result<CompiledMap>(await ExplainAsync(request.Tenant, request.Map, fileName, cancellationToken).ConfigureAwait(false));
+        return Foreign(request.Map ?? "map", compiled, fileName) is { } foreign ? new Result<CompiledMap>([foreign]) : compiled;
     }
 
     /// <summary>What is stored is orders; a map for other documents is for reading and writing files.</summary>
-    private static bool Reads(Result<CompiledMap> map) => map.Value is { Direction: MapDirection.Read } read && read.Kind == OrderKind.Kind;
+    /// <returns>What a sound map makes instead; null: orders, or what is wrong with the map is told by itself.</returns>
+    private static Diagnostic? Foreign(string name, Result<CompiledMap> map, string fileName) => map.Value is not { } sound || (sound.Direction == MapDirection.Read && sound.Kind == OrderKind.Kind)
+        ? null
+        : Diagnostic.Create(
+            DiagnosticCodes.MapNotForOrders, new SourcePosition(fileName, 0, 0), name, sound.Direction == MapDirection.Read ? sound.Kind.Name : "write: csv", Expect.MapForOrders);
 
     private async Task<IReadOnlyList<Diagnostic>> ExplainAsync(string tenant, string? map, string fileName, CancellationToken cancellationToken)
     {

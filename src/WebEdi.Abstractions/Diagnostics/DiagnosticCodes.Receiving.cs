@@ -38,6 +38,9 @@ public static partial class DiagnosticCodes
     /// <summary>The name of a partner does not follow the rule.</summary>
     public const string PartnerNameInvalid = "WE1012";
 
+    /// <summary>The named map makes no orders, which are all that is taken in.</summary>
+    public const string MapNotForOrders = "WE1013";
+
     private static DiagnosticText[] Receiving() =>
     [
         Error(FileEmpty, "the file is empty; expected at least a header line and one order line", "ファイルが空です。見出し行と1行以上の明細が必要です"),
@@ -51,6 +54,7 @@ public static partial class DiagnosticCodes
         Warning(FileHeld, "this content was received before as receipt {1}; it waits until a person releases it", "同じ内容を受付番号 {1} で受信済みのため、担当者の確認を待っています"),
         Error(MapUnnamed, "no map is named, neither by the sender nor in its profile; expected one of: {2}", "マップの指定がなく、送信元プロファイルにもありません（利用可能: {2}）"),
         Error(PartnerNameInvalid, "the partner name {1} is not usable; expected {2}", "送信元名 {1} は使えません（期待: {2}）"),
+        Error(MapNotForOrders, "the map {0} makes {1}; expected {2}", "マップ {0} が作る文書は {1} です。{2} を指定してください"),
         Warning(DiagnosticsCut, "{1} more diagnostics are not listed", "ほかに {1} 件の指摘があります（表示省略）"),
     ];
 }

@@ -120,6 +120,11 @@ public static partial class Expect
     /// <returns>The expectation.</returns>
     public static Expectation WrittenAs(string written, string proposal) => new($"{written}; {proposal} would fit", $"{written}（候補: {proposal}）");
 
+    /// <summary>Gets what files are taken in with.</summary>
+    public static Expectation MapForOrders { get; } = new(
+        "a map that reads orders, the only documents that are taken in so far; others are read and written as files, by the command line or a program",
+        "注文を読むマップ（受け付ける文書は現在注文だけです。ほかの文書はコマンドラインまたはプログラムでファイルとして読み書きできます）");
+
     /// <summary>Gets the absence of a mark that the encoding does not have.</summary>
     public static Expectation NoByteOrderMark { get; } = new("false, because CP932 has no mark", "false（CP932 に BOM はないため）");
 

@@ -122,6 +122,21 @@ public sealed class DoorTests
         Assert.Null(result.Receipt);
     }
 
+    [Theory]
+    [InlineData("""{ "read": "csv", "orderResponse": { "number": "a", "orderNumber": "b", "supplier": "c" }, "line": { "number": "d", "kind": "e" } }""", "orderResponse")]
+    [InlineData("""{ "write": "csv", "columns": [ { "header": "a", "field": "orderNumber" } ] }""", "write: csv")]
+    public async Task A_map_that_makes_no_orders_is_refused_with_what_it_makes(string json, string makes)
+    {
+        await using Workbench bench = new();
+        (await bench.Edi.SaveMapAsync("default", "other", json, "test", CancellationToken.None)).GetValueOrThrow();
+
+        IngestResult result = await bench.Edi.IngestAsync(new IngestRequest { Map = "other", FileName = "a.csv" }, new MemoryStream("x"u8.ToArray()));
+
+        Diagnostic issue = Assert.Single(result.Issues);
+        Assert.Equal((DiagnosticCodes.MapNotForOrders, "other", makes, Expect.MapForOrders), (issue.Code, issue.Path, issue.Found, issue.Expected));
+        Assert.Null(result.Receipt);
+    }
+
     [Fact]
     public async Task A_long_file_is_answered_at_acceptance_and_processed_by_the_worker()
     {

@@ -16,7 +16,7 @@ internal static class Intake
     private const int MaxKeyLength = 200;
 
     private static readonly string[] RefusedAtTheDoor =
-        [DiagnosticCodes.FileEmpty, DiagnosticCodes.FileTooLarge, DiagnosticCodes.FormatUnknown, DiagnosticCodes.MapUnknown, DiagnosticCodes.MapUnnamed];
+        [DiagnosticCodes.FileEmpty, DiagnosticCodes.FileTooLarge, DiagnosticCodes.FormatUnknown, DiagnosticCodes.MapUnknown, DiagnosticCodes.MapUnnamed, DiagnosticCodes.MapNotForOrders];
 
     public static async Task<IResult> PostAsync(
         HttpContext context,
