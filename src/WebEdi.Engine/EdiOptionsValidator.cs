@@ -13,6 +13,8 @@ internal sealed class EdiOptionsDurations : IValidateOptions<EdiOptions>
         List<string> faults = [];
         Between(nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), faults);
         Between(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), faults);
+        Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), faults);
+        Between(nameof(options.UnknownDelay), options.UnknownDelay, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), faults);
         Between(nameof(options.GiveUpAfter), options.GiveUpAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365), faults);
 
         if (options.Url is { } url && (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)))

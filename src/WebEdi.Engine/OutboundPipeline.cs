@@ -143,7 +143,7 @@ internal sealed class OutboundPipeline(
         {
             // The process died between hand-over and outcome.
             await KeepAsync(claim, kept with { Open = OpenHandOver.Once }, cancellationToken).ConfigureAwait(false);
-            return new NextStep.RetryAt(NextStep.UnknownDelay, "the program ended while handing over", LeftOpen: true);
+            return new NextStep.RetryAt(options.Value.UnknownDelay, "the program ended while handing over", LeftOpen: true);
         }
 
         if (claim.WasHandingOver && kept.Open == OpenHandOver.Repeating)
@@ -197,7 +197,7 @@ internal sealed class OutboundPipeline(
         store.Outbox.SaveContentAsync(claim, kept.Write(), cancellationToken);
 
     private NextStep Next(OutboxClaim claim, DeliveryReceipt receipt, bool openBefore) =>
-        NextStep.After(receipt, claim.Attempt, time.GetUtcNow() - claim.FirstDueAt, options.Value.GiveUpAfter, openBefore, Jitter());
+        NextStep.After(receipt, claim.Attempt, time.GetUtcNow() - claim.FirstDueAt, options.Value, openBefore, Jitter());
 
     private async Task<IReadOnlyList<TraceEvent>> TraceAsync(OutboxClaim claim, Notice notice, NextStep step, CancellationToken cancellationToken)
     {

@@ -130,4 +130,14 @@ public abstract class AccountContract : StoreContract
         SecurityStamp = "stamp" + id,
         Memberships = [new Membership(Acme, AccountRole.Supplier, "S1")],
     };
+
+    [Fact]
+    public async Task Protection_keys_stay_as_they_were_first_stored()
+    {
+        await Store.Accounts.SaveProtectionKeyAsync("b", "<b/>", Token);
+        await Store.Accounts.SaveProtectionKeyAsync("a", "<a/>", Token);
+        await Store.Accounts.SaveProtectionKeyAsync("b", "<other/>", Token);
+
+        Assert.Equal(["<b/>", "<a/>"], await Store.Accounts.ListProtectionKeysAsync(Token));
+    }
 }

@@ -68,7 +68,7 @@ public sealed class PostgresTests : StoreContract
     {
         await using NpgsqlConnection connection = new(PostgresFixture.ConnectionString(Directory));
         await connection.OpenAsync(Token);
-        string[] ofInstallation = ["account", "membership", "session", "api_key", "one_time_token", "store_fact", "schema_version", "tenant", "lane", "clock"];
+        string[] ofInstallation = ["account", "membership", "session", "api_key", "one_time_token", "store_fact", "schema_version", "protection_key", "tenant", "lane", "clock"];
 
         List<string> others = await ColumnAsync(
             connection,

@@ -15,7 +15,7 @@ internal static class DescribeVerb
         output.WriteLine($"Runtime      {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}");
         output.WriteLine($"Data         {settings.Data.Root}");
         output.WriteLine($"Listens on   {settings.LoopbackAddress}");
-        output.WriteLine($"Schema       {SchemaVersion()} (SQLite)");
+        output.WriteLine($"Schema       {SchemaVersion("Sqlite")} (SQLite), {SchemaVersion("PostgreSql")} (PostgreSQL)");
         output.WriteLine();
         foreach (Assembly part in Parts())
             output.WriteLine($"{part.GetName().Name,-27} {Version(part)}");
@@ -77,6 +77,6 @@ internal static class DescribeVerb
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
 
     /// <summary>Counts the numbered migrations in the storage package; the database is not asked.</summary>
-    private static int SchemaVersion() =>
-        typeof(SqliteOptions).Assembly.GetManifestResourceNames().Count(n => n.EndsWith(".sql", StringComparison.Ordinal));
+    private static int SchemaVersion(string dialect) =>
+        typeof(SqliteOptions).Assembly.GetManifestResourceNames().Count(n => n.Contains($".{dialect}.", StringComparison.Ordinal) && n.EndsWith(".sql", StringComparison.Ordinal));
 }

@@ -13,7 +13,9 @@ internal sealed record Setting(string Key, Type Type, object? Default, bool IsLi
     public string Variable => SettingNames.VariableOf(Key);
 
     /// <summary>Gets a value indicating whether its value is never shown.</summary>
-    public bool IsSecret => Key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || Key.EndsWith("Secret", StringComparison.OrdinalIgnoreCase);
+    public bool IsSecret => Secrets.Any(s => Key.EndsWith(s, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] Secrets = ["Password", "Secret", "ConnectionString"];
 }
 
 /// <summary>Every setting below <c>WebEdi</c>, read off the option classes, so that it cannot fall behind them.</summary>
@@ -28,6 +30,7 @@ internal static class SettingCatalog
         ("WebEdi:Mail", typeof(SmtpOptions)),
         ("WebEdi:Pdf", typeof(PdfOptions)),
         ("WebEdi:Portal", typeof(PortalOptions)),
+        ("WebEdi:PostgreSql", typeof(PostgreSqlOptions)),
         ("WebEdi:Sqlite", typeof(SqliteOptions)),
     ];
 

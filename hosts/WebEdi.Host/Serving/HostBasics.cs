@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using WebEdi.Host.Configuration;
+using WebEdi.Storage;
 
 namespace WebEdi.Host.Serving;
 
@@ -16,8 +18,9 @@ internal static class HostBasics
         services.AddOptions<InstallationOptions>().BindConfiguration("WebEdi").ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<InstallationOptions>>((o, installation) => Trust(o, installation.Value));
-        services.AddDataProtection().SetApplicationName("WebEdi").PersistKeysToFileSystem(new DirectoryInfo(settings.Data.Keys));
-        // The keys lie in a folder that only this program's user reads; the framework's advice to encrypt them has nothing to offer on Linux.
+        services.AddDataProtection().SetApplicationName("WebEdi");
+        services.AddOptions<KeyManagementOptions>().Configure<IEdiStore>((o, store) => o.XmlRepository = new StoredKeys(store));
+        // The keys lie beside what they protect; the framework's advice to encrypt them has nothing to offer on Linux.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         builder.WebHost.UseStaticWebAssets();

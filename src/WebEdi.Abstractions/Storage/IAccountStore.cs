@@ -129,6 +129,18 @@ public interface IAccountStore
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The link, or null when unknown, spent or expired.</returns>
     Task<OneTimeToken?> SpendTokenAsync(string secretHash, string purpose, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the keys that protect cookies and forms: hosts that share them share the sessions of people, and a backup holds them.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The keys as XML, in the order of their making.</returns>
+    Task<IReadOnlyList<string>> ListProtectionKeysAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Stores such a key.</summary>
+    /// <param name="name">Its name; a known one is not stored again.</param>
+    /// <param name="xml">The key.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task.</returns>
+    Task SaveProtectionKeyAsync(string name, string xml, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a member of a tenant may do.</summary>

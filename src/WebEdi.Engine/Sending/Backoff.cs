@@ -3,16 +3,16 @@ namespace WebEdi.Engine.Sending;
 /// <summary>How long to wait before trying again.</summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan Base = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Cap = TimeSpan.FromHours(1);
 
-    /// <summary>30 s x 2^(attempt-1), at most an hour, with full jitter, so that what failed together does not come back together.</summary>
+    /// <summary>The first delay x 2^(attempt-1), at most an hour, with full jitter, so that what failed together does not come back together.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="jitter">0 (now) to 1 (the whole time).</param>
+    /// <param name="first">The longest wait after the first attempt.</param>
     /// <returns>At least a second.</returns>
-    public static TimeSpan OfEffect(int attempt, double jitter)
+    public static TimeSpan OfEffect(int attempt, double jitter, TimeSpan first)
     {
-        double most = Math.Min(Cap.TotalSeconds, Base.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30)));
+        double most = Math.Min(Cap.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30)));
         return TimeSpan.FromSeconds(Math.Max(1, most * Math.Clamp(jitter, 0, 1)));
     }
 

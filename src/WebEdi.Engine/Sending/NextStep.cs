@@ -6,25 +6,22 @@ namespace WebEdi.Engine.Sending;
 /// <param name="Reason">Why, in words without secrets.</param>
 internal abstract record NextStep(string? Reason)
 {
-    /// <summary>An open hand-over is repeated once, after this time: long enough for a person or a server to show that it arrived.</summary>
-    public static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(15);
-
     /// <summary>Chooses the step.</summary>
     /// <param name="receipt">What the transport says.</param>
     /// <param name="attempt">The attempt, from 1.</param>
     /// <param name="age">Since the effect was first due.</param>
-    /// <param name="giveUpAfter">When a person takes over.</param>
+    /// <param name="options">How long to wait, and when a person takes over.</param>
     /// <param name="openBefore">Whether an earlier hand-over was left open.</param>
     /// <param name="jitter">0-1.</param>
     /// <returns>The step.</returns>
-    public static NextStep After(DeliveryReceipt receipt, int attempt, TimeSpan age, TimeSpan giveUpAfter, bool openBefore, double jitter) => receipt.Outcome switch
+    public static NextStep After(DeliveryReceipt receipt, int attempt, TimeSpan age, EdiOptions options, bool openBefore, double jitter) => receipt.Outcome switch
     {
         DeliveryOutcome.Delivered => new Delivered(receipt.Detail),
         DeliveryOutcome.Rejected => new DeadLetter(receipt.Detail),
         DeliveryOutcome.Unknown when openBefore => new DeadLetter($"left open twice, it may have arrived: {receipt.Detail}"),
-        DeliveryOutcome.Unknown => new RetryAt(UnknownDelay, receipt.Detail, LeftOpen: true),
-        _ when age >= giveUpAfter => new GiveUp(receipt.Detail),
-        _ => new RetryAt(Backoff.OfEffect(attempt, jitter), receipt.Detail),
+        DeliveryOutcome.Unknown => new RetryAt(options.UnknownDelay, receipt.Detail, LeftOpen: true),
+        _ when age >= options.GiveUpAfter => new GiveUp(receipt.Detail),
+        _ => new RetryAt(Backoff.OfEffect(attempt, jitter, options.RetryDelay), receipt.Detail),
     };
 
     /// <summary>It is out.</summary>

@@ -15,9 +15,9 @@ public sealed class NextStepTests
     [InlineData(1000, 3600)]
     public void The_longest_wait_doubles_up_to_an_hour(int attempt, int seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.OfEffect(attempt, 1));
-        Assert.Equal(TimeSpan.FromSeconds(seconds / 2), Backoff.OfEffect(attempt, 0.5));
-        Assert.Equal(TimeSpan.FromSeconds(1), Backoff.OfEffect(attempt, 0));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.OfEffect(attempt, 1, TimeSpan.FromSeconds(30)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds / 2), Backoff.OfEffect(attempt, 0.5, TimeSpan.FromSeconds(30)));
+        Assert.Equal(TimeSpan.FromSeconds(1), Backoff.OfEffect(attempt, 0, TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -32,5 +32,5 @@ public sealed class NextStepTests
     }
 
     private static NextStep After(DeliveryOutcome outcome, int hours = 0, bool open = false) =>
-        NextStep.After(new DeliveryReceipt(outcome, "x"), 1, TimeSpan.FromHours(hours), TimeSpan.FromHours(72), open, 1);
+        NextStep.After(new DeliveryReceipt(outcome, "x"), 1, TimeSpan.FromHours(hours), new EdiOptions(), open, 1);
 }

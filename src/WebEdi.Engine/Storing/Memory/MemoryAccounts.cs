@@ -78,6 +78,11 @@ internal sealed class MemoryAccounts(MemoryState state) : IAccountStore
 
     private Account? ByName(string normalizedName) => state.Accounts.Values.FirstOrDefault(a => a.NormalizedUserName == normalizedName);
 
+    public Task<IReadOnlyList<string>> ListProtectionKeysAsync(CancellationToken cancellationToken = default) =>
+        state.Locked<IReadOnlyList<string>>(() => [.. state.ProtectionKeys.Values]);
+
+    public Task SaveProtectionKeyAsync(string name, string xml, CancellationToken cancellationToken = default) => state.Locked(() => state.ProtectionKeys.TryAdd(name, xml));
+
     private OneTimeToken? Token(string secretHash, string purpose, DateTimeOffset now) =>
         state.Tokens.GetValueOrDefault(secretHash) is { } token && token.Purpose == purpose && token.ExpiresAt > now ? token : null;
 

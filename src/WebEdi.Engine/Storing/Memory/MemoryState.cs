@@ -50,6 +50,8 @@ internal sealed class MemoryState(TimeProvider clock)
 
     public Dictionary<(string Tenant, string Id), ApiKey> ApiKeys { get; } = [];
 
+    public OrderedDictionary<string, string> ProtectionKeys { get; } = [];
+
     public Dictionary<string, OneTimeToken> Tokens { get; } = [];
 
     public List<CapturedMail> Mails { get; } = [];

@@ -168,6 +168,14 @@ internal sealed class AccountStore(SqlDatabase database) : IAccountStore
         static row => new OneTimeToken(row.Text(0), row.Text(1), row.TextOrNull(2), row.Time(3)),
         secretHash, purpose, now);
 
+    public Task<IReadOnlyList<string>> ListProtectionKeysAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<string>>(
+        null, session => session.List("select xml from protection_key order by seq", static row => row.Text(0)), cancellationToken);
+
+    public Task SaveProtectionKeyAsync(string name, string xml, CancellationToken cancellationToken = default) => database.WriteAsync(
+        default,
+        session => session.Run("insert into protection_key (name, seq, xml) values (?1, ?2, ?3) on conflict do nothing", name, session.Ids.NextNumber(), xml),
+        cancellationToken);
+
     private static void SaveMemberships(SqlSession session, Account account)
     {
         session.Run("delete from membership where account_id = ?1", account.Id);

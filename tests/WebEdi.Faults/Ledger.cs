@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace WebEdi.Faults;
+
+/// <summary>What the world outside knows: what was sent and acknowledged, what arrived as mail, what was answered, what was pulled. It outlives every host.</summary>
+internal sealed class Ledger
+{
+    /// <summary>Gets the files that were begun to be sent, by their names.</summary>
+    public ConcurrentDictionary<string, SentFile> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the mails whose final dot arrived.</summary>
+    public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
+
+    /// <summary>Gets the answers that a supplier was told to be stored: order and line.</summary>
+    public ConcurrentDictionary<(string Order, string Line), bool> Answers { get; } = new();
+
+    /// <summary>Gets the replies that were pulled, by their identities, with how often.</summary>
+    public ConcurrentDictionary<string, PulledReply> Replies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets what contradicts itself on the way: a reply under two positions, two receipts for one file.</summary>
+    public ConcurrentQueue<string> Contradictions { get; } = new();
+}
+
+/// <summary>A file of the buyer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Orders">Its orders: number, supplier and lines.</param>
+internal sealed record SentFile(string Name, IReadOnlyList<SentOrder> Orders)
+{
+    /// <summary>Gets the receipts that were named in answers; more than one is a contradiction.</summary>
+    public ConcurrentDictionary<string, bool> Receipts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets a value indicating whether it was acknowledged.</summary>
+    public bool IsAcknowledged { get; set; }
+}
+
+internal sealed record SentOrder(string Number, string Supplier, IReadOnlyList<SentLine> Lines);
+
+internal sealed record SentLine(string Number, string Item, decimal Quantity);
+
+/// <summary>A mail.</summary>
+/// <param name="MessageId">Its identity.</param>
+/// <param name="Recipient">To whom.</param>
+/// <param name="Orders">The order numbers in it.</param>
+/// <param name="ReplyWasLost">Whether the sender was not told that it arrived.</param>
+internal sealed record ReceivedMail(string MessageId, string Recipient, IReadOnlyList<string> Orders, bool ReplyWasLost);
+
+internal sealed record PulledReply(string Order, IReadOnlyList<string> Lines);

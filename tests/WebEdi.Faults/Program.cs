@@ -1,0 +1,67 @@
+using System.Globalization;
+using WebEdi.Faults;
+
+if (FaultOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(FaultOptions.Usage);
+    return 2;
+}
+
+Ledger ledger = new();
+await using Fleet fleet = await Fleet.StartAsync(options, ledger);
+string key = await Installation.SetUpAsync(fleet);
+foreach (HostUnderTest host in fleet.Hosts)
+    await host.StartAsync();
+Console.WriteLine($"{options.Hosts} hosts on {(options.Postgres ? "PostgreSQL" : "SQLite")}, seed {options.Seed}");
+
+using CancellationTokenSource stop = new();
+Buyer buyer = new(fleet, ledger, key, options);
+SupplierPerson[] people = [.. Installation.Suppliers.Select((s, i) => new SupplierPerson(fleet, ledger, s, options.Seed + i))];
+Task[] load = [buyer.SendAsync(stop.Token), buyer.SendAsync(stop.Token), buyer.PullAsync(stop.Token), .. people.Select(p => p.AnswerAsync(stop.Token))];
+Nemesis nemesis = new(fleet, options);
+await nemesis.RunAsync();
+await stop.CancelAsync();
+await Task.WhenAll(load);
+Console.WriteLine("no more faults: waiting until nothing is in work");
+
+// In peace everything must come to its end by itself.
+foreach (HostUnderTest host in fleet.Hosts)
+    await host.StartAsync();
+using HttpClient api = Installation.Api(fleet.Hosts[^1].Address, key);
+Checker checker = new(ledger, api);
+DateTime began = DateTime.UtcNow, end = began.AddMinutes(3);
+while (DateTime.UtcNow < end && !await QuietAsync())
+    await Task.Delay(500);
+Console.WriteLine($"quiet after {(DateTime.UtcNow - began).TotalSeconds:0} s");
+for (int i = 0; i < 20 || (i < 400 && ledger.Answers.Keys.Any(a => !ledger.Replies.Values.Any(r => r.Order == a.Order))); i++)
+    await buyer.PullOnceAsync();
+await checker.CheckAsync();
+foreach (SupplierPerson person in people)
+    person.Dispose();
+
+foreach (string finding in checker.Findings.Take(50))
+    Console.WriteLine(finding);
+if (checker.Findings.Any())
+{
+    foreach (HostUnderTest host in fleet.Hosts)
+        Console.WriteLine($"host {host.Number} said last:\n{string.Join('\n', host.Output.TakeLast(40))}");
+}
+
+Console.WriteLine($"orders={ledger.Files.Values.Sum(f => f.Orders.Count)} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released}");
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"kills={nemesis.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
+return checker.Findings.Any() ? 1 : 0;
+
+async Task<bool> QuietAsync()
+{
+    try
+    {
+        await checker.ReleaseAsync();
+        return await checker.IsQuietAsync();
+    }
+    catch (Exception e) when (Until.IsPassing(e))
+    {
+        return false;
+    }
+}
