@@ -14,8 +14,6 @@ namespace WebEdi;
 /// <remarks>One file at a time; memory is bounded by the longest message, not by the file.</remarks>
 public sealed class EdiFileReader
 {
-    private const int HeadBytes = 64 * 1024;
-
     private readonly EdiReadOptions _options;
     private readonly Tolerances _tolerances;
     private readonly List<Diagnostic> _outside = [];
@@ -46,7 +44,7 @@ public sealed class EdiFileReader
     {
         ArgumentNullException.ThrowIfNull(content);
 
-        byte[] head = await HeadAsync(content, cancellationToken).ConfigureAwait(false);
+        byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
         (string? format, FormatMatch match) = MessageReader.Recognise(head);
         return new FormatFinding(format, match.Confidence, match.Evidence);
     }
@@ -64,9 +62,12 @@ public sealed class EdiFileReader
         if (map is { Direction: MapDirection.Write })
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, new SourcePosition(_options.MapName, 0, 0), "read", expected: Expect.OnlyInMapsWith("read"))]);
 
-        ReadingPlan plan = map?.Reading ?? PlanOf(await HeadAsync(content, cancellationToken).ConfigureAwait(false));
+        byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        ReadingPlan plan = map?.Reading ?? PlanOf(head);
         MessageReader reader = new();
-        Result<FileSurvey> survey = await reader.SurveyAsync(content, _options.FileName, plan, _options.Encoding, cancellationToken).ConfigureAwait(false);
+        Result<FileSurvey> survey = plan is { IsTree: true, Records: null }
+            ? MessageDoor.Look(head, _options.FileName, _options.Encoding, plan)
+            : await reader.SurveyAsync(content, _options.FileName, plan, _options.Encoding, cancellationToken).ConfigureAwait(false);
         FileSurvey found = survey.GetValueOrThrow();
         Keep(survey.Diagnostics);
 
@@ -84,19 +85,13 @@ public sealed class EdiFileReader
     /// <exception cref="ArgumentException">One has no such name.</exception>
     internal static Tolerances TolerancesOf(EdiReadOptions options)
     {
+        if (options.Tolerances.Count == 0)
+            return Tolerances.None;
+
         string[] unknown = [.. options.Tolerances.Except(Tolerances.Names)];
         return unknown.Length == 0
             ? Tolerances.Of(options.Tolerances)
             : throw new ArgumentException($"There is no tolerance {string.Join(", ", unknown)}; expected {string.Join(", ", Tolerances.Names)}.", nameof(options));
-    }
-
-    private static async Task<byte[]> HeadAsync(Stream content, CancellationToken cancellationToken)
-    {
-        byte[] head = new byte[Math.Min(HeadBytes, content.Length)];
-        content.Position = 0;
-        int length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        content.Position = 0;
-        return head[..length];
     }
 
     private ReadingPlan PlanOf(byte[] head)
@@ -118,9 +113,12 @@ public sealed class EdiFileReader
         MessageReader reader, Stream content, FileSurvey survey, CompiledMap? map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Dictionary<string, TreeSession?> sessions = new(StringComparer.Ordinal);
+        (string? lastType, CompiledMap? chosen) = (null, map);
         await foreach (MessageTree tree in reader.ReadMessagesAsync(content, survey, _outside, _tolerances, c => _counts = c, cancellationToken).ConfigureAwait(false))
         {
-            CompiledMap? chosen = map ?? ReadyMadeMaps.For(survey.Plan.Format, tree.Envelope.MessageType);
+            if (map is null && !ReferenceEquals(lastType, tree.Envelope.MessageType))
+                (lastType, chosen) = (tree.Envelope.MessageType, ReadyMadeMaps.For(survey.Plan.Format, tree.Envelope.MessageType));
+
             TreeSession? session = null;
             if (chosen is not null && !sessions.TryGetValue(chosen.Name, out session))
                 sessions.Add(chosen.Name, session = new TreeSession(chosen, _options.MaxLinesPerOrder, _options.Explain));

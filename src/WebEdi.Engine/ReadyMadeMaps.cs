@@ -15,15 +15,9 @@ internal sealed class ReadyMadeMaps : IMapSource
     private static readonly Assembly Home = typeof(ReadyMadeMaps).Assembly;
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
-    private static readonly string[] All =
-    [
-        .. Home.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(n => n[Prefix.Length..^Suffix.Length])
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private static readonly Lazy<Dictionary<(string Format, string Type), Lazy<CompiledMap>>> Compiled = new(Index);
+    private static readonly string[] All = List();
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledMap>> Compiled = new(StringComparer.Ordinal);
+    private static readonly Lazy<Dictionary<string, string>> ByMessage = new(Index);
 
     public IReadOnlyList<string> Names => All;
 
@@ -36,21 +30,47 @@ internal sealed class ReadyMadeMaps : IMapSource
 
     /// <summary>Finds the map for a message.</summary>
     /// <returns>The first map for that type of message of that format, compiled; null: there is none.</returns>
-    public static CompiledMap? For(string format, string? messageType) =>
-        messageType is null ? null : Compiled.Value.GetValueOrDefault((format, messageType.ToUpperInvariant()))?.Value;
-
-    private static Dictionary<(string, string), Lazy<CompiledMap>> Index()
+    public static CompiledMap? For(string format, string? messageType)
     {
-        Dictionary<(string, string), Lazy<CompiledMap>> index = [];
+        if (messageType is null)
+            return null;
+
+        // Most are called as what they are for, and then no other needs to be looked at: the first message of a process waits for this.
+        string name = string.Concat(format, "-", messageType.ToLowerInvariant());
+        if (Array.IndexOf(All, name) < 0 && !ByMessage.Value.TryGetValue(Key(format, messageType), out name!))
+            return null;
+
+        if (!Compiled.TryGetValue(name, out Lazy<CompiledMap>? map))
+            map = Compiled.GetOrAdd(name, new Lazy<CompiledMap>(() => MapCompiler.Compile(name, 0, Text(name), Vocabulary.Instance, isTrusted: true).GetValueOrThrow()));
+        return map.Value;
+    }
+
+    private static string Key(string format, string messageType) => string.Concat(format, " ", messageType.ToUpperInvariant());
+
+    private static Dictionary<string, string> Index()
+    {
+        Dictionary<string, string> index = new(StringComparer.Ordinal);
         foreach (string name in All)
         {
             (string format, string[] types) = MapCompiler.Describe(Text(name));
-            Lazy<CompiledMap> map = new(() => MapCompiler.Compile(name, 0, Text(name), Vocabulary.Instance, isTrusted: true).GetValueOrThrow());
             foreach (string type in types)
-                index.TryAdd((format, type.ToUpperInvariant()), map);
+                index.TryAdd(Key(format, type), name);
         }
 
         return index;
+    }
+
+    private static string[] List()
+    {
+        List<string> names = [];
+        foreach (string resource in Home.GetManifestResourceNames())
+        {
+            if (resource.StartsWith(Prefix, StringComparison.Ordinal))
+                names.Add(resource[Prefix.Length..^Suffix.Length]);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return [.. names];
     }
 
     private static string Text(string name) => Texts.GetOrAdd(name, Read);

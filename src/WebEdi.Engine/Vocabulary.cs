@@ -11,7 +11,7 @@ internal sealed class Vocabulary : IVocabulary
 
     public bool IsSegmented(string format) => format is not ("xml" or "json");
 
-    public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code) => Directory(format)?.FindSegment(tag)?.Places.Find(code).ToArray();
+    public Place[]? PlacesOf(string format, string tag, string code) => Directory(format)?.FindSegment(tag)?.Places.Find(code);
 
     public bool CanHave(string format, IReadOnlyList<string> messageTypes, IReadOnlyList<string> tags)
     {

@@ -58,7 +58,7 @@ internal sealed partial class DelimiterIndex
     public void Begin(Delimiters delimiters, int at)
     {
         _delimiters = delimiters;
-        _kinds.AsSpan().Clear();
+        Array.Clear(_kinds);
         // A delimiter that the file does not have is compared as if it were the element's, and finds nothing of its own.
         Set(delimiters.Repetition, MarkKind.Repetition);
         Set(delimiters.Component, MarkKind.Component);

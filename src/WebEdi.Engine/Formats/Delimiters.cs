@@ -56,11 +56,15 @@ internal sealed record Delimiters
     /// <summary>Tells whether two of them are the same byte.</summary>
     public bool Collide()
     {
-        ReadOnlySpan<byte> all = [Element, Component, Repetition, Release, Terminator];
+        Span<byte> all = stackalloc byte[5];
+        (all[0], all[1], all[2], all[3], all[4]) = (Element, Component, Repetition, Release, Terminator);
         for (int i = 0; i < all.Length; i++)
         {
-            if (all[i] != 0 && all[(i + 1)..].Contains(all[i]))
-                return true;
+            for (int j = i + 1; j < all.Length; j++)
+            {
+                if (all[i] != 0 && all[i] == all[j])
+                    return true;
+            }
         }
 
         return false;

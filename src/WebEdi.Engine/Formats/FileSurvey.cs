@@ -39,8 +39,8 @@ internal sealed record FileSurvey
     /// <summary>Gets the number of data segments.</summary>
     public required int Segments { get; init; }
 
-    /// <summary>Gets the keys whose segments do not stand together, with how many segments each has.</summary>
-    public required IReadOnlyDictionary<ulong, int> Scattered { get; init; }
+    /// <summary>Gets the keys whose segments do not stand together, with how many segments each has; null: there are none.</summary>
+    public IReadOnlyDictionary<ulong, int>? Scattered { get; init; }
 
     /// <summary>Gets warnings about the file.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];

@@ -57,7 +57,7 @@ internal sealed record ReadingPlan
 /// <summary>A column by name, or by position where there are no names.</summary>
 /// <param name="Name">The name in the header line; null: by position.</param>
 /// <param name="Position">From 1; 0: by name.</param>
-internal readonly record struct ColumnReference(string? Name, int Position)
+internal sealed record ColumnReference(string? Name, int Position)
 {
     /// <summary>Returns the name, or the position as #3.</summary>
     public override string ToString() => Name ?? $"#{Position}";

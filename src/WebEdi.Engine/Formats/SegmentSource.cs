@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -18,9 +17,6 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     private const int FirstStep = 512;
     private const int LastStep = 16 * 1024;
     private const int LongestGrowth = 4 * 1024 * 1024;
-
-    /// <summary>What may stand between and behind segments and is none: blanks, line breaks, the fill and end marks of old systems.</summary>
-    public static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n\0\u001A"u8);
 
     private byte[] _bytes = new byte[blockBytes + DelimiterIndex.Slack];
     private int _filled;
@@ -149,17 +145,17 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         while (count > 0 && (end - Kept > limits.MaxMessageBytes || end - Next > limits.MaxSegmentBytes))
             end = --count == 0 ? 0 : Mark.IndexOf(Index.Marks[Index.Ends[_nextEnd + count - 1]]);
 
-        tree.Grow(TakeOrdinary(tree.Reserve(count), tags));
+        tree.Grow(TakeOrdinary(tree.Reserve(count), tree.NodeCount, count, tags));
     }
 
-    private int TakeOrdinary(Span<SegmentSlot> slots, TagTable tags)
+    private int TakeOrdinary(SegmentSlot[] slots, int first, int count, TagTable tags)
     {
         // Every segment comes through here, so the arrays are walked by reference; all indexes come from the index of delimiters.
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);
         ref int marks = ref MemoryMarshal.GetArrayDataReference(Index.Marks);
         ref int last = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Index.Ends), _nextEnd);
-        ref SegmentSlot slot = ref MemoryMarshal.GetReference(slots);
-        ref SegmentSlot stop = ref Unsafe.Add(ref slot, slots.Length);
+        ref SegmentSlot slot = ref slots[first];
+        ref SegmentSlot stop = ref Unsafe.Add(ref slot, count);
         TagTable.Ordinary ordinary = tags.OfMessages;
         int terminatorLength = Delimiters!.TerminatorLength;
         int mark = NextMark;
@@ -186,7 +182,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
             slot = ref Unsafe.Add(ref slot, 1);
         }
 
-        int taken = (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetReference(slots), ref slot) / Unsafe.SizeOf<SegmentSlot>());
+        int taken = (int)(Unsafe.ByteOffset(ref slots[first], ref slot) / Unsafe.SizeOf<SegmentSlot>());
         SegmentsTaken += taken;
         (Next, NextMark, _nextEnd) = (start, mark, _nextEnd + taken);
         return taken;
@@ -210,7 +206,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     /// <returns>False: there is no such segment.</returns>
     public bool TryClose()
     {
-        if (!IsFinal || Delimiters is null || IsUnterminated || !Ahead.ContainsAnyExcept(Blank))
+        if (!IsFinal || Delimiters is null || IsUnterminated || CountBlank(Ahead) == Ahead.Length)
             return false;
 
         IsUnterminated = true;
@@ -219,27 +215,54 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         return true;
     }
 
+    /// <summary>Counts, at the front, what may stand between and behind segments and is none: blanks, line breaks, the fill and end marks of old systems.</summary>
+    public static int CountBlank(ReadOnlySpan<byte> bytes)
+    {
+        int count = 0;
+        while (count < bytes.Length && bytes[count] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0 or 0x1A)
+            count++;
+        return count;
+    }
+
     /// <summary>Reads until the buffer is full or the stream ends, after making room.</summary>
     /// <returns>False: there is nothing more to read.</returns>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (IsFinal)
-            return false;
+            return new(false);
 
         MakeRoom();
         while (_filled < _bytes.Length - DelimiterIndex.Slack)
         {
-            int read = await content.ReadAsync(_bytes.AsMemory(_filled, _bytes.Length - DelimiterIndex.Slack - _filled), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                IsFinal = true;
+            ValueTask<int> reading = ReadOnAsync(cancellationToken);
+            if (!reading.IsCompletedSuccessfully)
+                return WaitAsync(reading, cancellationToken);
+            Took(reading.Result);
+            if (IsFinal)
                 break;
-            }
-
-            _filled += read;
         }
 
-        return true;
+        return new(true);
+    }
+
+    private async ValueTask<bool> WaitAsync(ValueTask<int> reading, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Took(await reading.ConfigureAwait(false));
+            if (IsFinal || _filled == _bytes.Length - DelimiterIndex.Slack)
+                return true;
+            reading = ReadOnAsync(cancellationToken);
+        }
+    }
+
+    private ValueTask<int> ReadOnAsync(CancellationToken cancellationToken) =>
+        content.ReadAsync(_bytes.AsMemory(_filled, _bytes.Length - DelimiterIndex.Slack - _filled), cancellationToken);
+
+    private void Took(int read)
+    {
+        _filled += read;
+        IsFinal = read == 0;
     }
 
     /// <summary>Tells the physical line of a byte, and how many characters of the line stand in front of it. Goes forwards only.</summary>
@@ -292,8 +315,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     public bool HasHigh(int from, int to)
     {
         ReadOnlySpan<int> highs = Index.Highs;
-        int first = highs.BinarySearch(from - DelimiterIndex.Slack + 1);
-        first = first < 0 ? ~first : first;
+        int first = FirstAtLeast(highs, from - DelimiterIndex.Slack + 1);
         return first < highs.Length && highs[first] < to;
     }
 
@@ -311,6 +333,18 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         foreach (byte b in bytes)
             count -= (b & 0xC0) == 0x80 ? 1 : 0;
         return count;
+    }
+
+    private static int FirstAtLeast(ReadOnlySpan<int> sorted, int least)
+    {
+        int from = 0, to = sorted.Length;
+        while (from < to)
+        {
+            int middle = (from + to) >>> 1;
+            (from, to) = sorted[middle] < least ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 
     private bool IndexMore()
@@ -334,14 +368,14 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         {
             LineAt(from, TextCodec.Utf8);
             int marks = Kept >= 0 ? KeptMark : NextMark;
-            int ends = Index.Ends.AsSpan(0, Index.EndCount).BinarySearch(marks);
-            Index.Drop(marks, ends < 0 ? ~ends : ends, from);
+            int ends = FirstAtLeast(Index.Ends.AsSpan(0, Index.EndCount), marks);
+            Index.Drop(marks, ends, from);
             _bytes.AsSpan(from, _filled - from).CopyTo(_bytes);
             Offset += from;
             _filled -= from;
             Next -= from;
             NextMark -= marks;
-            _nextEnd -= ends < 0 ? ~ends : ends;
+            _nextEnd -= ends;
             _countedTo -= from;
             if (Kept >= 0)
                 (Kept, KeptMark) = (0, 0);

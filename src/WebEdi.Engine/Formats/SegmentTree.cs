@@ -88,7 +88,7 @@ internal sealed class SegmentTree : MessageTree
     public int Add(SegmentSlot slot)
     {
         if (NodeCount == _slots.Length)
-            Array.Resize(ref _slots, _slots.Length * 2);
+            Enlarge(_slots.Length * 2);
 
         _slots[NodeCount] = slot;
         return NodeCount++;
@@ -102,7 +102,7 @@ internal sealed class SegmentTree : MessageTree
     public void Add(int start, int firstMark, int markCount, int symbol)
     {
         if (NodeCount == _slots.Length)
-            Array.Resize(ref _slots, _slots.Length * 2);
+            Enlarge(_slots.Length * 2);
 
         ref SegmentSlot slot = ref _slots[NodeCount++];
         slot.Start = start;
@@ -113,13 +113,13 @@ internal sealed class SegmentTree : MessageTree
     }
 
     /// <summary>Makes room for segments behind the last one.</summary>
-    /// <returns>The room; <see cref="Grow"/> tells how much of it was filled.</returns>
-    public Span<SegmentSlot> Reserve(int count)
+    /// <returns>The segments, room behind them; <see cref="Grow"/> tells how much of it was filled.</returns>
+    public SegmentSlot[] Reserve(int count)
     {
         if (NodeCount + count > _slots.Length)
-            Array.Resize(ref _slots, Math.Max(NodeCount + count, _slots.Length * 2));
+            Enlarge(Math.Max(NodeCount + count, _slots.Length * 2));
 
-        return _slots.AsSpan(NodeCount, count);
+        return _slots;
     }
 
     /// <summary>Adds the segments that were written into the room made for them.</summary>
@@ -132,11 +132,11 @@ internal sealed class SegmentTree : MessageTree
     public void Complete()
     {
         _isFlat = false;
-        Span<SegmentSlot> slots = _slots.AsSpan(0, NodeCount);
-        for (int i = 0; i < slots.Length; i++)
+        SegmentSlot[] slots = _slots;
+        for (int i = 0; i < NodeCount; i++)
             slots[i].End = i + 1;
 
-        for (int i = slots.Length - 1; i > 0; i--)
+        for (int i = NodeCount - 1; i > 0; i--)
         {
             ref SegmentSlot parent = ref slots[slots[i].Parent];
             parent.End = Math.Max(parent.End, slots[i].End);
@@ -281,6 +281,13 @@ internal sealed class SegmentTree : MessageTree
         _lineAt = at;
         int segment = node == 0 ? 0 : SegmentsBefore + node;
         return new SourcePosition(File, _line, _column + 1, segment, place is { } p ? p.Element + 1 : 0, place is { } q ? q.Component + 1 : 0, Offset + at);
+    }
+
+    private void Enlarge(int length)
+    {
+        SegmentSlot[] larger = new SegmentSlot[length];
+        Array.Copy(_slots, larger, NodeCount);
+        _slots = larger;
     }
 
     private int EndOf(int node) => MarksOf(node) is [.., int last] ? Mark.IndexOf(last) : _start + _slots[node].Start;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats;
@@ -9,7 +7,7 @@ namespace WebEdi.Engine.Formats;
 internal sealed class Tolerances
 {
     /// <summary>The names that a profile may use, and what they forgive. A workshop adds the codes of its own faults here.</summary>
-    private static readonly FrozenDictionary<string, string[]> Vocabulary = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> Vocabulary = new(StringComparer.Ordinal)
     {
         ["wrong-column-count"] = [DiagnosticCodes.ElementCountWrong],
         ["wrong-control-count"] = [DiagnosticCodes.ControlCountWrong, DiagnosticCodes.RecordCountWrong, DiagnosticCodes.RecordTotalWrong],
@@ -20,21 +18,22 @@ internal sealed class Tolerances
         ["misaligned-header"] = [DiagnosticCodes.HeaderMisaligned],
         ["undeclared-terminator"] = [DiagnosticCodes.DelimiterUndeclared],
         ["unknown-character-set"] = [DiagnosticCodes.CharacterSetUnknown],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private readonly FrozenSet<string> _codes;
+    private readonly HashSet<string> _codes = new(StringComparer.Ordinal);
 
     private Tolerances(IEnumerable<string> names)
     {
-        Given = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        _codes = Given.SelectMany(n => Vocabulary[n]).ToFrozenSet(StringComparer.Ordinal);
+        Given = Sorted(new HashSet<string>(names, StringComparer.Ordinal));
+        foreach (string name in Given)
+            _codes.UnionWith(Vocabulary[name]);
     }
 
     /// <summary>Gets the one that forgives nothing.</summary>
     public static Tolerances None { get; } = new([]);
 
     /// <summary>Gets every name there is.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Vocabulary.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = Sorted(Vocabulary.Keys);
 
     /// <summary>Gets the names in it.</summary>
     public IReadOnlyList<string> Given { get; }
@@ -48,4 +47,14 @@ internal sealed class Tolerances
     /// <summary>Gives a fault its severity here.</summary>
     public Diagnostic Judge(Diagnostic fault) =>
         fault.Severity == Severity.Error && Forgive(fault.Code) ? fault with { Severity = Severity.Warning } : fault;
+
+    private static string[] Sorted(IReadOnlyCollection<string> names)
+    {
+        string[] sorted = new string[names.Count];
+        int at = 0;
+        foreach (string name in names)
+            sorted[at++] = name;
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return sorted;
+    }
 }

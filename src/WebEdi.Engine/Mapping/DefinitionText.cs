@@ -27,6 +27,8 @@ internal sealed class DefinitionText : IDisposable
         AllowDuplicateProperties = false,
     };
 
+    private static JsonDocumentOptions Plain { get; } = Strict with { AllowDuplicateProperties = true };
+
     /// <summary>Gets the object.</summary>
     public JsonElement Root => _document.RootElement;
 
@@ -40,8 +42,9 @@ internal sealed class DefinitionText : IDisposable
     /// <param name="file">What positions call it.</param>
     /// <param name="json">The text.</param>
     /// <param name="kind">What it is.</param>
+    /// <param name="isTrusted">Whether the text came with the engine: its tests have read it strictly.</param>
     /// <returns>The text, to be disposed; or why it is none.</returns>
-    public static Result<DefinitionText> Read(string file, string json, DefinitionKind kind)
+    public static Result<DefinitionText> Read(string file, string json, DefinitionKind kind, bool isTrusted = false)
     {
         if (json.Length > MaxLength)
             return Refuse(Diagnostic.Create(kind.Invalid, new SourcePosition(file, 0, 0), found: json.Length.ToString(CultureInfo.InvariantCulture), expected: Expect.AtMostCharacters(MaxLength)));
@@ -50,8 +53,8 @@ internal sealed class DefinitionText : IDisposable
         JsonDocument document;
         try
         {
-            locator = new JsonLocator(file, json);
-            document = JsonDocument.Parse(json, Strict);
+            locator = new JsonLocator(file, json, isTrusted);
+            document = JsonDocument.Parse(json, isTrusted ? Plain : Strict);
         }
         catch (HalfCharacterException e)
         {

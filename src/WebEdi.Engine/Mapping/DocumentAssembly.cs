@@ -13,7 +13,10 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
 
-    private readonly List<LinePlace> _places = new(awaitedLines);
+    private static readonly Value?[] NothingStated = new Value?[1];
+
+    private LinePlace[] _places = new LinePlace[Math.Max(awaitedLines, 8)];
+    private int _placeCount;
     private readonly LineRanges _ranges = new();
     private Dictionary<int, (string Source, SourcePosition Position, int Length)>? _stated;
     private readonly List<Diagnostic> _diagnostics = [];
@@ -39,7 +42,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     public HeadDraft Draft { get; } = NewDraft(kind, awaitedLines);
 
     /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
-    public Value?[] Stated { get; } = headFields == 0 ? [] : new Value?[headFields];
+    public Value?[] Stated { get; } = headFields == 0 ? NothingStated : new Value?[headFields];
 
     /// <summary>Gets the bytes of the head's columns in the row before, and where each ends.</summary>
     public HeadBytes Head => field ??= new();
@@ -138,7 +141,14 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         }
 
         Draft.Add(line);
-        _places.Add(new LinePlace(physicalLine, segment, offset));
+        if (_placeCount == _places.Length)
+        {
+            LinePlace[] more = new LinePlace[_placeCount * 2];
+            Array.Copy(_places, more, _placeCount);
+            _places = more;
+        }
+
+        _places[_placeCount++] = new LinePlace(physicalLine, segment, offset);
         _numbers?.TryAdd(line.Number ?? "", physicalLine);
     }
 
@@ -183,10 +193,10 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
 
     private SourcePosition PositionOf(int index)
     {
-        if (_places.Count == 0)
+        if (_placeCount == 0)
             return new SourcePosition(file, 0, 0);
 
-        LinePlace place = _places[Math.Clamp(index, 0, _places.Count - 1)];
+        LinePlace place = _places[Math.Clamp(index, 0, _placeCount - 1)];
         return new SourcePosition(file, place.Line, 0, place.Segment, Offset: place.Offset);
     }
 

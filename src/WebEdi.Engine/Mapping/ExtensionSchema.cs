@@ -87,7 +87,7 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
                     plan = plan with { Pattern = Searching(value.GetString()!, at, wrong) };
                     break;
                 case "enum" when value.ValueKind == JsonValueKind.Array && plan.Kind == ValueKind.Text && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String):
-                    plan = plan with { Allowed = value.EnumerateArray().Select(v => v.GetString()!).ToFrozenSet(StringComparer.Ordinal) };
+                    plan = plan with { Allowed = new HashSet<string>(value.EnumerateArray().Select(v => v.GetString()!), StringComparer.Ordinal) };
                     break;
                 case "minimum" when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal min):
                     plan = plan with { Min = min };

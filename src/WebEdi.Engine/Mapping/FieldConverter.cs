@@ -42,7 +42,7 @@ internal static class FieldConverter
             }
 
             if (plan.Else == CodesElse.Fault)
-                return new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(codes.Keys));
+                return new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(codes.Texts));
         }
 
         return plan.Kind switch
@@ -133,7 +133,7 @@ internal static class FieldConverter
     {
         value = default;
         folded = null;
-        if (plan.Undecided.Contains(text))
+        if (plan.Undecided is { } undecided && undecided.Contains(text))
             return default;
 
         string ascii = Ascii(plan, text, out folded);

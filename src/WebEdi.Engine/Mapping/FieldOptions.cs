@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -28,7 +27,7 @@ internal static class FieldOptions
         if (field.TryGetProperty("date", out JsonElement date))
             plan = plan with { Pictures = Pictures(date, plan, wrong) };
         if (field.TryGetProperty("undecided", out JsonElement undecided))
-            plan = plan with { Undecided = Texts(undecided).ToFrozenSet(StringComparer.Ordinal) };
+            plan = plan with { Undecided = new HashSet<string>(MapBuilder.TextsOf(undecided), StringComparer.Ordinal) };
         if (field.TryGetProperty("number", out JsonElement number))
             plan = Number(number, plan, wrong);
 
@@ -58,7 +57,7 @@ internal static class FieldOptions
         }
 
         List<DatePicture> pictures = [];
-        foreach (string text in Texts(date))
+        foreach (string text in MapBuilder.TextsOf(date))
         {
             if (DatePicture.Parse(text) is { } picture)
                 pictures.Add(picture);
@@ -98,7 +97,4 @@ internal static class FieldOptions
             Max = number.TryGetProperty("max", out JsonElement max) && max.TryGetDecimal(out decimal high) ? high : plan.Max,
         };
     }
-
-    private static IEnumerable<string> Texts(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(v => v.GetString()!) : [value.GetString()!];
 }

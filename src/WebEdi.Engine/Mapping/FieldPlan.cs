@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 using WebEdi.Engine.Mapping.Kinds;
@@ -9,6 +8,8 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>How one field is filled: where its text comes from and what is made of it.</summary>
 internal sealed record FieldPlan
 {
+    private static readonly HashSet<string> NoTexts = [];
+
     /// <summary>Gets the place in the map: order.number.</summary>
     public required string Path { get; init; }
 
@@ -49,7 +50,7 @@ internal sealed record FieldPlan
     public IReadOnlyList<DatePicture> Pictures { get; init; } = DatePicture.Defaults;
 
     /// <summary>Gets further texts that mean "undecided".</summary>
-    public FrozenSet<string> Undecided { get; init; } = [];
+    public HashSet<string>? Undecided { get; init; }
 
     /// <summary>Gets the form of numbers.</summary>
     public NumberFormat Number { get; init; } = NumberFormat.Default;
@@ -61,10 +62,7 @@ internal sealed record FieldPlan
     public decimal? Max { get; init; }
 
     /// <summary>Gets the code list: text received to value; null: there is none.</summary>
-    public FrozenDictionary<string, Value>? Codes { get; init; }
-
-    /// <summary>Gets the same codes as they stand in the map: the first one of a value is written.</summary>
-    public IReadOnlyList<KeyValuePair<string, Value>> CodesInOrder { get; init; } = [];
+    public CodeList? Codes { get; init; }
 
     /// <summary>Gets what happens to a text that the code list does not have.</summary>
     public CodesElse Else { get; init; }
@@ -73,7 +71,7 @@ internal sealed record FieldPlan
     public Value ElseValue { get; init; }
 
     /// <summary>Gets the words of a name or flag.</summary>
-    public FrozenDictionary<string, int>? Names { get; init; }
+    public IReadOnlyDictionary<string, int>? Names { get; init; }
 
     /// <summary>Gets the longest text, in characters; 0: no limit of its own.</summary>
     public int MaxLength { get; init; }
@@ -85,7 +83,7 @@ internal sealed record FieldPlan
     public Regex? Pattern { get; init; }
 
     /// <summary>Gets the only texts allowed, for tenant fields.</summary>
-    public FrozenSet<string>? Allowed { get; init; }
+    public HashSet<string>? Allowed { get; init; }
 
     /// <summary>Gets a value indicating whether it is read for other fields only, and fills none itself.</summary>
     public bool IsHidden { get; init; }
@@ -106,7 +104,7 @@ internal sealed record FieldPlan
     public int WhenColumn { get; init; } = -1;
 
     /// <summary>Gets the texts in that column with which it is taken.</summary>
-    public FrozenSet<string> WhenValues { get; init; } = [];
+    public HashSet<string> WhenValues { get; init; } = NoTexts;
 }
 
 /// <summary>What a map can take of what stands around a message.</summary>

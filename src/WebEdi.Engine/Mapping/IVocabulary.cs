@@ -13,7 +13,7 @@ internal interface IVocabulary
     /// <param name="tag">The tag.</param>
     /// <param name="code">The number of the data element.</param>
     /// <returns>All places, from left to right; empty when the segment does not have it; null when nobody knows the segment.</returns>
-    IReadOnlyList<Place>? PlacesOf(string format, string tag, string code);
+    Place[]? PlacesOf(string format, string tag, string code);
 
     /// <summary>Tells whether segments can stand below one another in a message.</summary>
     /// <param name="format">The format.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
@@ -16,6 +15,9 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
 
     private readonly Dictionary<string, FieldPlan> _extensionTypes = new(StringComparer.Ordinal);
     private HashSet<string> _requiredExtensions = [];
+
+    /// <summary>Gets a value indicating whether the map came with the engine: its tests ask what is not asked again before the first message of every process.</summary>
+    public bool IsTrusted { get; init; }
 
     public Result<CompiledMap> Build(string name, int version)
     {
@@ -69,19 +71,33 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
     /// <summary>The kind is told by the head that the map fills.</summary>
     private DocumentKind FindKind()
     {
-        DocumentKind[] named = [.. DocumentKinds.All.Where(k => Root.TryGetProperty(k.Name, out _))];
-        DocumentKind kind = named.Length > 0 ? named[0] : OrderKind.Kind;
-        foreach (DocumentKind other in named.Skip(1))
-            Unknown(other.Name, other.Name, Expect.ExactlyOneOf([.. DocumentKinds.All.Select(k => $"\"{k.Name}\"")]));
+        DocumentKind? kind = null;
+        foreach (string name in DocumentKinds.Names)
+        {
+            if (!Root.TryGetProperty(name, out _))
+                continue;
 
+            if (kind is null)
+                kind = DocumentKinds.Find(name);
+            else
+                Unknown(name, name, Expect.ExactlyOneOf([.. DocumentKinds.Names.Select(n => $"\"{n}\"")]));
+        }
+
+        kind ??= OrderKind.Kind;
+        if (!IsTrusted)
+            RefuseForeign(kind);
+        return kind;
+    }
+
+    /// <summary>Refuses the levels of other kinds.</summary>
+    private void RefuseForeign(DocumentKind kind)
+    {
         string[] levels = [.. kind.Levels.SelectMany(l => new[] { l.Key, l.Ways ?? "" })];
         foreach (string foreign in DocumentKinds.All.SelectMany(k => k.Levels).Where(l => l.Ways is not null).SelectMany(l => new[] { l.Key, l.Ways! }).Distinct().Except(levels))
         {
             if (Root.TryGetProperty(foreign, out _))
                 Unknown(foreign, foreign, Expect.OneOf(levels.Where(l => l.Length > 0)));
         }
-
-        return kind;
     }
 
     private LevelPlan? Level(DocumentLevel level, DocumentLevel? above, StepBuilder? head)
@@ -121,6 +137,9 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
                 Unknown(path, property.Name, Suggestion.Nearest(property.Name, level.Targets.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(level.Targets.Keys.Order(StringComparer.Ordinal)));
             }
         }
+
+        if (IsTrusted)
+            return;
 
         foreach (Target target in level.Targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
             Missing($"{level.Key}.{target.Name}", SourceWord);
@@ -163,8 +182,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
             return plan;
         }
 
-        Dictionary<string, Value> codes = new(StringComparer.Ordinal);
-        List<KeyValuePair<string, Value>> inOrder = [];
+        CodeList codes = new();
         CodesElse otherwise = CodesElse.Fault;
         Value other = default;
         IEnumerable<(string Word, string Code)> own = words.ValueKind == JsonValueKind.Object ? words.EnumerateObject().Select(w => (w.Name, w.Value.GetString()!)) : [];
@@ -172,11 +190,11 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
         {
             if (word == "*")
                 (otherwise, other) = code == "*" ? (CodesElse.Keep, default) : (CodesElse.Value, Value.Of(code));
-            else if (codes.TryAdd(word, Value.Of(code)))
-                inOrder.Add(new(word, Value.Of(code)));
+            else
+                codes.Add(word, Value.Of(code));
         }
 
-        return plan with { Codes = codes.ToFrozenDictionary(StringComparer.Ordinal), CodesInOrder = inOrder, Else = otherwise, ElseValue = other };
+        return plan with { Codes = codes, Else = otherwise, ElseValue = other };
     }
 
     /// <summary>Reads what a field says of its value, wherever that comes from.</summary>
@@ -206,19 +224,22 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
 
     private FieldPlan WithCodes(JsonElement field, FieldPlan plan)
     {
-        if (Codes(field) is not { } codes)
+        if (!field.TryGetProperty("codes", out JsonElement said))
             return plan;
 
-        // As they stand in the map: the first code of a value is the one that is written.
-        List<KeyValuePair<string, Value>> inOrder = [];
-        foreach (JsonProperty code in field.GetProperty("codes").EnumerateObject())
+        CodeList codes = new();
+        string? other = null;
+        foreach (JsonProperty code in said.EnumerateObject())
         {
-            if (code.Name != "*" && Typed(plan, code.Value.GetString(), $"{plan.Path}.codes.{code.Name}") is { } value)
-                inOrder.Add(new(code.Name, value));
+            string name = code.Name;
+            if (name == "*")
+                other = code.Value.GetString();
+            else if (Typed(plan, code.Value.GetString(), $"{plan.Path}.codes.{name}") is { } value)
+                codes.Add(name, value);
         }
 
-        FieldPlan coded = plan with { Codes = inOrder.ToFrozenDictionary(StringComparer.Ordinal), CodesInOrder = inOrder };
-        if (!codes.TryGetValue("*", out string? other))
+        FieldPlan coded = plan with { Codes = codes };
+        if (other is null)
             return coded;
 
         return other == "*"

@@ -13,21 +13,25 @@ internal sealed class JsonLocator
     private readonly string _file;
     private readonly JsonLocator? _over;
     private readonly string _overAt = "";
+    private bool _isWalked;
 
     /// <summary>Goes over a text.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="later">Whether that can wait until something is looked for.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="HalfCharacterException">An escape is half of a character.</exception>
-    public JsonLocator(string file, string json)
+    public JsonLocator(string file, string json, bool later = false)
     {
         _file = file;
         _text = Encoding.UTF8.GetBytes(json);
-        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = DefinitionText.MaxDepth });
-        Walk(ref reader);
+        if (!later)
+            Walk();
     }
 
     private JsonLocator(JsonLocator under, JsonLocator over, string at)
     {
-        (_offsets, _text, _file) = (under._offsets, under._text, under._file);
+        (_offsets, _text, _file, _isWalked) = (under._offsets, under._text, under._file, true);
         (_over, _overAt) = (over, at + ".");
     }
 
@@ -42,6 +46,9 @@ internal sealed class JsonLocator
     /// <returns>Line and column, counted in characters.</returns>
     public SourcePosition Find(string path)
     {
+        if (!_isWalked)
+            Walk();
+
         if (_over is not null && _over._offsets.ContainsKey(_overAt + path))
             return _over.Find(_overAt + path);
 
@@ -77,6 +84,13 @@ internal sealed class JsonLocator
         {
             throw new HalfCharacterException(reader.TokenStartIndex);
         }
+    }
+
+    private void Walk()
+    {
+        _isWalked = true;
+        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = DefinitionText.MaxDepth });
+        Walk(ref reader);
     }
 
     private void Walk(ref Utf8JsonReader reader)

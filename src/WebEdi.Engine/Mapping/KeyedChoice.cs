@@ -42,7 +42,7 @@ internal sealed class KeyedChoice<TChosen>
             {
                 if (value.Length > MaxBytes)
                     return null;
-                if (Array.IndexOf(keys, KeyOf(value)) < 0)
+                if (!Has(keys, KeyOf(value)))
                     keys = [.. keys, KeyOf(value)];
             }
         }
@@ -80,6 +80,17 @@ internal sealed class KeyedChoice<TChosen>
         foreach (byte[] value in condition.Values)
         {
             if (KeyOf(value) == key)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Has(ulong[] keys, ulong wanted)
+    {
+        foreach (ulong key in keys)
+        {
+            if (key == wanted)
                 return true;
         }
 

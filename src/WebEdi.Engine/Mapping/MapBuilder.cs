@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
@@ -24,7 +23,7 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
         Faults.Add(Diagnostic.Create(DiagnosticCodes.MapProperty, locator.Find(path), path, found, expected));
 
     /// <summary>Refuses properties that have no meaning in this direction: silence would let a typing error pass.</summary>
-    protected void Refuse(string direction, params ReadOnlySpan<string> properties)
+    protected void Refuse(string direction, params string[] properties)
     {
         foreach (string property in properties)
         {
@@ -34,7 +33,7 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
     }
 
     /// <summary>Refuses properties that have no meaning in this kind of map.</summary>
-    protected void RefuseAs(Expectation expected, params ReadOnlySpan<string> properties)
+    protected void RefuseAs(Expectation expected, params string[] properties)
     {
         foreach (string property in properties)
         {
@@ -58,11 +57,18 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
         if (!at.TryGetProperty(property, out JsonElement value))
             return [];
 
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetString()!)] : [value.GetString()!];
+        return TextsOf(value);
     }
 
-    protected static FrozenDictionary<string, string>? Codes(JsonElement at) =>
-        at.TryGetProperty("codes", out JsonElement codes)
-            ? codes.EnumerateObject().ToFrozenDictionary(c => c.Name, c => c.Value.GetString()!, StringComparer.Ordinal)
-            : null;
+    /// <summary>Reads one text or a list of texts.</summary>
+    internal static string[] TextsOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return [value.GetString()!];
+
+        string[] texts = new string[value.GetArrayLength()];
+        for (int i = 0; i < texts.Length; i++)
+            texts[i] = value[i].GetString()!;
+        return texts;
+    }
 }

@@ -21,7 +21,7 @@ internal static class MapCompiler
         ArgumentNullException.ThrowIfNull(json);
 
         string file = name + ".json";
-        Result<DefinitionText> read = DefinitionText.Read(file, json, DefinitionKind.Map);
+        Result<DefinitionText> read = DefinitionText.Read(file, json, DefinitionKind.Map, isTrusted && patch is null);
         if (!read.Succeeded)
             return new Result<CompiledMap>(read.Diagnostics);
 
@@ -48,7 +48,7 @@ internal static class MapCompiler
         if (!root.TryGetProperty("message", out JsonElement message))
             return (format, []);
 
-        return (format, message.ValueKind == JsonValueKind.Array ? [.. message.EnumerateArray().Select(m => m.GetString()!)] : [message.GetString()!]);
+        return (format, message.ValueKind == JsonValueKind.Array ? MapBuilder.TextsOf(message) : [message.GetString()!]);
     }
 
     private static Result<CompiledMap> Build(string name, int version, DefinitionText map, JsonLocator places, IVocabulary? vocabulary, bool isTrusted, MapTools tools)
@@ -62,7 +62,9 @@ internal static class MapCompiler
         if (!map.Root.TryGetProperty("read", out JsonElement format))
             return new OutboundMapBuilder(map.Root, places).Build(name, version);
 
-        InboundMapBuilder builder = format.ValueEquals("csv") || format.ValueEquals("fixed") ? new RowMapBuilder(map.Root, places, tools) : new TreeMapBuilder(map.Root, places, vocabulary ?? NoVocabulary.Instance, tools);
+        InboundMapBuilder builder = format.ValueEquals("csv") || format.ValueEquals("fixed")
+            ? new RowMapBuilder(map.Root, places, tools) { IsTrusted = isTrusted }
+            : new TreeMapBuilder(map.Root, places, vocabulary ?? NoVocabulary.Instance, tools) { IsTrusted = isTrusted };
         return builder.Build(name, version);
     }
 

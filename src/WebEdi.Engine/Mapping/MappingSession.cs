@@ -81,7 +81,7 @@ internal sealed class MappingSession
 
     private void Open(ReadOnlySpan<byte> key)
     {
-        if (_survey.Scattered.Count > 0 && _survey.Scattered.TryGetValue(SegmentKeys.Hash(key), out int rows))
+        if (_survey.Scattered is { Count: > 0 } scattered && scattered.TryGetValue(SegmentKeys.Hash(key), out int rows))
         {
             string name = Encoding.Latin1.GetString(key);
             if (!_held.Remove(name, out _open))

@@ -69,7 +69,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         else if (field is not null && ReplyFields.Find(field) is null)
             Unknown(path + ".field", field, Suggestion.Nearest(field, ReplyFields.All.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(ReplyFields.All.Keys.Order(StringComparer.Ordinal)));
 
-        FrozenDictionary<string, string>? codes = Codes(column);
+        FrozenDictionary<string, string>? codes = column.TryGetProperty("codes", out JsonElement said) ? said.EnumerateObject().ToFrozenDictionary(c => c.Name, c => c.Value.GetString()!, StringComparer.Ordinal) : null;
         foreach (string text in new[] { header, constant ?? "", Text(column, "default") ?? "" }.Concat(codes?.Values ?? []))
         {
             if (codec is not null && FirstWithoutCode(codec, text) is { } character)

@@ -152,7 +152,7 @@ internal sealed class RecordVocabulary(RecordPlan plan) : IVocabulary
 {
     public bool IsSegmented(string format) => true;
 
-    public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code)
+    public Place[]? PlacesOf(string format, string tag, string code)
     {
         if (!plan.Types.TryGetValue(tag, out RecordType? type))
             return null;

@@ -117,7 +117,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         return plan with
         {
             WhenColumn = Column(Text(when, "column"), Number(when, "position", 0), plan.Path + ".when"),
-            WhenValues = Texts(when, "is").ToFrozenSet(StringComparer.Ordinal),
+            WhenValues = new HashSet<string>(Texts(when, "is"), StringComparer.Ordinal),
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class TextCache
     // What is looked at for every value lies close together; a text is touched only when its hash was the last one in its slot.
     private uint[] _hashes = new uint[FewSlots];
     private string?[] _plain = new string?[FewSlots];
-    private Entry[] _decoded = [];
+    private Entry[]? _decoded;
     private char[] _chars = [];
     private uint _slots = FewSlots;
     private Short[] _short = new Short[FewSlots];
@@ -119,9 +119,9 @@ internal sealed class TextCache
         {
             TryHash(bytes, out hash);
             isKept = IsKnown(hash);
-            if (isKept && _decoded.Length == 0)
-                _decoded = new Entry[_slots];
-            if (isKept && _decoded[hash & (_slots - 1)] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
+            if (isKept)
+                _decoded ??= new Entry[_slots];
+            if (isKept && _decoded![hash & (_slots - 1)] is { Text: { } known } entry && entry.Codec == codec && bytes.SequenceEqual(entry.Bytes))
                 return known;
         }
 
@@ -130,7 +130,7 @@ internal sealed class TextCache
         invalid = codec.Decode(bytes, _chars, out int written);
         string text = new(_chars, 0, written);
         if (isKept && invalid < 0)
-            _decoded[hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
+            _decoded![hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
         return text;
     }
 
@@ -148,7 +148,7 @@ internal sealed class TextCache
     /// <summary>Begins anew with more room.</summary>
     private void Grow()
     {
-        (_slots, _hashes, _plain, _short, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], new Short[ManySlots], []);
+        (_slots, _hashes, _plain, _short, _decoded) = (ManySlots, new uint[ManySlots], new string?[ManySlots], new Short[ManySlots], null);
     }
 
     /// <summary>Hashes bytes, eight at a time.</summary>

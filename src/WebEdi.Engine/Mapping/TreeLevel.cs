@@ -161,7 +161,7 @@ internal sealed class TreeLevel : IFieldPlaces
     private static string SourceOf(FieldPlan plan, int rank) => plan.Paths.First(p => p.Rank == rank).Path.Text;
 
     /// <summary>Finds fields by their places in the map, whose texts are asked for; those that it does not fill are left out.</summary>
-    public int[] Find(params ReadOnlySpan<string> paths)
+    public int[] Find(params string[] paths)
     {
         List<int> found = [];
         foreach (string path in paths)

@@ -160,9 +160,19 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
                 Wrong(plan.Path + ".join", join, Expect.OnlyForTexts);
         }
 
-        plan = plan with { Envelope = envelope is null ? null : Enum.Parse<EnvelopePart>(envelope, ignoreCase: true) };
+        plan = plan with { Envelope = envelope is null ? null : PartOf(envelope) };
         return hasPath ? WithPaths(path, plan, plan.Path + ".path") : plan;
     }
+
+    private static EnvelopePart PartOf(string word) => word switch
+    {
+        "sender" => EnvelopePart.Sender,
+        "receiver" => EnvelopePart.Receiver,
+        "interchangeReference" => EnvelopePart.InterchangeReference,
+        "messageReference" => EnvelopePart.MessageReference,
+        "messageType" => EnvelopePart.MessageType,
+        _ => EnvelopePart.Version,
+    };
 
     private List<PathConstant> ReadConstants()
     {
@@ -185,7 +195,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     private FieldPlan WithPaths(JsonElement paths, FieldPlan plan, string at)
     {
         List<FieldPath> read = [];
-        string[] texts = paths.ValueKind == JsonValueKind.Array ? [.. paths.EnumerateArray().Select(p => p.GetString()!)] : [paths.GetString()!];
+        string[] texts = TextsOf(paths);
         for (int i = 0; i < texts.Length; i++)
         {
             // As in XPath, a | b takes both in the order of the file. Conditions have no spaces around theirs.
@@ -215,7 +225,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
     /// <summary>A way that no message has is a typing error; found now, or never.</summary>
     private bool IsReachableHere(FieldPath path, string at)
     {
-        if (!Binder.IsSegmented || path.Path.IsLineCount)
+        if (IsTrusted || !Binder.IsSegmented || path.Path.IsLineCount)
             return true;
 
         // A wrong way to the level has been told; what lies below it is not asked any more.
@@ -236,7 +246,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     private bool IsReachable(FieldPath path, string at)
     {
-        if (!Binder.IsSegmented || _vocabulary.CanHave(Format, Texts(Root, "message"), Below([], path)))
+        if (IsTrusted || !Binder.IsSegmented || _vocabulary.CanHave(Format, Texts(Root, "message"), Below([], path)))
             return true;
 
         Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));
@@ -251,7 +261,7 @@ internal sealed class NoVocabulary : IVocabulary
 
     public bool IsSegmented(string format) => format is not ("xml" or "json");
 
-    public IReadOnlyList<Place>? PlacesOf(string format, string tag, string code) => null;
+    public Place[]? PlacesOf(string format, string tag, string code) => null;
 
     public bool CanHave(string format, IReadOnlyList<string> messageTypes, IReadOnlyList<string> tags) => true;
 }

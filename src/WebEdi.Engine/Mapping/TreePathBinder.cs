@@ -10,6 +10,7 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Action<string, string, Expectation> wrong)
 {
     private static readonly Place[] OwnValue = [new(0)];
+    private static readonly Place[] Nowhere = [];
 
     /// <summary>Gets a value indicating whether messages of the format consist of segments.</summary>
     public bool IsSegmented { get; } = vocabulary.IsSegmented(format);
@@ -51,7 +52,7 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             List<NodeCondition> conditions = [];
             foreach (PathCondition condition in step.Conditions)
             {
-                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : [];
+                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : Nowhere;
                 if (places is null)
                     return null;
 
@@ -82,7 +83,7 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             foreach (NodeCondition earlier in conditions.Take(i).Where(c => c.Places.SequenceEqual(later.Places) && c.Names.SequenceEqual(later.Names, StringComparer.Ordinal)))
             {
                 (NodeCondition first, NodeCondition second) = earlier.Holds ? (earlier, later) : (later, earlier);
-                bool isSingle = first.Places.Count == 1 || first.Names is [['@', ..]];
+                bool isSingle = first.Places.Length == 1 || first.Names is [['@', ..]];
                 if (first.Holds && (second.Holds ? isSingle && !first.Values.Intersect(second.Values, StringComparer.Ordinal).Any() : !first.Values.Except(second.Values, StringComparer.Ordinal).Any()))
                     return false;
             }
@@ -101,12 +102,20 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             return null;
 
         if (reference.Beside is not { } beside)
-            return [.. places.Select(p => new ValuePlace(p, null, [], Holds: true))];
+            return Beside(places, null, [], holds: true);
 
         if (PlacesOf(tag, beside.Of.Place!, at, path.Text) is not { } qualifiers)
             return null;
 
-        return [.. places.Select(p => new ValuePlace(p, Nearest(qualifiers, p), beside.Values, beside.Holds))];
+        return Beside(places, qualifiers, beside.Values, beside.Holds);
+    }
+
+    private static ValuePlace[] Beside(Place[] places, Place[]? qualifiers, IReadOnlyList<string> values, bool holds)
+    {
+        ValuePlace[] made = new ValuePlace[places.Length];
+        for (int i = 0; i < made.Length; i++)
+            made[i] = new ValuePlace(places[i], qualifiers is null ? null : Nearest(qualifiers, places[i]), values, holds);
+        return made;
     }
 
     private Place[]? PlacesOf(string tag, PlaceReference reference, string at, string path)
@@ -114,9 +123,9 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
         if (reference.Code is null)
             return [new Place(reference.Element, reference.Component)];
 
-        IReadOnlyList<Place>? places = vocabulary.PlacesOf(format, tag, reference.Code);
-        if (places is { Count: > 0 })
-            return [.. places];
+        Place[]? places = vocabulary.PlacesOf(format, tag, reference.Code);
+        if (places is { Length: > 0 })
+            return places;
 
         wrong(at, path, places is null ? Expect.KnownSegment : Expect.ElementOf(tag));
         return null;

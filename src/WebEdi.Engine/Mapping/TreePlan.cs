@@ -29,7 +29,7 @@ internal sealed record NodeStep(TreeStep Step, IReadOnlyList<NodeCondition> Cond
 /// <param name="Names">The names of the way to the child or attribute.</param>
 /// <param name="Values">The values.</param>
 /// <param name="Holds">Whether it must be one of them; otherwise none.</param>
-internal sealed record NodeCondition(IReadOnlyList<Place> Places, IReadOnlyList<string> Names, IReadOnlyList<string> Values, bool Holds);
+internal sealed record NodeCondition(Place[] Places, IReadOnlyList<string> Names, IReadOnlyList<string> Values, bool Holds);
 
 /// <summary>A place of a value, with what must stand beside it.</summary>
 /// <param name="Place">The place.</param>

@@ -138,7 +138,15 @@ internal sealed class TreeWays
     }
 
     private static EdgeCondition Bind(NodeCondition condition, SymbolTable symbols, TextCodec codec) =>
-        new([.. condition.Places], [.. condition.Names.Select(symbols.Of)], Bytes(condition.Values, codec), condition.Holds);
+        new(condition.Places, Symbols(condition.Names, symbols), Bytes(condition.Values, codec), condition.Holds);
+
+    private static int[] Symbols(IReadOnlyList<string> names, SymbolTable symbols)
+    {
+        int[] all = new int[names.Count];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = symbols.Of(names[i]);
+        return all;
+    }
 
     private static byte[][] Bytes(IReadOnlyList<string> texts, TextCodec codec)
     {

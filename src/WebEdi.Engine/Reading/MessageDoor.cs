@@ -38,7 +38,6 @@ internal static class MessageDoor
             ElementOf = [],
             ElementCount = 0,
             Segments = 0,
-            Scattered = System.Collections.Frozen.FrozenDictionary<ulong, int>.Empty,
         });
     }
 

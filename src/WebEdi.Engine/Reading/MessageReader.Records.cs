@@ -44,7 +44,7 @@ internal sealed partial class MessageReader
     private static async Task<EncodingEvidence> ObserveAsync(Stream content, CancellationToken cancellationToken)
     {
         EncodingEvidence evidence = new();
-        byte[] buffer = new byte[HeadBytes];
+        byte[] buffer = new byte[FileHead.MaxBytes];
         content.Position = 0;
         for (long seen = 0; await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int read; seen += read)
             evidence.Observe(buffer.AsSpan(0, read), seen);

@@ -12,8 +12,6 @@ namespace WebEdi.Engine.Reading;
 /// <summary>Reads the syntax of a file: once over it to learn what it is, then again for its segments.</summary>
 internal sealed partial class MessageReader(ReadingLimits? limits = null)
 {
-    private const int HeadBytes = 64 * 1024;
-
     private readonly ReadingLimits _limits = limits ?? new ReadingLimits();
 
     /// <summary>Gets the names of all formats.</summary>
@@ -25,6 +23,9 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     public static (string? Format, FormatMatch Match) Recognise(ReadOnlySpan<byte> head)
     {
         (IWorkshop? workshop, FormatMatch match) = Workshops.Recognise(head);
+        if (match.Confidence == Workshops.Certain)
+            return (workshop!.Detector.Format, match);
+
         FormatMatch rows = new CsvDetector().Match(head);
         FormatMatch records = rows.Confidence > 0 ? new FixedLengthDetector().Match(head) : default;
         if (records.Confidence > Math.Max(rows.Confidence, match.Confidence))
@@ -42,17 +43,15 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     public async Task<Result<FileSurvey>> SurveyAsync(
         Stream content, string fileName, ReadingPlan plan, string? encoding, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[Math.Min(HeadBytes, content.Length)];
-        content.Position = 0;
-        int length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
         if (plan.Records?.Columns is { } delimited)
-            return await SurveyRecordsAsync(content, head.AsMemory(0, length), fileName, plan, delimited, encoding, cancellationToken).ConfigureAwait(false);
+            return await SurveyRecordsAsync(content, head, fileName, plan, delimited, encoding, cancellationToken).ConfigureAwait(false);
         if (plan.IsTree)
-            return MessageDoor.Look(head.AsSpan(0, length), fileName, encoding, plan);
+            return MessageDoor.Look(head, fileName, encoding, plan);
         if (plan.Format == "fixed")
-            return await SurveyFixedAsync(content, head.AsMemory(0, length), fileName, plan, encoding, cancellationToken).ConfigureAwait(false);
+            return await SurveyFixedAsync(content, head, fileName, plan, encoding, cancellationToken).ConfigureAwait(false);
 
-        Door door = Door.Look(head.AsSpan(0, length), fileName, encoding, plan.Codec, plan.Separator, plan.Quote);
+        Door door = Door.Look(head, fileName, encoding, plan.Codec, plan.Separator, plan.Quote);
         if (door.Refusal is { } refusal)
             return new Result<FileSurvey>([refusal]);
 

@@ -13,6 +13,9 @@ namespace WebEdi.Engine.Reading;
 /// <summary>All formats of messages.</summary>
 internal static class Workshops
 {
+    /// <summary>The confidence of a detector behind which no other is asked.</summary>
+    public const int Certain = 100;
+
     private static readonly IWorkshop[] All = [new EdifactWorkshop(), new X12Workshop(), new XmlWorkshop(), new JsonWorkshop(), new RecordWorkshop(Records)];
 
     private static RecordSource Records(MessageSource source, RecordPlan plan) => plan.Columns is { } columns
@@ -20,7 +23,16 @@ internal static class Workshops
         : FixedRecordSource.Open(source, plan, plan.Bytes!);
 
     /// <summary>Finds a format by its name.</summary>
-    public static IWorkshop? Find(string format) => Array.Find(All, w => w.Detector.Format == format);
+    public static IWorkshop? Find(string format)
+    {
+        foreach (IWorkshop workshop in All)
+        {
+            if (workshop.Detector.Format == format)
+                return workshop;
+        }
+
+        return null;
+    }
 
     /// <summary>Gets what recognises them.</summary>
     public static IEnumerable<IFormatDetector> Detectors => All.Select(w => w.Detector);
@@ -39,6 +51,8 @@ internal static class Workshops
             FormatMatch found = workshop.Detector.Match(head);
             if (found.Confidence > match.Confidence)
                 (best, match) = (workshop, found);
+            if (match.Confidence == Certain)
+                break;
         }
 
         return (best, match);

@@ -54,7 +54,15 @@ internal abstract class TextCodec
     public virtual TextCodec WideForm => this;
 
     /// <summary>Takes the spaces off both ends of a value, the half-width ones only.</summary>
-    public virtual ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> value) => value.Trim((byte)' ');
+    public virtual ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> value)
+    {
+        int start = 0, end = value.Length;
+        while (start < end && value[start] == (byte)' ')
+            start++;
+        while (end > start && value[end - 1] == (byte)' ')
+            end--;
+        return value[start..end];
+    }
 
     /// <summary>Decodes bytes.</summary>
     /// <param name="bytes">Whole characters.</param>

@@ -20,7 +20,7 @@ internal static class TextCodecs
     private static readonly ConcurrentDictionary<string, TextCodec> Added = new(StringComparer.Ordinal);
 
     /// <summary>Gets the names that maps may give; jips-e and host exist when their tables were added.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    public static IReadOnlyList<string> Names => field ??=
         ["utf-8", "cp932", "cp932-nec", "cp932-ibm", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be", "jis-x-0201", "iso-8859-1", .. Hosts.Select(h => h.Name), "jips-e", "host"];
 
     /// <summary>Adds an encoding, or replaces the one of the same name.</summary>

@@ -34,7 +34,7 @@ internal static class FieldWords
             case ValueKind.Time:
                 return value.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
             case ValueKind.DueDate when value.Date is null:
-                return plan.Undecided.Order(StringComparer.Ordinal).FirstOrDefault();
+                return plan.Undecided?.Order(StringComparer.Ordinal).FirstOrDefault();
             case ValueKind.Date or ValueKind.DueDate when plan.Pictures[0].Text == DatePicture.Iso:
                 return value.Date!.Value.ToString(Iso, CultureInfo.InvariantCulture);
             default:

@@ -28,4 +28,14 @@ public sealed class ReadyMadeMapTests
 
         Assert.Equal(claims.Distinct(StringComparer.OrdinalIgnoreCase), claims);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_ready_made_map_is_found_by_its_messages(string name)
+    {
+        (string format, string[] types) = MapCompiler.Describe(ReadyMadeMap.Find(name)!);
+
+        Assert.All(types, t => Assert.Equal(name, ReadyMadeMaps.For(format, t)?.Name));
+        Assert.All(types, t => Assert.Equal(name, ReadyMadeMaps.For(format, t.ToLowerInvariant())?.Name));
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class EdifactDetector : IFormatDetector
             return new FormatMatch(0, "no UNA, UNB or UNH segment in the first bytes");
 
         string tag = System.Text.Encoding.ASCII.GetString(head.Slice(at, 3));
-        bool isFirst = !head[..at].ContainsAnyExcept("\uFEFF \t\r\n"u8);
+        bool isFirst = BlankFile.IsPadding(head[..at]);
         string evidence = string.Create(CultureInfo.InvariantCulture, $"segment {tag} at byte {at}{(isFirst ? "" : ", text before it")}");
         return new FormatMatch((tag, isFirst) switch
         {

@@ -115,7 +115,7 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         if (ServiceString.Read(ahead) is { } advised)
         {
             Source.Skip(EdifactConstants.AdviceBytes);
-            Source.Use(Widen(ahead[EdifactConstants.AdviceBytes..].TrimStart(" \t\r\n"u8), advised));
+            Source.Use(Widen(ahead[(EdifactConstants.AdviceBytes + SegmentSource.CountBlank(ahead[EdifactConstants.AdviceBytes..]))..], advised));
             return true;
         }
 

@@ -25,8 +25,16 @@ internal enum ConditionKind
 /// <param name="Elements">The elements, counted from 0, in the order of the condition.</param>
 internal sealed record ElementCondition(ConditionKind Kind, IReadOnlyList<int> Elements)
 {
-    private readonly ulong _all = Elements.Aggregate(0UL, (all, e) => all | (1UL << e));
+    private readonly ulong _all = All(Elements);
     private readonly ulong _first = 1UL << Elements[0];
+
+    private static ulong All(IReadOnlyList<int> elements)
+    {
+        ulong all = 0;
+        for (int i = 0; i < elements.Count; i++)
+            all |= 1UL << elements[i];
+        return all;
+    }
 
     /// <summary>Tells whether it holds.</summary>
     /// <param name="present">The elements that are there: bit 0 is the first.</param>

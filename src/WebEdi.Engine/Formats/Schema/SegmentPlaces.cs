@@ -8,7 +8,6 @@ internal sealed class SegmentPlaces
     /// <summary>Initializes a new instance.</summary>
     public SegmentPlaces(IReadOnlyList<PartSchema> parts)
     {
-        Dictionary<string, List<Place>> places = new(StringComparer.Ordinal);
         for (int element = 0; element < parts.Count; element++)
         {
             PartSchema part = parts[element];
@@ -17,23 +16,12 @@ internal sealed class SegmentPlaces
             for (int component = 0; component < part.Components.Count; component++)
                 Add(part.Components[component].Element.Code, new Place(element, component));
         }
-
-        foreach ((string code, List<Place> found) in places)
-            _places.Add(code, [.. found]);
-
-        void Add(string code, Place place)
-        {
-            if (places.TryGetValue(code, out List<Place>? list))
-                list.Add(place);
-            else
-                places.Add(code, [place]);
-        }
     }
 
     /// <summary>Finds the places of an element or composite, from left to right.</summary>
     /// <param name="code">Its number: 3039, C507, 234.</param>
     /// <returns>The places; none when the segment does not have it.</returns>
-    public ReadOnlySpan<Place> Find(string code) => _places.GetValueOrDefault(code);
+    public Place[] Find(string code) => _places.TryGetValue(code, out Place[]? places) ? places : [];
 
     /// <summary>Finds one place of an element or composite.</summary>
     /// <param name="code">Its number.</param>
@@ -41,7 +29,7 @@ internal sealed class SegmentPlaces
     /// <param name="place">The place.</param>
     public bool TryFind(string code, int occurrence, out Place place)
     {
-        ReadOnlySpan<Place> found = Find(code);
+        Place[] found = Find(code);
         bool there = occurrence >= 1 && occurrence <= found.Length;
         place = there ? found[occurrence - 1] : default;
         return there;
@@ -49,4 +37,15 @@ internal sealed class SegmentPlaces
 
     /// <summary>Gets the codes, elements and composites.</summary>
     public IReadOnlyCollection<string> Codes => _places.Keys;
+
+    private void Add(string code, Place place)
+    {
+        // Nearly all stand at one place.
+        int before = _places.TryGetValue(code, out Place[]? earlier) ? earlier.Length : 0;
+        Place[] all = new Place[before + 1];
+        if (earlier is not null)
+            Array.Copy(earlier, all, before);
+        all[before] = place;
+        _places[code] = all;
+    }
 }

@@ -45,11 +45,22 @@ internal static class ValueForms
             ElementKind.Implied => IsWhole(value, out length),
             ElementKind.Date => IsDate(value),
             ElementKind.Time => IsTime(value),
-            ElementKind.Letters => Ascii.IsValid(value) && !value.ContainsAnyInRange((byte)'0', (byte)'9'),
+            ElementKind.Letters => Ascii.IsValid(value) && !HasDigit(value),
             _ => Ascii.IsValid(value),
         };
         return element.Kind == ElementKind.Binary
             || (sound && length >= element.MinLength && length <= element.MaxLength && (element.Codes is null || IsListed(element, value)));
+    }
+
+    private static bool HasDigit(ReadOnlySpan<byte> value)
+    {
+        foreach (byte b in value)
+        {
+            if (b is >= (byte)'0' and <= (byte)'9')
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Tells whether a value is one of the codes of its element, which has a list of them.</summary>
@@ -61,7 +72,13 @@ internal static class ValueForms
         ulong packed = 0;
         foreach (byte b in value)
             packed = (packed << 8) | b;
-        return element.PackedCodes.Contains(packed);
+        foreach (ulong code in element.PackedCodes)
+        {
+            if (code == packed)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Tells whether at most eight bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>

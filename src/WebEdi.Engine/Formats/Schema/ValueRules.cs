@@ -7,7 +7,11 @@ internal sealed class ValueRules
     public ValueRules(SegmentSchema segment)
     {
         Parts = new PartRule[segment.Parts.Count];
-        List<ValueRule> values = [];
+        int count = 0;
+        for (int i = 0; i < Parts.Length; i++)
+            count += segment.Parts[i].Components.Count;
+        Values = new ValueRule[count];
+        count = 0;
         for (int i = 0; i < Parts.Length; i++)
         {
             PartSchema part = segment.Parts[i];
@@ -18,15 +22,14 @@ internal sealed class ValueRules
                 if (needed && part.IsComposite)
                     least = c + 1;
                 ValueNeed need = !needed ? ValueNeed.None : part.Mandatory ? ValueNeed.Always : part.IsComposite ? ValueNeed.WithOthers : ValueNeed.None;
-                values.Add(new ValueRule(part.Components[c].Element, need));
+                Values[count++] = new ValueRule(part.Components[c].Element, need);
             }
 
-            Parts[i] = new PartRule(values.Count - part.Components.Count, part.Components.Count, part.Mandatory, least, part.Repeats);
+            Parts[i] = new PartRule(count - part.Components.Count, part.Components.Count, part.Mandatory, least, part.Repeats);
             if (part.Mandatory)
                 LeastElements = i + 1;
         }
 
-        Values = [.. values];
         Conditions = [.. segment.Conditions];
     }
 

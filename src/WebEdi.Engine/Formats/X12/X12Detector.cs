@@ -15,7 +15,7 @@ internal sealed class X12Detector : IFormatDetector
         if (at < 0)
             return new FormatMatch(0, "no ISA segment in the first bytes");
 
-        bool isFirst = !head[..at].ContainsAnyExcept("\uFEFF \t\r\n"u8);
+        bool isFirst = BlankFile.IsPadding(head[..at]);
         string before = isFirst ? "" : ", text before it";
         if (head[at] == (byte)'G')
             return new FormatMatch(isFirst ? 70 : 50, string.Create(CultureInfo.InvariantCulture, $"segment GS at byte {at}, ISA is missing{before}"));

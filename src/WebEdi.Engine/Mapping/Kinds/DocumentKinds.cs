@@ -6,13 +6,25 @@ namespace WebEdi.Engine.Mapping.Kinds;
 internal static class DocumentKinds
 {
     /// <summary>Gets the kinds.</summary>
-    public static IReadOnlyList<DocumentKind> All { get; } = [OrderKind.Kind, OrderResponseKind.Kind, DespatchAdviceKind.Kind, ReceiptAdviceKind.Kind, InvoiceKind.Kind, DeliveryScheduleKind.Kind];
+    public static IReadOnlyList<DocumentKind> All => field ??= [.. Names.Select(Find)];
 
-    /// <summary>Gets the names of the kinds, and of all levels below their heads.</summary>
-    public static IReadOnlyList<string> LevelKeys { get; } = [.. All.SelectMany(k => k.Levels).Select(l => l.Key).Distinct()];
+    /// <summary>Gets their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["order", "orderResponse", "despatchAdvice", "receiptAdvice", "invoice", "deliverySchedule"];
 
     /// <summary>Gets the properties of maps that tell where levels begin.</summary>
-    public static IReadOnlyList<string> WayKeys { get; } = [.. All.SelectMany(k => k.Levels).Select(l => l.Ways).OfType<string>().Distinct()];
+    public static IReadOnlyList<string> WayKeys => field ??= [.. All.SelectMany(k => k.Levels).Select(l => l.Ways).OfType<string>().Distinct()];
+
+    /// <summary>Finds a kind; the others, each with a hundred places, are not made for it.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public static DocumentKind Find(string name) => name switch
+    {
+        "order" => OrderKind.Kind,
+        "orderResponse" => OrderResponseKind.Kind,
+        "despatchAdvice" => DespatchAdviceKind.Kind,
+        "receiptAdvice" => ReceiptAdviceKind.Kind,
+        "invoice" => InvoiceKind.Kind,
+        _ => DeliveryScheduleKind.Kind,
+    };
 
     /// <summary>Finds the kind of a document.</summary>
     /// <exception cref="ArgumentException">Nothing is known about such documents.</exception>

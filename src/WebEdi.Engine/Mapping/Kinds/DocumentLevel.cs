@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>A level of a kind of documents: the head, its lines, what stands below a line.</summary>
@@ -12,7 +10,7 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
     public string Key => key;
 
     /// <summary>Gets the places that a map can fill, by their short names.</summary>
-    public FrozenDictionary<string, Target> Targets { get; } = targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Target> Targets { get; } = ByName(targets);
 
     /// <summary>Gets the property of maps that tells where its parts begin: lines, schedules. Null: it is the head.</summary>
     public string? Ways { get; init; }
@@ -37,4 +35,12 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
 
     /// <summary>Makes a draft.</summary>
     public Draft NewDraft() => draft();
+
+    private static Dictionary<string, Target> ByName(IEnumerable<Target> targets)
+    {
+        Dictionary<string, Target> byName = new(64, StringComparer.Ordinal);
+        foreach (Target target in targets)
+            byName.Add(target.Name, target);
+        return byName;
+    }
 }

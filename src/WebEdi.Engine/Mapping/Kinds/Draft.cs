@@ -7,7 +7,7 @@ namespace WebEdi.Engine.Mapping.Kinds;
 internal abstract class Draft
 {
     private SortedDictionary<string, string>? _extensions;
-    private Operand[] _kept = [];
+    private Operand[]? _kept;
 
     /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
     public string? Number;
@@ -21,19 +21,19 @@ internal abstract class Draft
     /// <summary>Keeps a value that other fields are made of; maps without such fields keep nothing.</summary>
     public void Keep(int slot, in Operand value)
     {
-        if (_kept.Length <= slot)
+        if (_kept is null || _kept.Length <= slot)
             Array.Resize(ref _kept, slot + 8);
         _kept[slot] = value;
     }
 
     /// <summary>Gets a value that was kept.</summary>
-    public Operand Kept(int slot) => slot < _kept.Length ? _kept[slot] : Operand.Missing;
+    public Operand Kept(int slot) => _kept is not null && slot < _kept.Length ? _kept[slot] : Operand.Missing;
 
     /// <summary>Forgets everything.</summary>
     public virtual void Clear()
     {
         (Number, _extensions) = (null, null);
-        if (_kept.Length > 0)
+        if (_kept is not null)
             Array.Clear(_kept);
     }
 

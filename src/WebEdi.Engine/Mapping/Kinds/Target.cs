@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 using WebEdi.Documents;
 
 namespace WebEdi.Engine.Mapping.Kinds;
@@ -56,7 +54,7 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     public Func<object, object?>? GetHolder { get; init; }
 
     /// <summary>Gets the words for a <see cref="ValueKind.Name"/> or a <see cref="ValueKind.Flag"/>.</summary>
-    public FrozenDictionary<string, int>? Names { get; init; }
+    public IReadOnlyDictionary<string, int>? Names { get; init; }
 
     /// <summary>Makes one for a text.</summary>
     public static Target Text(string name, int maxLength, Setter set, Func<object, string?> get) =>
@@ -99,7 +97,7 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <param name="usual">What holds where nothing is said; null: nothing does.</param>
     /// <param name="set">Fills it.</param>
     /// <param name="get">Takes it out; null: nothing is said.</param>
-    public static Target Choice(string name, FrozenDictionary<string, int> names, int? usual, Setter set, Func<object, int?> get) =>
+    public static Target Choice(string name, IReadOnlyDictionary<string, int> names, int? usual, Setter set, Func<object, int?> get) =>
         new(name, ValueKind.Name, 0, set, (object part, out Value v) =>
         {
             int? choice = get(part);
@@ -113,8 +111,18 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
         Choice(name, Vocabularies.Flag, 0, set, part => get(part) ? 1 : 0) with { Kind = ValueKind.Flag };
 
     /// <summary>Makes those of an organisation.</summary>
-    public static IEnumerable<Target> Party(string prefix, Func<int, Setter> set, Func<object, Party?> get) =>
-        PartyParts.Select((p, i) => Text(prefix + p.Suffix, p.MaxLength, set(i), part => get(part) is { } party ? PartOf(party, i) : null) with { GetHolder = get });
+    public static Target[] Party(string prefix, Func<int, Setter> set, Func<object, Party?> get)
+    {
+        Target[] targets = new Target[PartyParts.Length];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            int number = i;
+            (string suffix, int maxLength) = PartyParts[i];
+            targets[i] = Text(prefix + suffix, maxLength, set(number), part => get(part) is { } party ? PartOf(party, number) : null) with { GetHolder = get };
+        }
+
+        return targets;
+    }
 
     private static string? PartOf(Party party, int part) => part switch
     {

@@ -158,7 +158,7 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
     private void PlaceUndecided(FieldPlan plan, WriteWay[] ways)
     {
-        if (plan.Undecided.Order(StringComparer.Ordinal).FirstOrDefault() is { } word)
+        if (plan.Undecided?.Order(StringComparer.Ordinal).FirstOrDefault() is { } word)
             PlaceText(plan, ways, word, isWording: false);
         else
             losses.Add(plan.Path, "undecided", WriteLossReason.Form);

@@ -37,12 +37,13 @@ internal static class ValueText
         if (plan.Codes is null)
             return true;
 
-        foreach ((string text, Value meant) in plan.CodesInOrder)
+        IReadOnlyList<string> texts = plan.Codes.Texts;
+        for (int i = 0; i < texts.Count; i++)
         {
-            if (!Same(plan.Kind, meant, value))
+            if (!Same(plan.Kind, plan.Codes.ValueAt(i), value))
                 continue;
 
-            code = text;
+            code = texts[i];
             return true;
         }
 

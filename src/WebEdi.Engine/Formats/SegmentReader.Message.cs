@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Unicode;
+using WebEdi.Diagnostics;
+using WebEdi.Engine.Text;
+
+namespace WebEdi.Engine.Formats;
+
+/// <content>A message: from its header to its trailer, or to where it breaks off.</content>
+internal abstract partial class SegmentReader
+{
+    private readonly List<int> _invalid = [];
+    private bool _inMessage;
+    private bool _isSkipping;
+    private bool _messageLacksGroup;
+    private (int Line, int Column) _messageAt;
+
+    private Outcome StepInside(in SegmentSpan segment, int symbol, TagKind kind)
+    {
+        switch (kind)
+        {
+            case TagKind.Binary when !TryCutCounted(segment):
+                return Outcome.More;
+            case TagKind.Binary:
+                Source.TryLook(out SegmentSpan counted);
+                return AddInside(counted, symbol, false);
+            case TagKind.Ordinary or TagKind.Control:
+                return AddInside(segment, symbol, false);
+            case TagKind.Invalid or TagKind.Blank:
+                return AddInside(segment, symbol, true);
+            case TagKind.MessageEnd when _isSkipping:
+                Source.Take(segment);
+                (_inMessage, _isSkipping) = (false, false);
+                return Outcome.Continue;
+            case TagKind.MessageEnd:
+                if (AddInside(segment, symbol, false) == Outcome.Continue && !_isSkipping)
+                    return Finish(hasTrailer: true);
+                _inMessage = _isSkipping = false;
+                return Outcome.Continue;
+            default:
+                // The segment is looked at again when the message is out of the way.
+                if (!_isSkipping)
+                    return Finish(hasTrailer: false);
+                (_inMessage, _isSkipping) = (false, false);
+                return Outcome.Continue;
+        }
+    }
+
+    private Outcome AddInside(in SegmentSpan segment, int symbol, bool isInvalid)
+    {
+        Source.Take(segment);
+        if (_isSkipping)
+            return Outcome.Continue;
+
+        bool tooMany = _tree.NodeCount > Limits.MaxNodes;
+        if (tooMany || segment.End - Source.Kept > Limits.MaxMessageBytes)
+        {
+            LocateTree();
+            int limit = tooMany ? Limits.MaxNodes : Limits.MaxMessageBytes;
+            string? reference = Text(_tree, 1, Places.MessageReference.Element, Places.MessageReference.Component);
+            Report(tooMany ? DiagnosticCodes.TooManySegments : DiagnosticCodes.MessageTooBig, _tree.PositionOf(1), null, reference, Expect.Value(limit));
+            _isSkipping = true;
+            Source.Release();
+            _inside.Take();
+            return Outcome.Continue;
+        }
+
+        _tree.Add(segment.Start - Source.Kept, segment.FirstMark - Source.KeptMark, segment.MarkCount, symbol);
+        if (isInvalid && _invalid.Count < Limits.MaxDiagnostics)
+            _invalid.Add(_tree.NodeCount - 1);
+        else if (isInvalid)
+            _inside.LeaveOut();
+        return Outcome.Continue;
+    }
+
+    private void BeginMessage(in SegmentSpan segment, int symbol)
+    {
+        _messageLacksGroup = _group is null && Places.NeedsAllLevels;
+        _outsideReported = false;
+        _inMessage = true;
+        _messageAt = Source.LineAt(segment.Start, Codec);
+        Source.Keep(segment);
+        Source.Take(segment);
+        _tree.Begin();
+        _tree.Add(0, 0, segment.MarkCount, symbol);
+        _invalid.Clear();
+        if (_interchange is not null)
+            _interchange.Messages++;
+        if (_group is not null)
+            _group.Messages++;
+    }
+
+    private void LocateTree()
+    {
+        Delimiters delimiters = Source.Delimiters!;
+        _tree.Release = delimiters.Release;
+        _tree.DecimalMark = delimiters.DecimalMark;
+        _tree.Codec = Codec;
+        _tree.Locate(Source.Bytes, Source.Kept, Source.Index.Marks, Source.KeptMark, Source.Offset, _messageAt.Line, _messageAt.Column);
+    }
+
+    private Outcome Finish(bool hasTrailer)
+    {
+        LocateTree();
+        _tree.Codec = Source.HasHigh(Source.Kept, Source.Next) ? CodecOf(Source.Bytes.AsSpan(Source.Kept, Source.Next - Source.Kept)) : Codec;
+        Envelope envelope = ReadMessage(_tree, _group?.Envelope ?? _interchange?.Envelope ?? Outer);
+        _tree.Envelope = envelope;
+        foreach (int node in _invalid)
+        {
+            ReadOnlySpan<byte> bytes = _tree.BytesOf(node);
+            _inside.Add(Diagnostic.Create(
+                DiagnosticCodes.SegmentTagInvalid, _tree.PositionOf(node), null, _tree.Codec.Show(bytes[..Math.Min(bytes.Length, 40)]), Places.TagForm));
+        }
+
+        if (_messageLacksGroup)
+            _inside.Add(Diagnostic.Create(DiagnosticCodes.HeaderMissing, _tree.PositionOf(1), Places.Message, null, Expect.Value(Places.Group)));
+
+        _checker.Place(_tree, HasStructure(_tree) ? envelope : null);
+        if (hasTrailer)
+            TrailerCheck.Check(_inside, _tree, _tree.NodeCount - 1, Places.OfMessage(_tree), _tree.SegmentCount, envelope.MessageReference);
+        else
+            _inside.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
+
+        Counts = Counts with { Messages = Counts.Messages + 1 };
+        _tree.Diagnostics = InOrder(_inside.Take());
+        _inMessage = false;
+        Source.Release();
+        return Outcome.Message;
+    }
+
+    private TextCodec CodecOf(ReadOnlySpan<byte> bytes) =>
+        ReferenceEquals(Codec, TextCodec.Utf8) && SaidCodec is null && !Ascii.IsValid(bytes) && !Utf8.IsValid(bytes) ? TextCodec.Latin1 : Codec;
+
+    /// <summary>Puts faults in the order of the file: tags, structure, values and counts are looked at one after the other.</summary>
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found) =>
+        found.Count < 2 ? found : [.. found.OrderBy(d => d.Position.Offset)];
+}

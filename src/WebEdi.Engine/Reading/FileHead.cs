@@ -1,0 +1,29 @@
+namespace WebEdi.Engine.Reading;
+
+/// <summary>The first bytes of a file: what tells its format.</summary>
+internal static class FileHead
+{
+    /// <summary>The most bytes that are looked at.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>Reads them.</summary>
+    /// <param name="content">The file, seekable; left at its first byte.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static ValueTask<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        byte[] head = new byte[Math.Min(MaxBytes, content.Length)];
+        content.Position = 0;
+
+        // What lies in memory is there at once, and nothing is set up to wait for it.
+        ValueTask<int> reading = content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new(Cut(content, head, reading.Result)) : WaitAsync(content, head, reading);
+    }
+
+    private static async ValueTask<byte[]> WaitAsync(Stream content, byte[] head, ValueTask<int> reading) => Cut(content, head, await reading.ConfigureAwait(false));
+
+    private static byte[] Cut(Stream content, byte[] head, int length)
+    {
+        content.Position = 0;
+        return length == head.Length ? head : head[..length];
+    }
+}
