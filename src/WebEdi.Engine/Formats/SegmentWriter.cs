@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace WebEdi.Engine.Formats;
 
@@ -8,6 +11,9 @@ namespace WebEdi.Engine.Formats;
 /// <param name="newLines">Whether a line break follows every segment.</param>
 internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDisposable
 {
+    /// <summary>How many bytes are copied at a time.</summary>
+    public const int Block = 32;
+
     private readonly SearchValues<byte> _released = SearchValues.Create(ReleasedBytes(delimiters));
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _element;
@@ -16,11 +22,11 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
     /// <summary>Gets the bytes since the buffer was last cleared.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
-    /// <summary>Gets their number.</summary>
-    public int Length { get; private set; }
+    /// <summary>Gets or sets their number: less takes bytes back, more keeps those that were put <see cref="Ahead"/>.</summary>
+    public int Length { get; set; }
 
-    /// <summary>Gets how many segments have been written.</summary>
-    public long Segments { get; private set; }
+    /// <summary>Gets or sets how many segments have been written.</summary>
+    public long Segments { get; set; }
 
     /// <summary>Gets the byte at which the value that was last put begins.</summary>
     public int ValueStart { get; private set; }
@@ -129,6 +135,26 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
         }
 
         return length + released;
+    }
+
+    /// <summary>Gets room for bytes behind those that were written.</summary>
+    public Span<byte> Ahead(int bytes)
+    {
+        Room(bytes);
+        return _buffer.AsSpan(Length, bytes);
+    }
+
+    /// <summary>Writes bytes as they are.</summary>
+    /// <param name="bytes">The bytes, and others up to a whole number of <see cref="Block"/>.</param>
+    /// <param name="length">How many of them count.</param>
+    public void Fixed(byte[] bytes, int length)
+    {
+        Room(bytes.Length);
+        ref byte from = ref MemoryMarshal.GetArrayDataReference(bytes);
+        ref byte to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), Length);
+        for (nuint i = 0; i < (nuint)bytes.Length; i += Block)
+            Vector256.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
+        Length += length;
     }
 
     /// <summary>Writes bytes as they are, in which segments begin, and a value as it is.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats.Edifact;
@@ -14,6 +15,8 @@ internal sealed class EdifactWriter : IEnvelopeWriter
     private readonly int _syntaxVersion;
     private readonly bool _advice;
     private readonly Delimiters _delimiters;
+    private readonly byte[] _type;
+    private readonly byte[] _version;
     private long _messages;
     private long _first;
 
@@ -27,6 +30,7 @@ internal sealed class EdifactWriter : IEnvelopeWriter
     {
         (_envelope, _syntax, _syntaxVersion, _advice) = (envelope, syntax, syntaxVersion, advice);
         _delimiters = syntaxVersion >= 4 ? EdifactConstants.Ordinary with { Repetition = EdifactConstants.Repetition } : EdifactConstants.Ordinary;
+        (_type, _version) = (Encoding.UTF8.GetBytes(envelope.MessageType), Encoding.UTF8.GetBytes(envelope.Version));
         Segments = new SegmentWriter(_delimiters, newLines);
     }
 
@@ -72,9 +76,9 @@ internal sealed class EdifactWriter : IEnvelopeWriter
         _first = Segments.Segments;
         Segments.Begin("UNH"u8);
         Segments.Put(0, 0, ++_messages);
-        Segments.Put(1, 0, _envelope.MessageType);
-        Segments.Put(1, 1, _envelope.Version[..1]);
-        Segments.Put(1, 2, _envelope.Version[1..]);
+        Segments.Put(1, 0, _type);
+        Segments.Put(1, 1, _version.AsSpan(0, 1));
+        Segments.Put(1, 2, _version.AsSpan(1));
         Segments.Put(1, 3, "UN"u8);
         Segments.End();
     }

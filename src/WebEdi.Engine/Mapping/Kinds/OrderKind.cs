@@ -64,7 +64,8 @@ internal static class OrderKind
         {
             v = new Value { Date = OfLine(p).DueDate };
             return v.Date is null && !OfLine(p).DueDateUndecided ? Presence.None : Presence.Stated;
-        }),
+        })
+        { GetDate = static p => OfLine(p).DueDate },
         new("dueTime", ValueKind.Time, 0, static (d, in v) => Line(d).Rare.DueTime = v.Time, static (p, out v) =>
         {
             v = new Value { Time = OfLine(p).DueTime ?? default };

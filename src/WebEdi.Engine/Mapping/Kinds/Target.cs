@@ -50,6 +50,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets what takes a number out, without making a value of it; null: it is no number, or one that is usual.</summary>
     public Func<object, decimal?>? GetNumber { get; init; }
 
+    /// <summary>Gets what takes a date out, without making a value of it; where it finds none, <see cref="Get"/> tells whether something else is said. Null: it is no date.</summary>
+    public Func<object, DateOnly?>? GetDate { get; init; }
+
     /// <summary>Gets what the value is a part of: where that is null, nothing is said. Null: it stands by itself.</summary>
     public Func<object, object?>? GetHolder { get; init; }
 
@@ -89,7 +92,8 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
         {
             v = new Value { Date = get(part) };
             return v.Date is null ? Presence.None : Presence.Stated;
-        });
+        })
+        { GetDate = get };
 
     /// <summary>Makes one for one of a few names.</summary>
     /// <param name="name">Its short name in maps.</param>

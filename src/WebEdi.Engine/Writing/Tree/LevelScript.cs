@@ -1,5 +1,8 @@
+using WebEdi.Engine.Formats;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Mapping.Kinds;
+using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Writing.Tree;
 
@@ -19,6 +22,7 @@ internal sealed class LevelScript
     private readonly Value[] _values;
     private readonly string?[] _texts;
     private readonly decimal[] _numbers;
+    private readonly DateOnly?[] _dates;
     private readonly (int Start, int Length)[] _formed;
     private readonly List<Shape> _shapes = [];
     private readonly Probe[] _probes;
@@ -30,34 +34,83 @@ internal sealed class LevelScript
     public LevelScript(WriteLevel level, FieldPlacer placer, SlotSheet sheet)
     {
         (_fields, _placer, _sheet) = (level.Fields, placer, sheet);
-        (_values, _texts, _numbers, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new decimal[_fields.Length], new (int, int)[_fields.Length]);
+        (_values, _texts, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new (int, int)[_fields.Length]);
+        (_numbers, _dates) = (new decimal[_fields.Length], new DateOnly?[_fields.Length]);
 
-        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetHolder, Further(i), f.Ways.Length == 0))];
+        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetDate, f.Target?.GetHolder, Further(i), f.Ways.Length == 0))];
 
         // Where a value of one field is the qualifier of another, places depend on values.
         WritePlace[] places = [.. _fields.SelectMany(f => f.Ways).SelectMany(w => w.Places)];
         _isPossible = _fields.Length <= MaxFields && !places.Any(p => p.Qualifier is { } q && places.Any(o => o.Value == q));
     }
 
-    /// <summary>Finds how a part is written and forms its values.</summary>
+    /// <summary>Finds how a part is written.</summary>
     /// <returns>Null: it must go the long way.</returns>
-    public Shape? Match(object part)
+    public Shape? Find(object part)
     {
-        _isWhole = false;
-        if (!_isPossible)
+        _isWhole = _isPossible && Look(part);
+        if (!_isWhole)
             return null;
 
-        if (!Look(part))
-            return null;
-
-        _isWhole = true;
         foreach (Shape shape in _shapes)
         {
             if (shape.Said == _said)
-                return IsFormed(shape) ? shape : null;
+                return shape;
         }
 
         return null;
+    }
+
+    /// <summary>Writes the part that was looked at, where its shape has nothing but bytes and values in a row.</summary>
+    /// <returns>False: a value is not as its place wants it, and nothing was written.</returns>
+    public bool TryWrite(StraightStep[] steps, SegmentWriter to, int lines)
+    {
+        int start = to.Length;
+        int segments = 0;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            ref readonly StraightStep step = ref steps[i];
+            to.Fixed(step.Before, step.BeforeLength);
+            segments += step.Segments;
+            if (step.Kind != StraightKind.Nothing && !TryValue(step, to, lines))
+            {
+                to.Length = start;
+                return false;
+            }
+        }
+
+        to.Segments += segments;
+        return true;
+    }
+
+    private bool TryValue(in StraightStep step, SegmentWriter to, int lines)
+    {
+        int length;
+        switch (step.Kind)
+        {
+            case StraightKind.Text when _texts[step.Field] is var words && words!.Length <= step.Most && words.Length >= step.Least && _placer.TryPlain(words, to.Ahead(words.Length)):
+                to.Length += words.Length;
+                return true;
+            case StraightKind.Number when ValueText.TryShort(_numbers[step.Field], to.Ahead(ValueText.MaxLength), out length, out int digits):
+                int size = step.CountsDigits ? digits : length;
+                if (size > step.Most || size < step.Least)
+                    return false;
+                to.Length += length;
+                return true;
+            case StraightKind.Date when _dates[step.Field] is { } date && ValueText.DateLength <= step.Most && ValueText.DateLength >= step.Least:
+                ValueText.Date(date, to.Ahead(ValueText.DateLength));
+                to.Length += ValueText.DateLength;
+                return true;
+            case StraightKind.Count:
+                to.Number(lines);
+                return true;
+            default:
+                length = Form(step.Field, step.Slot!);
+                if (length < 0)
+                    return false;
+                to.Raw(_sheet.Bytes(_sheet.Used, length));
+                return true;
+        }
     }
 
     /// <summary>Gets a value as it is written.</summary>
@@ -68,7 +121,42 @@ internal sealed class LevelScript
     public ScriptRecorder? Learn() => _isWhole && _shapes.Count < MaxShapes && !_shapes.Exists(s => s.Said == _said) ? new ScriptRecorder(_said) : null;
 
     /// <summary>Keeps what was learnt.</summary>
-    public void Keep(Shape shape) => _shapes.Add(shape);
+    public void Keep(Shape shape) => _shapes.Add(shape with { Straight = StraightOf(shape) });
+
+    private StraightStep[]? StraightOf(Shape shape)
+    {
+        if (shape.Same.Length > 0 || Array.Exists(shape.Steps, s => s.Below is not null))
+            return null;
+
+        StraightStep[] steps = new StraightStep[shape.Steps.Length];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            Step step = shape.Steps[i];
+            WriteSlot? slot = step.Field < 0 ? null : Array.Find(shape.Values, v => v.Field == step.Field).Slot;
+            steps[i] = StraightStep.Of(step, slot, slot is null ? StraightKind.Nothing : KindOf(step.Field, slot));
+        }
+
+        return steps;
+    }
+
+    /// <summary>Tells the quickest way to write a field.</summary>
+    private StraightKind KindOf(int field, WriteSlot slot)
+    {
+        FieldPlan plan = _fields[field].Plan;
+        bool isNumeric = slot.Kind is ElementKind.Number or ElementKind.Implied;
+        if (plan.Codes is not null || plan.Inverse is not null)
+            return StraightKind.Other;
+        if (_probes[field].Text is not null && !isNumeric && slot.Codes is null)
+            return StraightKind.Text;
+
+        if (_probes[field].Date is not null && plan.Pictures[0].Text == ValueText.EightDigits)
+            return StraightKind.Date;
+
+        return _probes[field].Number is not null && plan.Kind is ValueKind.Number or ValueKind.Integer && slot.Kind != ElementKind.Implied
+            && plan.Number is { Implied: 0, Sign: NumberSign.Leading, Decimal: (byte)'.' }
+            ? StraightKind.Number
+            : StraightKind.Other;
+    }
 
     /// <summary>Counts the fields behind one that are parts of the same thing.</summary>
     private int Further(int field)
@@ -136,6 +224,9 @@ internal sealed class LevelScript
             return true;
         }
 
+        if (probe.Date is { } date && (_dates[i] = date(part)) is not null)
+            return true;
+
         Presence presence = _fields[i].Get(part, out _values[i]);
         return presence != Presence.None && !_placer.IsSilent(_fields[i], presence, _values[i]);
     }
@@ -143,7 +234,8 @@ internal sealed class LevelScript
     private Value ValueOf(int field)
     {
         ref readonly Probe probe = ref _probes[field];
-        return probe.Text is not null ? Value.Of(_texts[field]!) : probe.Number is not null ? new Value { Number = _numbers[field] } : _values[field];
+        return probe.Text is not null ? Value.Of(_texts[field]!) : probe.Number is not null ? new Value { Number = _numbers[field] }
+            : probe.Date is not null && _dates[field] is { } date ? new Value { Date = date } : _values[field];
     }
 
     private int Form(int field, WriteSlot slot)
@@ -152,7 +244,9 @@ internal sealed class LevelScript
         return own.Plan.Codes is null && own.Plan.Inverse is null && _probes[field].Text is not null ? _placer.Form(_texts[field]!, slot) : _placer.Form(own, ValueOf(field), slot);
     }
 
-    private bool IsFormed(Shape shape)
+    /// <summary>Forms the values of the part that was looked at.</summary>
+    /// <returns>False: one is not as its place wants it.</returns>
+    public bool IsFormed(Shape shape)
     {
         foreach ((int field, WriteSlot slot) in shape.Values)
         {
@@ -180,7 +274,11 @@ internal sealed class LevelScript
     /// <param name="Values">The fields and their places, in the order of the map.</param>
     /// <param name="Same">The fields that say what another one says, at its place.</param>
     /// <param name="Steps">The bytes, from left to right.</param>
-    internal sealed record Shape(UInt128 Said, Placed[] Values, Shared[] Same, Step[] Steps);
+    internal sealed record Shape(UInt128 Said, Placed[] Values, Shared[] Same, Step[] Steps)
+    {
+        /// <summary>Gets the same steps where no other level comes between them and no value is said twice; null: that is so.</summary>
+        public StraightStep[]? Straight { get; init; }
+    }
 
     /// <summary>A field at its place.</summary>
     internal readonly record struct Placed(int Field, WriteSlot Slot);
@@ -197,5 +295,5 @@ internal sealed class LevelScript
     internal readonly record struct Step(byte[] Before, int Segments, int Field, WriteLevel? Below, bool IsCount);
 
     /// <summary>The quickest way to see whether a field is said.</summary>
-    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, object?>? Holder, int Further, bool IsHomeless);
+    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, DateOnly?>? Date, Func<object, object?>? Holder, int Further, bool IsHomeless);
 }

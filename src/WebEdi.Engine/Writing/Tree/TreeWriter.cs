@@ -46,7 +46,7 @@ internal sealed class TreeWriter
         _sheet.Used = 0;
         _hierarchy.Clear();
         _envelope.BeginMessage();
-        Part(_plan.Head, _plan.Root, document, 0, []);
+        Part(_scripts[_plan.Head], _plan.Head, _plan.Root, document, 0, []);
         _envelope.EndMessage();
     }
 
@@ -58,16 +58,16 @@ internal sealed class TreeWriter
     }
 
     /// <summary>Writes a part of the document with everything below it.</summary>
-    private void Part(WriteLevel level, WriteNode node, object part, int depth, (int Start, int Length)[] kept)
+    private void Part(LevelScript script, WriteLevel level, WriteNode node, object part, int depth, (int Start, int Length)[] kept)
     {
-        LevelScript script = _scripts[level];
         ScriptRecorder? outer = _recorder;
-        if (level.IsPlain && script.Match(part) is { } shape)
+        if (level.IsPlain && script.Find(part) is { } shape && (shape.Straight is { } straight ? script.TryWrite(straight, _to, _lines) : script.IsFormed(shape)))
         {
             _recorder = null;
             _placer.Begin(depth);
             TellForeign(level, part);
-            Follow(script, shape, part, depth);
+            if (shape.Straight is null)
+                Follow(script, shape, part, depth);
             _recorder = outer;
             return;
         }
@@ -173,14 +173,19 @@ internal sealed class TreeWriter
         if (level.Outer.Count > 0)
             _outer.Keep(level);
         (int Start, int Length)[] kept = level.Kept.Count == 0 ? [] : [.. level.Kept.Select(_sheet.Where)];
+        LevelScript script = _scripts[level];
         IReadOnlyList<object> parts = level.Level.Parts(above);
         if (parts.Count == 0 && level.Kept.Exists(_sheet.Has))
             Segment(node, above, depth);
-        foreach (object part in parts)
+
+        // Most documents hold arrays, and those are read without a call for each part.
+        object[]? array = parts as object[];
+        for (int i = 0; i < parts.Count; i++)
         {
+            object part = array is null ? parts[i] : array[i];
             if (level.IsLine)
                 _losses.Line = level.Level.Number?.Invoke(part);
-            Part(level, node, part, depth, kept);
+            Part(script, level, node, part, depth, kept);
             _sheet.Used = used;
         }
 
