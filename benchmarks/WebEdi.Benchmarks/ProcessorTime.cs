@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace WebEdi.Benchmarks;
 
 /// <summary>Processor time of pieces of work that take turns, so that a machine with other users slows all of them alike.</summary>
@@ -62,13 +60,11 @@ internal static class ProcessorTime
 
     private static Cost Once(Func<Task> work)
     {
-        using Process process = Process.GetCurrentProcess();
         GC.Collect();
         long bytes = GC.GetTotalAllocatedBytes();
-        TimeSpan before = process.TotalProcessorTime;
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         work().GetAwaiter().GetResult();
-        process.Refresh();
-        return new Cost((process.TotalProcessorTime - before).TotalSeconds, GC.GetTotalAllocatedBytes() - bytes);
+        return new Cost((Environment.CpuUsage.TotalTime - before).TotalSeconds, GC.GetTotalAllocatedBytes() - bytes);
     }
 
     /// <summary>What a piece of work took.</summary>

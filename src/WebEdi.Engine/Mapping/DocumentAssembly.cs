@@ -8,7 +8,7 @@ using WebEdi.Engine.Mapping.Steps;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>A document whose rows or segments are being collected.</summary>
-internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0) : IFieldPlaces
+internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0, HeadDraft? used = null) : IFieldPlaces
 {
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
@@ -39,7 +39,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     public int Rows { get; private set; }
 
     /// <summary>Gets the head.</summary>
-    public HeadDraft Draft { get; } = NewDraft(kind, awaitedLines);
+    public HeadDraft Draft { get; } = DraftFor(kind, awaitedLines, used);
 
     /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
     public Value?[] Stated { get; } = headFields == 0 ? NothingStated : new Value?[headFields];
@@ -107,7 +107,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     public int FindNumber(string number)
     {
         // Most lines are numbered upwards: a number above all others is new.
-        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > _highest)
+        if (WholeOf(number) is var value && value > _highest)
         {
             _highest = value;
             return 0;
@@ -127,6 +127,23 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         }
 
         return 0;
+    }
+
+    /// <summary>Reads up to nine digits; -1: the number is none of those.</summary>
+    private static int WholeOf(string number)
+    {
+        if (number.Length is 0 or > 9)
+            return -1;
+
+        int whole = 0;
+        foreach (char c in number)
+        {
+            if (c is < '0' or > '9')
+                return -1;
+            whole = (whole * 10) + c - '0';
+        }
+
+        return whole;
     }
 
     /// <summary>Adds a line.</summary>
@@ -200,9 +217,11 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         return new SourcePosition(file, place.Line, 0, place.Segment, Offset: place.Offset);
     }
 
-    private static HeadDraft NewDraft(DocumentKind kind, int awaitedLines)
+    private static HeadDraft DraftFor(DocumentKind kind, int awaitedLines, HeadDraft? used)
     {
-        HeadDraft draft = kind.NewDraft();
+        HeadDraft draft = used is { IsReusable: true } ? used : kind.NewDraft();
+        if (draft == used)
+            draft.Clear();
         draft.Await(awaitedLines);
         return draft;
     }

@@ -34,6 +34,7 @@ internal sealed class TreeSession
     private readonly int[] _supplierName;
     private readonly int[][] _items;
     private int _lineCount;
+    private HeadDraft? _draft;
     private TreeWays? _ways;
     private SymbolTable? _symbols;
     private string? _firstItem;
@@ -77,7 +78,8 @@ internal sealed class TreeSession
     public MappedDocument Map(MessageTree tree)
     {
         Bind(tree);
-        DocumentAssembly document = new(_kind, [], 0, tree.File, 0, _maxLines, Math.Min(_lineCount, MaxAwaitedLines));
+        DocumentAssembly document = new(_kind, [], 0, tree.File, 0, _maxLines, Math.Min(_lineCount, MaxAwaitedLines), _draft);
+        _draft = document.Draft;
         document.Add(tree.Diagnostics);
         document.Origins = _explain ? [] : null;
         _found.Clear();

@@ -19,8 +19,7 @@ internal sealed record MessageSchema(string Type, GroupSchema Body)
 /// <summary>A group of segments (loop); the first one opens it.</summary>
 internal sealed class GroupSchema
 {
-    private readonly uint[] _keys;
-    private readonly short[] _firsts;
+    private readonly (uint Tag, int First)[] _firsts;
     private readonly short[] _nexts;
     private readonly short[] _needed;
     private readonly GroupEntry[] _entries;
@@ -38,16 +37,15 @@ internal sealed class GroupSchema
             bits++;
 
         _shift = 32 - bits;
-        _keys = new uint[1 << bits];
-        _firsts = new short[1 << bits];
+        _firsts = new (uint, int)[1 << bits];
         _nexts = new short[entries.Count];
         for (int i = entries.Count - 1; i >= 0; i--)
         {
             uint key = SegmentTag.Pack(entries[i].Tag);
             int slot = Slot(key);
             _needed[i] = entries[i].Need == SegmentNeed.Optional ? _needed[i + 1] : (short)i;
-            _nexts[i] = _keys[slot] == key ? _firsts[slot] : (short)-1;
-            (_keys[slot], _firsts[slot]) = (key, (short)i);
+            _nexts[i] = _firsts[slot].Tag == key ? (short)_firsts[slot].First : (short)-1;
+            _firsts[slot] = (key, i);
         }
     }
 
@@ -69,11 +67,10 @@ internal sealed class GroupSchema
     /// <returns>The entry; -1 when there is none.</returns>
     public int Find(uint tag, int from)
     {
-        int slot = Slot(tag);
-        if (_keys[slot] != tag)
+        (uint found, int entry) = _firsts[Slot(tag)];
+        if (found != tag)
             return -1;
 
-        int entry = _firsts[slot];
         while (entry >= 0 && entry < from)
             entry = _nexts[entry];
 
@@ -83,8 +80,8 @@ internal sealed class GroupSchema
     private int Slot(uint key)
     {
         int slot = (int)((key * 0x9E3779B1u) >> _shift);
-        while (_keys[slot] != 0 && _keys[slot] != key)
-            slot = (slot + 1) & (_keys.Length - 1);
+        while (_firsts[slot].Tag != 0 && _firsts[slot].Tag != key)
+            slot = (slot + 1) & (_firsts.Length - 1);
 
         return slot;
     }

@@ -17,6 +17,8 @@ internal sealed class SegmentShapes(SegmentSchema schema)
 
     private readonly ulong[] _keys = new ulong[Slots];
     private readonly SegmentShape?[] _shapes = new SegmentShape?[Slots];
+    private ulong _lastKey;
+    private SegmentShape? _last;
 
     /// <summary>Gets the segment.</summary>
     public SegmentSchema Schema => schema;
@@ -34,18 +36,24 @@ internal sealed class SegmentShapes(SegmentSchema schema)
             return false;
 
         ref int from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), first);
-        int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 59);
-        if (_keys[slot] != key || _shapes[slot] is not { } shape)
-            shape = Learn(slot, key, count);
-
+        SegmentShape? shape = key == _lastKey ? _last : Find(key, count);
         return shape is not null && Fits(shape, bytes, ref from, count - 1, out uint empty) && shape.Holds(empty);
     }
 
-    private SegmentShape? Learn(int slot, ulong key, int count)
+    private SegmentShape? Find(ulong key, int count)
+    {
+        int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 59);
+        if (_keys[slot] != key || _shapes[slot] is null)
+            Learn(slot, key, count);
+        if (_shapes[slot] is not null)
+            (_lastKey, _last) = (key, _shapes[slot]);
+        return _shapes[slot];
+    }
+
+    private void Learn(int slot, ulong key, int count)
     {
         SegmentShape? shape = _keys[slot] == key ? new SegmentShape(schema.Rules, key, count) : null;
         (_keys[slot], _shapes[slot]) = (key, shape);
-        return shape;
     }
 
     private static bool Fits(SegmentShape shape, byte[] bytes, ref int marks, int count, out uint empty)
@@ -54,14 +62,13 @@ internal sealed class SegmentShapes(SegmentSchema schema)
         if (!shape.IsPossible)
             return false;
 
-        ref int least = ref MemoryMarshal.GetArrayDataReference(shape.Least);
-        ref int most = ref MemoryMarshal.GetArrayDataReference(shape.Most);
+        ref int bounds = ref MemoryMarshal.GetArrayDataReference(shape.Bounds);
         Vector256<int> index = Vector256.Create((1 << Mark.KindShift) - 1);
         for (int i = 0; i < count; i += Lanes)
         {
             Vector256<int> start = Vector256.LoadUnsafe(ref marks, (nuint)i) & index;
             Vector256<int> length = (Vector256.LoadUnsafe(ref marks, (nuint)i + 1) & index) - start - Vector256<int>.One;
-            Vector256<int> wrong = Vector256.LessThan(length, Vector256.LoadUnsafe(ref least, (nuint)i)) | Vector256.GreaterThan(length, Vector256.LoadUnsafe(ref most, (nuint)i));
+            Vector256<int> wrong = Vector256.LessThan(length, Vector256.LoadUnsafe(ref bounds, (nuint)i * 2)) | Vector256.GreaterThan(length, Vector256.LoadUnsafe(ref bounds, ((nuint)i * 2) + Lanes));
             uint none = Vector256.Equals(length, Vector256<int>.Zero).ExtractMostSignificantBits() << i;
             if ((wrong.ExtractMostSignificantBits() << i & ~(none & shape.MayBeEmpty)) != 0)
                 return false;
@@ -99,26 +106,22 @@ internal sealed class SegmentShape
     public SegmentShape(ValueRules rules, ulong key, int count)
     {
         int lanes = (count + Lanes - 1) / Lanes * Lanes;
-        Least = new int[lanes];
-        Most = new int[lanes];
+        Bounds = new int[lanes * 2];
         Elements = new ElementSchema[count];
         _elementOf = new byte[count - 1];
         _rules = rules;
         _hasConditions = rules.Conditions.Length > 0;
         _values = (1u << (count - 1)) - 1;
-        Array.Fill(Least, int.MinValue);
-        Array.Fill(Most, int.MaxValue);
+        for (int i = 0; i < lanes; i++)
+            (Bounds[LeastOf(i)], Bounds[LeastOf(i) + Lanes]) = (int.MinValue, int.MaxValue);
         IsPossible = TryLay(rules, key, count - 1);
     }
 
     /// <summary>Gets a value indicating whether a segment of this shape can be sound.</summary>
     public bool IsPossible { get; }
 
-    /// <summary>Gets the fewest bytes of every value, as many as whole groups of eight need.</summary>
-    public int[] Least { get; }
-
-    /// <summary>Gets the most bytes of every value.</summary>
-    public int[] Most { get; }
+    /// <summary>Gets the fewest bytes of eight values, then the most bytes of the same, then those of the next eight.</summary>
+    public int[] Bounds { get; }
 
     /// <summary>Gets the values that need not be there, a bit for each.</summary>
     public uint MayBeEmpty { get; private set; }
@@ -147,6 +150,8 @@ internal sealed class SegmentShape
         _held = empty;
         return true;
     }
+
+    private static int LeastOf(int value) => (value / Lanes * Lanes * 2) + (value % Lanes);
 
     private bool TryLay(ValueRules rules, ulong key, int values)
     {
@@ -177,7 +182,7 @@ internal sealed class SegmentShape
     {
         bool isNeeded = rule.Need == ValueNeed.Always || (rule.Need == ValueNeed.WithOthers && !isAlone);
         Elements[i] = rule.Element;
-        (Least[i], Most[i]) = isShort ? (1, 0) : rule.IsJudgedByLength ? (rule.Element.MinLength, rule.Element.MaxLength) : (1, int.MaxValue);
+        (Bounds[LeastOf(i)], Bounds[LeastOf(i) + Lanes]) = isShort ? (1, 0) : rule.IsJudgedByLength ? (rule.Element.MinLength, rule.Element.MaxLength) : (1, int.MaxValue);
         if (!isNeeded)
             MayBeEmpty |= 1u << i;
         if (!rule.IsJudgedByLength && rule.Element.Kind != ElementKind.Binary)

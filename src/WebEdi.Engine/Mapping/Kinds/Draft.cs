@@ -62,6 +62,9 @@ internal abstract class HeadDraft : Draft
     /// <summary>Makes room for lines that are likely to come.</summary>
     public abstract void Await(int lines);
 
+    /// <summary>Gets a value indicating whether <see cref="Draft.Clear"/> forgets all that it has, so that it serves for the next document.</summary>
+    public virtual bool IsReusable => false;
+
     /// <summary>Gets a value indicating whether a document of which this is said must have lines.</summary>
     public virtual bool NeedsLines => false;
 
@@ -80,9 +83,18 @@ internal abstract class HeadDraft<TLine> : HeadDraft
     public sealed override IReadOnlyList<object> Parts => Lines;
 
     /// <summary>Gets the complete lines.</summary>
-    protected List<TLine> Lines { get; } = [];
+    protected List<TLine> Lines { get; private set; } = [];
 
     public sealed override void Await(int lines) => Lines.EnsureCapacity(lines);
+
+    public override void Clear()
+    {
+        base.Clear();
+        (Revision, Buyer, Supplier, Currency) = (0, default, default, null);
+
+        // The document has the list.
+        Lines = [];
+    }
 
     public override void DropLines()
     {

@@ -29,6 +29,21 @@ internal sealed class OrderDraft : HeadDraft<OrderLine>
     /// <summary>Gets a value indicating whether lines are needed: only what cancels a whole order may have none.</summary>
     public override bool NeedsLines => Purpose != DocumentPurpose.Cancellation;
 
+    public override bool IsReusable => true;
+
+    public override void Clear()
+    {
+        base.Clear();
+        Currency = "JPY";
+        Purpose = DocumentPurpose.Original;
+        ShipTo = default;
+        TaxIncluded = false;
+        RevisionDate = IssueDate = PaymentDueDate = null;
+        NetAmount = TaxAmount = GrossAmount = null;
+        TypeCode = ReceivingPlace = QuotationNumber = SalesOrderNumber = ContractNumber = ProjectNumber = null;
+        PaymentTerms = InspectionTerms = Note = null;
+    }
+
     public override void Add(Draft part) => Lines.Add(((OrderLineDraft)part).Build());
 
     public override IEdiDocument Build()
