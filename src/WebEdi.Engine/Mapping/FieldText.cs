@@ -51,20 +51,37 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         ReadOnlySpan<byte> bytes = cell.Bytes;
         if (_trim)
             bytes = cell.Codec.TrimSpaces(bytes);
+        return TryPlain(bytes, cell.Codec.HasAscii, out value) || TryText(cell, bytes, name, out value, found, out empty);
+    }
 
-        if (_plainNumber && TryPlainNumber(bytes, out value))
-            return true;
+    /// <summary>Makes a value of bytes in an encoding that has ASCII as it is, where they are no more than a plain number, date or text, as most are.</summary>
+    /// <param name="bytes">The bytes, at least one.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False: they must be looked at more closely.</returns>
+    protected bool TryReadAscii(ReadOnlySpan<byte> bytes, out Value value)
+    {
+        if (_trim && (bytes[0] == (byte)' ' || bytes[^1] == (byte)' '))
+            bytes = bytes.Trim((byte)' ');
+        return TryPlain(bytes, hasAscii: true, out value);
+    }
 
-        if (_plainDate && TryPlainDate(bytes, out value))
-            return true;
-
-        if (_plainText && cell.Codec.HasAscii && bytes.Length <= _longest && bytes.Length >= _shortest && Plain(bytes) is { } text)
+    private bool TryPlain(ReadOnlySpan<byte> bytes, bool hasAscii, out Value value)
+    {
+        if (_plainText)
         {
-            value = Value.Of(text);
-            return true;
+            string? text = hasAscii && bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null;
+            value = new Value { Text = text };
+            return text is not null;
         }
 
-        return TryText(cell, bytes, name, out value, found, out empty);
+        if (_plainNumber)
+            return TryPlainNumber(bytes, out value);
+
+        if (_plainDate)
+            return TryPlainDate(bytes, out value);
+
+        value = default;
+        return false;
     }
 
     /// <summary>Makes a text of plain bytes. Texts of a field that hardly ever come again - numbers of articles, names - are looked for now and then only.</summary>

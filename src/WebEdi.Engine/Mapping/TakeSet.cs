@@ -93,9 +93,6 @@ internal readonly struct TakeStep
     /// <summary>Gets the only field that the value is for, whatever stands beside; null: <see cref="Takes"/> tells.</summary>
     public readonly TreeWays.Take? Only;
 
-    /// <summary>Gets the place of the value.</summary>
-    public Place Place => _group.Place;
-
     /// <summary>Gets a value indicating whether the fields are meant; otherwise each must be asked.</summary>
     public bool IsSure => _group.IsSure;
 

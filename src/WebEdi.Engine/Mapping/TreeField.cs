@@ -18,8 +18,19 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     private readonly string _path = bound.Plan.Path;
     private bool _isTextKept = bound.Plan.Join is not null;
 
-    /// <summary>What was taken in the part itself.</summary>
-    public Taken Own;
+    private int _part;
+    private Taken _own;
+
+    /// <summary>Gets what was taken in the part itself. What the part before had is no more.</summary>
+    public ref Taken Own
+    {
+        get
+        {
+            if (_part != level.Part)
+                (_part, _own.Any, _own.Faulty) = (level.Part, false, false);
+            return ref _own;
+        }
+    }
 
     /// <summary>What was taken further out.</summary>
     public Taken Above;
@@ -42,9 +53,12 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
 
     /// <summary>Takes a value, unless a better one is there.</summary>
     /// <param name="take">What is to be taken.</param>
-    /// <param name="cell">The value.</param>
+    /// <param name="tree">The message.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="place">Where in it.</param>
+    /// <param name="bytes">The value, not empty.</param>
     /// <param name="found">Faults are added here.</param>
-    public void Take(TreeWays.Take take, in Cell cell, List<Diagnostic> found)
+    public void Take(TreeWays.Take take, MessageTree tree, int node, in Place place, ReadOnlySpan<byte> bytes, List<Diagnostic> found)
     {
         ref Taken taken = ref Own;
         if (take.Inherited)
@@ -53,22 +67,17 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
             return;
 
         // Two ways can lead to the same wrong value; it is one fault.
-        if (taken.Faulty && taken.IsAt(cell))
+        if (taken.Faulty && taken.IsAt(node, place))
             return;
 
-        bool isRead = TryRead(cell, _path, out Value value, found, out bool empty);
-        if (!isRead && (empty || taken.Any))
-            return;
-
-        if (!take.Inherited && !taken.Any && !taken.Faulty)
-            level.Touch(this);
-        if (!isRead)
+        if (!(level.HasAscii && TryReadAscii(bytes, out Value value)) && !TryRead(new Cell(tree, node, place, bytes), _path, out value, found, out bool empty))
         {
-            taken.Refuse(cell);
+            if (!empty && !taken.Any)
+                taken.Refuse(node, place);
         }
         else if (!taken.Any || take.Alternative < taken.Alternative || taken.IsOuter)
         {
-            taken.Set(take.Alternative, cell);
+            taken.Set(take.Alternative, node, place);
             if (_isTextKept)
                 taken.Text = value.Text;
             if (!take.Inherited)
@@ -76,7 +85,7 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
         }
         else
         {
-            TakeAgain(take, ref taken, value, cell, found);
+            TakeAgain(take, ref taken, value, new Cell(tree, node, place, bytes), found);
         }
     }
 
@@ -132,17 +141,17 @@ internal struct Taken
     /// <summary>Gets where it was taken, as a number: what comes first in the message has the lower one.</summary>
     public readonly long At => ((long)Node << 24) | ((long)Place.Element << 8) | (uint)Place.Component;
 
-    public readonly bool IsAt(in Cell cell) => Node == cell.Node && Place.Element == cell.Place.Element && Place.Component == cell.Place.Component;
+    public readonly bool IsAt(int node, in Place place) => Node == node && Place.Element == place.Element && Place.Component == place.Component;
 
     /// <summary>Notes that a value was taken.</summary>
-    public void Set(int alternative, in Cell cell)
+    public void Set(int alternative, int node, in Place place)
     {
         (Any, Faulty, Told, IsOuter) = (true, false, false, false);
         Alternative = alternative;
-        Node = cell.Node;
-        Place = cell.Place;
+        Node = node;
+        Place = place;
     }
 
     /// <summary>Notes that a value was wrong.</summary>
-    public void Refuse(in Cell cell) => (Faulty, Node, Place) = (true, cell.Node, cell.Place);
+    public void Refuse(int node, in Place place) => (Faulty, Node, Place) = (true, node, place);
 }

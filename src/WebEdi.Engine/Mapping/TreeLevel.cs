@@ -13,11 +13,9 @@ internal sealed class TreeLevel : IFieldPlaces
 {
     private readonly TreeField[] _fields;
     private readonly TreeField[] _others;
-    private readonly TreeField[] _touched;
     private readonly bool _inherits;
     private readonly StepRunner? _steps;
     private readonly Stack<Taken[]> _outer = [];
-    private int _touchedCount;
     private MessageTree? _tree;
     private int _node;
 
@@ -25,10 +23,15 @@ internal sealed class TreeLevel : IFieldPlaces
     {
         _fields = [.. fields.Select(f => new TreeField(this, f, cache, otherNumber))];
         _others = Array.FindAll(_fields, f => f.HasOther);
-        _touched = new TreeField[_fields.Length];
         _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
         _steps = steps is null ? null : new StepRunner(steps);
     }
+
+    /// <summary>Gets the number of the part that is open, from 1: what was taken in another one does not count.</summary>
+    public int Part { get; private set; }
+
+    /// <summary>Gets a value indicating whether ASCII stands in the message as it is.</summary>
+    public bool HasAscii { get; private set; }
 
     /// <summary>Gets what is filled; null: nothing was begun yet.</summary>
     public Draft? Draft { get; private set; }
@@ -56,6 +59,7 @@ internal sealed class TreeLevel : IFieldPlaces
     public void BeginMessage(MessageTree tree)
     {
         _tree = tree;
+        HasAscii = tree.Codec.HasAscii;
         if (!_inherits)
             return;
 
@@ -69,13 +73,8 @@ internal sealed class TreeLevel : IFieldPlaces
     public void Begin(Draft draft)
     {
         Draft = draft;
-        foreach (TreeField field in _touched.AsSpan(0, _touchedCount))
-            (field.Own.Any, field.Own.Faulty) = (false, false);
-        _touchedCount = 0;
+        Part++;
     }
-
-    /// <summary>Notes that something of a field was found in the part.</summary>
-    public void Touch(TreeField field) => _touched[_touchedCount++] = field;
 
     /// <summary>Goes into a node that holds parts of the level: what is taken from above there holds there only.</summary>
     public void Enter()
@@ -118,16 +117,17 @@ internal sealed class TreeLevel : IFieldPlaces
 
     private void Finish(TreeField field, int node, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
-        if (field.Own.Any && (!field.Above.Any || field.Own.Alternative < field.Above.Alternative))
+        ref readonly Taken own = ref field.Own;
+        if (own.Any && (!field.Above.Any || own.Alternative < field.Above.Alternative))
         {
-            Note(field, field.Own, origins, part);
+            Note(field, own, origins, part);
         }
         else if (field.Above.Any)
         {
             field.Set(field.ValueOf(_tree!, field.Above));
             Note(field, field.Above, origins, part);
         }
-        else if (!field.Own.Faulty && !field.Above.Faulty)
+        else if (!own.Faulty && !field.Above.Faulty)
         {
             StandIn(field, node, number, found);
         }

@@ -285,18 +285,18 @@ internal sealed class TreeSession
                 continue;
 
             if (step.Only is { } only)
-                only.Field.Take(only, new Cell(tree, node, only.Place, bytes), _found);
+                only.Field.Take(only, tree, node, only.Place, bytes, _found);
             else
-                TakeSome(step, new Cell(tree, node, step.Place, bytes), values);
+                TakeSome(step, tree, node, bytes, values);
         }
     }
 
-    private void TakeSome(in TakeStep step, in Cell cell, in SlotValues values)
+    private void TakeSome(in TakeStep step, MessageTree tree, int node, ReadOnlySpan<byte> bytes, in SlotValues values)
     {
         foreach (TreeWays.Take take in step.Takes(values))
         {
-            if (step.IsSure || take.IsMeant(cell.Tree!, cell.Node, 0))
-                take.Field.Take(take, cell, _found);
+            if (step.IsSure || take.IsMeant(tree, node, 0))
+                take.Field.Take(take, tree, node, take.Place, bytes, _found);
         }
     }
 
@@ -316,7 +316,7 @@ internal sealed class TreeSession
                         break;
 
                     if (!bytes.IsEmpty && take.IsMeant(tree, node, repetition))
-                        take.Field.Take(take, new Cell(tree, node, place, bytes), _found);
+                        take.Field.Take(take, tree, node, place, bytes, _found);
                 }
             }
         }

@@ -39,7 +39,7 @@ internal readonly record struct Value
 
     public DateOnly? Date
     {
-        get => Number == 0 ? null : DateOnly.FromDayNumber((int)Number - 1);
+        get => (int)Number is > 0 and int day ? DateOnly.FromDayNumber(day - 1) : null;
         init => Number = value is { } date ? date.DayNumber + 1 : 0;
     }
 

@@ -60,7 +60,7 @@ internal static class OrderKind
         Target.Amount("amount", static (d, in v) => Line(d).Amount = v.Number, static p => OfLine(p).Amount),
         Target.Choice("taxCategory", Vocabularies.TaxCategory, 0, static (d, in v) => Line(d).TaxCategory = (TaxCategory)v.Integer, static p => (int)OfLine(p).TaxCategory),
         Target.Amount("taxRate", static (d, in v) => Line(d).Rare.TaxRate = v.Number, static p => OfLine(p).TaxRate),
-        new("due", ValueKind.DueDate, 0, static (d, in v) => (Line(d).DueDate, Line(d).DueDateUndecided) = (v.Date, v.Date is null), static (p, out v) =>
+        new("due", ValueKind.DueDate, 0, static (d, in v) => Line(d).SetDue(v.Date), static (p, out v) =>
         {
             v = new Value { Date = OfLine(p).DueDate };
             return v.Date is null && !OfLine(p).DueDateUndecided ? Presence.None : Presence.Stated;

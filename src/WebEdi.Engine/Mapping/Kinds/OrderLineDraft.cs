@@ -41,6 +41,9 @@ internal sealed class OrderLineDraft : Draft
             Rare.PriceBasisQuantity = quantity;
     }
 
+    /// <summary>Says when it is due; null: the buyer has said that this is not decided.</summary>
+    public void SetDue(DateOnly? date) => (DueDate, DueDateUndecided) = (date, date is null);
+
     public override void Clear()
     {
         base.Clear();
