@@ -4,6 +4,7 @@ namespace WebEdi.Benchmarks;
 internal static class ProcessorTime
 {
     private const int MaxTimes = 500;
+    private const double WarmSeconds = 2;
 
     /// <summary>Runs every piece of work as often as told, in turns, and keeps the best time of each.</summary>
     /// <param name="rounds">How often.</param>
@@ -25,11 +26,14 @@ internal static class ProcessorTime
     }
 
     /// <summary>Runs pieces of work in turns and tells the median of each. A short one runs several times in a turn, because the clock is coarse.</summary>
-    /// <param name="rounds">How many turns, after one that does not count.</param>
+    /// <remarks>Each runs by itself first, until the code that the runtime puts in place of its first one is there.</remarks>
+    /// <param name="rounds">How many turns.</param>
     /// <param name="atLeast">How many seconds a turn takes at least.</param>
     /// <param name="works">The pieces of work.</param>
     public static IReadOnlyList<Cost> Medians(int rounds, double atLeast, params Func<Task>[] works)
     {
+        if (atLeast > 0)
+            Array.ForEach(works, WarmUp);
         int[] times = [.. works.Select(w => (int)Math.Clamp(atLeast / Math.Max(Once(w).Seconds, 0.001), 1, MaxTimes))];
         List<Cost>[] costs = [.. works.Select(_ => new List<Cost>())];
         for (int round = 0; round < rounds; round++)
@@ -46,6 +50,12 @@ internal static class ProcessorTime
     {
         double[] sorted = [.. numbers.Order()];
         return sorted[sorted.Length / 2];
+    }
+
+    private static void WarmUp(Func<Task> work)
+    {
+        for (double spent = 0; spent < WarmSeconds;)
+            spent += Math.Max(Once(work).Seconds, 0.001);
     }
 
     private static Cost Often(Func<Task> work, int times)

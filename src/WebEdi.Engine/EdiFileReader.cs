@@ -62,7 +62,8 @@ public sealed class EdiFileReader
         if (map is { Direction: MapDirection.Write })
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, new SourcePosition(_options.MapName, 0, 0), "read", expected: Expect.OnlyInMapsWith("read"))]);
 
-        byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        byte[] head = FileHead.Room(content);
+        head = FileHead.Cut(content, head, await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
         ReadingPlan plan = map?.Reading ?? PlanOf(head);
         MessageReader reader = new();
         Result<FileSurvey> survey = plan is { IsTree: true, Records: null }
@@ -72,7 +73,7 @@ public sealed class EdiFileReader
         Keep(survey.Diagnostics);
 
         IAsyncEnumerable<EdiMessage> messages = plan.IsTree
-            ? ReadMessagesAsync(reader, content, found, map, cancellationToken)
+            ? ReadMessagesAsync(reader, head.Length == content.Length ? new MemoryStream(head, writable: false) : content, found, map, cancellationToken)
             : ReadRowsAsync(reader, content, found, map, cancellationToken);
         await foreach (EdiMessage message in messages.ConfigureAwait(false))
         {

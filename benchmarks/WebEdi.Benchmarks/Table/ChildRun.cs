@@ -39,11 +39,19 @@ internal static class ChildRun
     /// <summary>Starts such a process.</summary>
     /// <returns>Milliseconds of the work, elapsed and of the processor; MiB at the highest.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task<(double Elapsed, double Processor, double Mebibytes)> StartAsync(string work, string file)
+    public static Task<(double Elapsed, double Processor, double Mebibytes)> StartAsync(string work, string file)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, [typeof(ChildRun).Assembly.Location, Verb, work, file]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, [typeof(ChildRun).Assembly.Location, Verb, work, file]);
         if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.RemoveAt(0);
+        return StartAsync(start, work, file);
+    }
+
+    /// <summary>Starts a process that says the same of its work.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<(double Elapsed, double Processor, double Mebibytes)> StartAsync(ProcessStartInfo start, string work, string file)
+    {
+        start.RedirectStandardOutput = true;
         using Process process = Process.Start(start)!;
         string[] said = (await process.StandardOutput.ReadToEndAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync();

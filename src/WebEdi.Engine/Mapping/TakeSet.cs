@@ -60,14 +60,19 @@ internal sealed class TakeSet
         if (_shapes[at] == values.Shape)
             return _known[at];
 
-        List<TakeStep> steps = [];
+        // An array filled twice over: a list of steps would have to be compiled before the first message of a process.
+        int count = 0;
+        foreach (TakeGroup group in Groups)
+            count += values.SlotOf(group.Place) >= 0 ? 1 : 0;
+        TakeStep[] steps = new TakeStep[count];
+        count = 0;
         foreach (TakeGroup group in Groups)
         {
             if (values.SlotOf(group.Place) is >= 0 and int slot)
-                steps.Add(new TakeStep(group, slot, group.Beside is { } beside ? values.SlotOf(beside) : -1));
+                steps[count++] = new TakeStep(group, slot, group.Beside is { } beside ? values.SlotOf(beside) : -1);
         }
 
-        (_shapes[at], _known[at]) = (values.Shape, [.. steps]);
+        (_shapes[at], _known[at]) = (values.Shape, steps);
         return _known[at];
     }
 

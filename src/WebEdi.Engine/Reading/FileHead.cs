@@ -11,17 +11,24 @@ internal static class FileHead
     /// <param name="cancellationToken">Stops reading.</param>
     public static ValueTask<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[Math.Min(MaxBytes, content.Length)];
-        content.Position = 0;
+        byte[] head = Room(content);
 
         // What lies in memory is there at once, and nothing is set up to wait for it.
         ValueTask<int> reading = content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         return reading.IsCompletedSuccessfully ? new(Cut(content, head, reading.Result)) : WaitAsync(content, head, reading);
     }
 
+    /// <summary>Makes room for them, for those who read them without a call between.</summary>
+    public static byte[] Room(Stream content)
+    {
+        content.Position = 0;
+        return new byte[Math.Min(MaxBytes, content.Length)];
+    }
+
     private static async ValueTask<byte[]> WaitAsync(Stream content, byte[] head, ValueTask<int> reading) => Cut(content, head, await reading.ConfigureAwait(false));
 
-    private static byte[] Cut(Stream content, byte[] head, int length)
+    /// <summary>Cuts them to what was read, and goes back to the first byte.</summary>
+    public static byte[] Cut(Stream content, byte[] head, int length)
     {
         content.Position = 0;
         return length == head.Length ? head : head[..length];
