@@ -9,8 +9,11 @@ internal sealed class Account
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Adds words.</summary>
-    public void Add(string words) => _entries.Add(new Entry(words, default, default, default));
+    /// <summary>Adds words, or what becomes words: a diagnostic, an origin.</summary>
+    public void Add(object thing) => _entries.Add(new Entry(thing, default, default, default));
+
+    /// <summary>Adds an origin.</summary>
+    public void Add(FieldOrigin origin) => Add(origin.Inputs.Count == 0 ? origin : (object)origin.ToString());
 
     /// <summary>Adds a node.</summary>
     public void Add(string name, int end, int elements, SourcePosition position) => _entries.Add(new Entry(name, (end, elements), default, position));
@@ -40,11 +43,11 @@ internal sealed class Account
         return hash.ToHashCode();
     }
 
-    private readonly record struct Entry(string? Words, (long One, int Two) Numbers, (int Hash, int Length, byte First) Value, SourcePosition Position)
+    private readonly record struct Entry(object? Thing, (long One, int Two) Numbers, (int Hash, int Length, byte First) Value, SourcePosition Position)
     {
         private bool PrintMembers(StringBuilder text)
         {
-            text.Append(Words).Append(' ').Append(Numbers).Append(' ').Append(Value).Append(' ').Append(Position).Append(" @").Append(Position.Offset)
+            text.Append(Thing is Diagnostic diagnostic ? Targets.Words.Describe(diagnostic) : Thing).Append(' ').Append(Numbers).Append(' ').Append(Value).Append(' ').Append(Position).Append(" @").Append(Position.Offset)
                 .Append(' ').Append(Position.Segment).Append('/').Append(Position.Element).Append('/').Append(Position.Component);
             return true;
         }

@@ -10,6 +10,7 @@ internal sealed class FilePlaces(byte[] bytes, bool countsRecords = false, bool 
 {
     private readonly bool _hasReturns = bytes.AsSpan().Contains((byte)'\r');
     private readonly List<int> _starts = Starts(bytes, endsWithReturn);
+    private readonly (int Strange, int Pairs)[]? _before = Count(bytes);
 
     /// <summary>Holds a position to lie in the file, and its line and column to be those of its offset.</summary>
     public void Check(Diagnostic diagnostic)
@@ -30,9 +31,9 @@ internal sealed class FilePlaces(byte[] bytes, bool countsRecords = false, bool 
             return;
 
         // A byte that would begin four counts as two characters of UTF-16, whether or not the other three are there.
-        ReadOnlySpan<byte> before = Before(line, (int)at.Offset);
-        bool exact = !before.ContainsAnyInRange((byte)0x80, (byte)0xFF) && !before.Contains((byte)0x1B);
-        int most = before.Length + 1 + before.ToArray().Count(b => b >= 0xF0);
+        int start = StartOf(line, (int)at.Offset), end = (int)at.Offset;
+        bool exact = _before is null || _before[start].Strange == _before[end].Strange;
+        int most = end - start + 1 + (_before is null ? 0 : _before[end].Pairs - _before[start].Pairs);
         Promise.That(
             exact ? at.Column == most : at.Column <= most,
             () => $"{diagnostic} is at byte {at.Offset}, {at.Offset - _starts[line - 1]} bytes behind the start of its line");
@@ -42,10 +43,18 @@ internal sealed class FilePlaces(byte[] bytes, bool countsRecords = false, bool 
     public void Check(string path, long offset, int length) =>
         Promise.That(offset == -1 || (offset >= 0 && length >= 0 && offset + length <= bytes.Length), () => $"{path} is said to come from {length} bytes at {offset} of {bytes.Length}");
 
-    private ReadOnlySpan<byte> Before(int line, int offset)
+    private int StartOf(int line, int offset) => line == 1 && bytes.AsSpan(0, offset).StartsWith("\uFEFF"u8) ? 3 : _starts[line - 1];
+
+    /// <summary>Counts, for every byte, those before it that are no ASCII or shift, and those that begin two units of UTF-16; null: there are none.</summary>
+    private static (int Strange, int Pairs)[]? Count(byte[] bytes)
     {
-        ReadOnlySpan<byte> before = bytes.AsSpan(_starts[line - 1]..offset);
-        return line == 1 && before.StartsWith("\uFEFF"u8) ? before[3..] : before;
+        if (!bytes.AsSpan().ContainsAnyInRange((byte)0x80, (byte)0xFF) && !bytes.AsSpan().Contains((byte)0x1B))
+            return null;
+
+        (int Strange, int Pairs)[] before = new (int, int)[bytes.Length + 1];
+        for (int i = 0; i < bytes.Length; i++)
+            before[i + 1] = (before[i].Strange + (bytes[i] is >= 0x80 or 0x1B ? 1 : 0), before[i].Pairs + (bytes[i] >= 0xF0 ? 1 : 0));
+        return before;
     }
 
     private int LineOf(int offset)

@@ -88,9 +88,10 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             account.Add(tree.Symbols[tree.Symbol(node)], tree.End(node), elements, tree.PositionOf(node));
             for (int element = 0; element < elements; element++)
             {
+                // What does not repeat has nothing at a second place; one look there tells.
                 for (int repetition = 0; repetition < 2; repetition++)
                 {
-                    for (int component = 0; component < 3; component++)
+                    for (int component = 0; component < (repetition == 0 || tree.IsRepeated(node) ? 3 : 1); component++)
                         Tell(tree, node, new Place(element, component, repetition), account);
                 }
             }
@@ -122,7 +123,8 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             foreach (byte[] answer in answers)
             {
                 Reading again = Syntax(answer);
-                Promise.That(again.Found.Count == 0, () => $"the answer is wrong: {again.Found[0]}: {Words.Show(answer)}");
+                Diagnostic? fault = again.Found.Find(d => d.Severity != Severity.Information);
+                Promise.That(fault is null, () => $"the answer is wrong: {fault}: {Words.Show(answer)}");
             }
         }
     }
@@ -168,8 +170,10 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             Found.AddRange(diagnostics);
             if (where == "outside")
                 Book.Add(diagnostics);
+            if (diagnostics.Count > 0)
+                Account.Add(where);
             foreach (Diagnostic d in diagnostics)
-                Account.Add($"{where} {Words.Describe(d)}");
+                Account.Add(d);
         }
     }
 }

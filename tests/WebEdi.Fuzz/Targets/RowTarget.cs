@@ -61,7 +61,7 @@ internal sealed class RowTarget(CompiledMap map, string? encoding = null)
         foreach (FieldOrigin origin in order.Origins)
         {
             places.Check(origin.Path, origin.Position.Offset, origin.Length);
-            account.Add(origin.ToString());
+            account.Add(origin);
         }
     }
 
@@ -69,6 +69,6 @@ internal sealed class RowTarget(CompiledMap map, string? encoding = null)
     {
         found.AddRange(diagnostics);
         foreach (Diagnostic diagnostic in diagnostics)
-            account.Add(Words.Describe(diagnostic));
+            account.Add(diagnostic);
     }
 }
