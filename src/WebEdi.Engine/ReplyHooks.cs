@@ -25,7 +25,7 @@ internal sealed class ReplyHooks(IEnumerable<IReplyHandler> handlers, IEnumerabl
                 Tenant = tenant,
                 Kind = OutboxKinds.ReplyHook,
                 Key = $"reply-hook:{handler}:{response.OrderNumber}",
-                DueAt = response.RespondedAt,
+                DueAt = response.RespondedAt.GetValueOrDefault(),
                 Payload = JsonSerializer.Serialize(new ReplyHookPayload(handler, json), SendingJson.Default.ReplyHookPayload),
             });
         }
@@ -42,7 +42,7 @@ internal sealed class ReplyHooks(IEnumerable<IReplyHandler> handlers, IEnumerabl
                 Tenant = tenant,
                 Kind = OutboxKinds.ReplyFile,
                 Key = $"reply-file:{folder.Name}",
-                DueAt = response.RespondedAt,
+                DueAt = response.RespondedAt.GetValueOrDefault(),
                 Payload = JsonSerializer.Serialize(new ReplyFilePayload(folder.Name, options.ReplyMap), SendingJson.Default.ReplyFilePayload),
             });
         }

@@ -77,6 +77,9 @@ public static partial class DiagnosticCodes
     /// <summary>A hierarchical level names another one that does not come before it.</summary>
     public const string LevelUnknown = "WE2144";
 
+    /// <summary>An interchange of the receiver is answered (TA1).</summary>
+    public const string InterchangeAcknowledged = "WE2145";
+
     // A fault of the envelope or of the structure is an error, because something may be lost or belong to somebody else; text around
     // interchanges and the last terminator are lost on the way often and cost nothing.
     private static DiagnosticText[] Syntax() =>
@@ -105,6 +108,7 @@ public static partial class DiagnosticCodes
         Error(SegmentMisplaced, "segment {0} stands at a place where the standard has none", "セグメント {0} の位置が正しくありません"),
         Error(SegmentRepeatedTooOften, "segment {0} is repeated too often; expected at most {2}", "セグメント {0} の繰り返しが多すぎます（上限 {2} 回）"),
         Error(SegmentMissing, "segment {0} is missing before this place; expected {2}", "この位置より前に必須セグメント {0} がありません"),
+        Information(InterchangeAcknowledged, "{0} answers the interchange {1}: {2}", "{0} は交換データ {1} への応答です: {2}"),
         Error(LevelUnknown, "{0} '{1}' names no open level before it; expected the number of one", "{0} '{1}' に対応する上位レベルがありません"),
     ];
 }

@@ -120,6 +120,28 @@ public static partial class Expect
     /// <returns>The expectation.</returns>
     public static Expectation WrittenAs(string written, string proposal) => new($"{written}; {proposal} would fit", $"{written}（候補: {proposal}）");
 
+    /// <summary>Says what became of an interchange.</summary>
+    /// <param name="code">TA104: A, E or R.</param>
+    /// <param name="note">TA105, the interchange note code; 000: no error.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Acknowledgement(string code, string note) => code switch
+    {
+        "A" => new Expectation($"accepted ({note})", $"受理（{note}）"),
+        "E" => new Expectation($"accepted with errors ({note})", $"エラーを含み受理（{note}）"),
+        "R" => new Expectation($"rejected ({note})", $"拒否（{note}）"),
+        _ => new Expectation($"{code} ({note})", $"結果 {code}（{note}）"),
+    };
+
+    /// <summary>Says which form a text has.</summary>
+    /// <param name="pattern">A regular expression.</param>
+    /// <param name="description">What it means, where that is known.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation TextOfForm(string pattern, string? description)
+    {
+        string words = string.IsNullOrEmpty(description) ? "" : $" ({description})";
+        return new Expectation($"a text of the form {pattern}{words}", $"{pattern} の形式のテキスト{words}");
+    }
+
     /// <summary>Gets what files are taken in with.</summary>
     public static Expectation MapForOrders { get; } = new(
         "a map that reads orders, the only documents that are taken in so far; others are read and written as files, by the command line or a program",

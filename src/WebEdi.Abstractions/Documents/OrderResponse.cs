@@ -39,8 +39,8 @@ public sealed record OrderResponse : IEdiDocument
     /// <summary>Gets the supplier's own order number (受注者の受注番号).</summary>
     public string? SalesOrderNumber { get; init; }
 
-    /// <summary>Gets when the reply was given (回答日時), UTC.</summary>
-    public required DateTimeOffset RespondedAt { get; init; }
+    /// <summary>Gets when the reply was given (回答日時), UTC; null: it came as a message that does not say.</summary>
+    public DateTimeOffset? RespondedAt { get; init; }
 
     /// <summary>Gets who gave the reply (回答者). Personal data.</summary>
     public string? RespondedBy { get; init; }

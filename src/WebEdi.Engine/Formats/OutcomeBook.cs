@@ -36,7 +36,7 @@ internal sealed class OutcomeBook
     /// <summary>Adds what was found outside of messages.</summary>
     public void Add(IReadOnlyList<Diagnostic> outside)
     {
-        foreach (Diagnostic fault in outside)
+        foreach (Diagnostic fault in outside.Where(d => d.Severity != Severity.Information))
         {
             if (_open.Count == 0)
                 return;

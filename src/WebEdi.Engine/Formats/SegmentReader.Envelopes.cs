@@ -71,8 +71,8 @@ internal abstract partial class SegmentReader
                 Report(DiagnosticCodes.HeaderMissing, _service.PositionOf(1), Places.MessageTrailer, null, Expect.Value(Places.Message));
                 break;
             case TagKind.Control:
-                if (_interchange is not null && _service.BytesOf(1).StartsWith("TA1"u8))
-                    _interchange.Acknowledgements++;
+                if (_service.BytesOf(1).StartsWith("TA1"u8))
+                    TellAcknowledgement();
                 break;
             default:
                 ReportOutside(kind);
@@ -81,6 +81,14 @@ internal abstract partial class SegmentReader
 
         _outsideReported = false;
         return Outcome.Continue;
+    }
+
+    /// <summary>An interchange that only answers another one holds no message; what it says is told.</summary>
+    private void TellAcknowledgement()
+    {
+        if (_interchange is not null)
+            _interchange.Acknowledgements++;
+        Report(DiagnosticCodes.InterchangeAcknowledged, _service.PositionOf(1), "TA1", Text(_service, 1, 0), Expect.Acknowledgement(Text(_service, 1, 3) ?? "-", Text(_service, 1, 4) ?? "-"));
     }
 
     private void ReportOutside(TagKind kind)

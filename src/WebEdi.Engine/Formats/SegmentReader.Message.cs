@@ -131,6 +131,17 @@ internal abstract partial class SegmentReader
         ReferenceEquals(Codec, TextCodec.Utf8) && SaidCodec is null && !Ascii.IsValid(bytes) && !Utf8.IsValid(bytes) ? TextCodec.Latin1 : Codec;
 
     /// <summary>Puts faults in the order of the file: tags, structure, values and counts are looked at one after the other.</summary>
-    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found) =>
-        found.Count < 2 ? found : [.. found.OrderBy(d => d.Position.Offset)];
+    /// <remarks>What is told once is enough: that a tag which is none belongs to no message, and that the directory too wants an element of the envelope.</remarks>
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found)
+    {
+        if (found.Count < 2)
+            return found;
+
+        HashSet<(string, SourcePosition)> told =
+        [
+            .. found.Where(d => d.Code == DiagnosticCodes.ServiceElementMissing).Select(d => (DiagnosticCodes.ElementMissing, d.Position)),
+            .. found.Where(d => d.Code == DiagnosticCodes.SegmentTagInvalid).Select(d => (DiagnosticCodes.SegmentUnknown, d.Position)),
+        ];
+        return [.. found.Where(d => !told.Contains((d.Code, d.Position))).OrderBy(d => d.Position.Offset)];
+    }
 }

@@ -71,6 +71,7 @@ internal static class SchemaCheck
         {
             ValidationErrorKind.StringTooLong => Expect.AtMostCharacters(schema.MaxLength ?? 0),
             ValidationErrorKind.StringTooShort => Expect.AtLeastCharacters(schema.MinLength ?? 0),
+            ValidationErrorKind.PatternMismatch => Expect.TextOfForm(schema.Pattern ?? "", Sentence(schema.Description)),
             ValidationErrorKind.NumberTooBig => Expect.Range(null, schema.Maximum),
             ValidationErrorKind.NumberTooSmall => Expect.Range(schema.Minimum, null),
             ValidationErrorKind.TooManyItems => Expect.AtMostEntries(schema.MaxItems),
@@ -79,6 +80,9 @@ internal static class SchemaCheck
             _ => Expect.Value(types.Length > 0 && types != "none" ? types : error.Kind.ToString()),
         };
     }
+
+    /// <summary>Gets the first sentence of a description.</summary>
+    private static string? Sentence(string? description) => description?.Split(". ")[0].TrimEnd('.');
 
     /// <summary>Shows the value at a path.</summary>
     private static string Find(JsonElement at, string path)

@@ -28,5 +28,5 @@ internal static class Outcomes
     }
 
     public static async Task<string[]> FaultsAsync(string format, byte[] bytes) =>
-        [.. (await ReadFile.ReadAsync(format, bytes, ReadFile.Syntax with { SyntaxOnly = false })).All.Select(d => d.ToString())];
+        [.. (await ReadFile.ReadAsync(format, bytes, ReadFile.Syntax with { SyntaxOnly = false })).All.Where(d => d.Severity != WebEdi.Diagnostics.Severity.Information).Select(d => d.ToString())];
 }

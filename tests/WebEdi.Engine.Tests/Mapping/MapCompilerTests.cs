@@ -11,6 +11,16 @@ namespace WebEdi.Engine.Tests.Mapping;
 
 public sealed class MapCompilerTests
 {
+    [Fact]
+    public void A_text_of_the_wrong_form_is_told_with_the_form_and_what_it_means()
+    {
+        Diagnostic fault = Assert.Single(MapCompiler.Compile("acme", 1, "{\"read\":\"csv\",\"separator\":\"ab\"," + Order + "," + Line + "}").Diagnostics);
+
+        Assert.Equal(("separator", "\"ab\""), (fault.Path, fault.Found));
+        Assert.StartsWith("a text of the form ^[", fault.Expected?.English, StringComparison.Ordinal);
+        Assert.Contains("(One sign", fault.Expected?.English, StringComparison.Ordinal);
+    }
+
     private const string Line = "\"line\":{\"number\":\"l\",\"quantity\":\"q\"}";
     private const string Order = "\"order\":{\"number\":\"n\",\"supplier\":\"s\"}";
 

@@ -34,7 +34,7 @@ internal sealed class XmlEnvelopes(SymbolTable symbols)
             ReceiverQualifier = SchemeOf(tree, receiver),
             IsTest = isIdoc && _idocTest.Find(tree, 0) >= 0,
         };
-        return wrapper == XmlWrapper.None || frame.Count == 0 ? own : _frame.Value.Around(own, frame, wrapper);
+        return wrapper is XmlWrapper.None or XmlWrapper.Soap || frame.Count == 0 ? own : _frame.Value.Around(own, frame, wrapper);
     }
 
     private static string? Text(ElementTree tree, int node) => node < 0 ? null : Encoding.UTF8.GetString(tree.Value(node));

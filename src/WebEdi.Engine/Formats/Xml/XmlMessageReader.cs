@@ -167,7 +167,7 @@ internal sealed class XmlMessageReader : IMessageReader
         if (_around.Count > 0)
             return XmlWrappers.IsDocument(_wrapper, name, _around[^1], _around.Count) || (_types.Count == 0 && XmlProfile.Knows(name, _xml.NamespaceURI));
 
-        _wrapper = XmlWrappers.Find(name);
+        _wrapper = XmlWrappers.Find(name, _xml.NamespaceURI);
         return _wrapper == XmlWrapper.None && _types.Count == 0;
     }
 

@@ -11,14 +11,20 @@ internal enum XmlWrapper
 
     /// <summary>UN/CEFACT Standard Business Document Header: everything beside the header.</summary>
     BusinessDocument,
+
+    /// <summary>SOAP 1.1 or 1.2: documents of known families stand in the body, or in what names the operation there; others are named by the map.</summary>
+    Soap,
 }
 
 /// <summary>Knows the envelopes.</summary>
 internal static class XmlWrappers
 {
     /// <summary>Recognises an envelope by its root element.</summary>
-    public static XmlWrapper Find(string root) => root switch
+    /// <param name="root">Its name.</param>
+    /// <param name="space">Its namespace.</param>
+    public static XmlWrapper Find(string root, string space) => root switch
     {
+        "Envelope" when space is "http://schemas.xmlsoap.org/soap/envelope/" or "http://www.w3.org/2003/05/soap-envelope" => XmlWrapper.Soap,
         "cXML" => XmlWrapper.Cxml,
         "StandardBusinessDocument" => XmlWrapper.BusinessDocument,
         _ => XmlWrapper.None,
@@ -33,6 +39,7 @@ internal static class XmlWrappers
     {
         XmlWrapper.Cxml => depth == 2 && parent is "Request" or "Message" && name != "Status",
         XmlWrapper.BusinessDocument => depth == 1 && name != "StandardBusinessDocumentHeader",
+        XmlWrapper.Soap => false,
         _ => depth == 1 && name == "IDOC", // SAP: any number of them below a root named after their type
     };
 }

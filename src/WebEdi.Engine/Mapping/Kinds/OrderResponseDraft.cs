@@ -46,7 +46,7 @@ internal sealed class OrderResponseDraft : HeadDraft<ResponseLine>
             Supplier = Supplier.Build(),
             SupplierCode = Supplier.Build()?.Code ?? "",
             SalesOrderNumber = SalesOrderNumber,
-            RespondedAt = new DateTimeOffset(IssueDate ?? default, default, TimeSpan.Zero),
+            RespondedAt = IssueDate is { } day ? new DateTimeOffset(day, default, TimeSpan.Zero) : null,
             RespondedBy = RespondedBy,
             Currency = Currency,
             Note = Note,

@@ -11,7 +11,7 @@ internal static class OrderResponseKind
         Target.Text("orderNumber", 35, static (d, in v) => Head(d).OrderNumber = v.Text, static p => Of(p).OrderNumber) with { Required = true },
         Target.Whole("orderRevision", static (d, in v) => Head(d).Revision = v.Integer, static p => Of(p).OrderRevision),
         Target.Date("orderDate", static (d, in v) => Head(d).OrderDate = v.Date, static p => Of(p).OrderDate),
-        Target.Date("issueDate", static (d, in v) => Head(d).IssueDate = v.Date, static p => Of(p).RespondedAt == default ? null : DateOnly.FromDateTime(Of(p).RespondedAt.Date)),
+        Target.Date("issueDate", static (d, in v) => Head(d).IssueDate = v.Date, static p => Of(p).RespondedAt is { } at ? DateOnly.FromDateTime(at.Date) : null),
         Target.Text("respondedBy", 200, static (d, in v) => Head(d).RespondedBy = v.Text, static p => Of(p).RespondedBy),
         Target.Choice("kind", Vocabularies.ResponseKind, null, static (d, in v) => Head(d).Kind = (ResponseKind)v.Integer, static p => (int?)Of(p).Kind),
         .. Target.Party("buyer", part => (d, in v) => PartyDraft.Set(ref Head(d).Buyer, part, v.Text!), static p => Of(p).Buyer),

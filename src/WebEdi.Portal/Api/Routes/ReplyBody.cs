@@ -52,7 +52,7 @@ internal sealed record ReplyBody
             Supplier = reply.SupplierCode,
             SupplierName = item.Order.Supplier.Name,
             SalesOrderNumber = reply.SalesOrderNumber,
-            RespondedAt = reply.RespondedAt,
+            RespondedAt = reply.RespondedAt.GetValueOrDefault(),
             RespondedBy = reply.RespondedBy,
             Note = reply.Note,
             Lines = ReplyLineBody.From(reply, item.Order),

@@ -143,6 +143,29 @@ public sealed class XmlMessageReaderTests
         Assert.Equal(("0088:1", "iso6523-actorid-upis", "0088:2"), (envelope.Sender, envelope.SenderQualifier, envelope.Receiver));
     }
 
+    [Theory]
+    [InlineData("http://schemas.xmlsoap.org/soap/envelope/", "", "")]
+    [InlineData("http://www.w3.org/2003/05/soap-envelope", "<p:Send xmlns:p='urn:p'>", "</p:Send>")]
+    public void A_document_in_a_soap_body_is_the_message(string space, string before, string behind)
+    {
+        string order = "<Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'><ID>1</ID></Order>";
+        string xml = $"<s:Envelope xmlns:s='{space}'><s:Header><To xmlns='urn:a'>x</To></s:Header><s:Body>{before}{order}{order}{behind}</s:Body></s:Envelope>";
+
+        Read read = Messages.All(Xml, Encoding.UTF8.GetBytes(xml));
+
+        Assert.Equal(["Order 1", "Order 1"], read.Messages.Select(m => $"{m.Envelope.MessageType} {m.Envelope.MessageReference}"));
+    }
+
+    [Theory]
+    [InlineData("<s:Fault><faultcode>s:Server</faultcode></s:Fault>")]
+    [InlineData("<x:Anything xmlns:x='urn:x'/>")]
+    public void A_soap_body_without_a_known_document_is_one_message(string body)
+    {
+        Read read = Messages.All(Xml, Encoding.UTF8.GetBytes($"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>{body}</s:Body></s:Envelope>"));
+
+        Assert.Equal("Envelope", Assert.Single(read.Messages).Envelope.MessageType);
+    }
+
     [Fact]
     public void Every_idoc_of_a_file_is_a_message_of_its_own()
     {
