@@ -15,7 +15,7 @@ internal sealed class Nemesis(Fleet fleet, FaultOptions options)
         while (Kills < options.Kills)
         {
             if (_random.Next(4) == 0)
-                fleet.Mail.Fault = (MailFault)_random.Next(7);
+                fleet.Mail.Fault = (MailFault)Math.Max(0, _random.Next(13) - 6);
             HostUnderTest host = fleet.Hosts[_random.Next(fleet.Hosts.Count)];
             string what = await ActAsync(host);
             Kills++;

@@ -29,7 +29,7 @@ foreach (HostUnderTest host in fleet.Hosts)
     await host.StartAsync();
 using HttpClient api = Installation.Api(fleet.Hosts[^1].Address, key);
 Checker checker = new(ledger, api);
-DateTime began = DateTime.UtcNow, end = began.AddMinutes(3);
+DateTime began = DateTime.UtcNow, end = began.AddMinutes(10);
 while (DateTime.UtcNow < end && !await QuietAsync())
     await Task.Delay(500);
 Console.WriteLine($"quiet after {(DateTime.UtcNow - began).TotalSeconds:0} s");
