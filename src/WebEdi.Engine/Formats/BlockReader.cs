@@ -21,6 +21,9 @@ internal abstract class BlockReader(Stream content, string file, IRecordCutter c
     private int _end;
     private bool _final;
 
+    /// <summary>Gets or sets a value indicating whether a block is over when the next one is read, so that its memory is used again.</summary>
+    public bool Recycles { get; set; }
+
     /// <summary>Gets or sets the encoding that positions are counted in.</summary>
     public TextCodec Codec { get; set; } = TextCodec.Utf8;
 
@@ -33,7 +36,7 @@ internal abstract class BlockReader(Stream content, string file, IRecordCutter c
     /// <summary>Reads the next records.</summary>
     /// <param name="max">The most records to hand out.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>A block with at least one record, or null at the end. It stays valid after the next one is read.</returns>
+    /// <returns>A block with at least one record, or null at the end. It stays valid after the next one is read, unless the reader <see cref="Recycles"/>.</returns>
     public async ValueTask<SegmentBlock?> ReadAsync(int max, CancellationToken cancellationToken)
     {
         while (true)
@@ -54,8 +57,10 @@ internal abstract class BlockReader(Stream content, string file, IRecordCutter c
 
     private SegmentBlock HandOut()
     {
-        CutRecords cut = cutter.Take();
-        SegmentBlock block = new(file, Codec, _buffer, _offset, cut.Segments, cut.Count, cut.Elements, cut.Faults, layout, cut.Quote);
+        CutRecords cut = cutter.Take(Recycles);
+        SegmentBlock block = new(file, Codec, _buffer, _offset, cut, layout);
+        if (Recycles)
+            return block;
 
         int rest = _end - _start;
         byte[] next = new byte[Math.Max(blockBytes, rest)];

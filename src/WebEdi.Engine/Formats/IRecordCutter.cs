@@ -15,7 +15,8 @@ internal interface IRecordCutter
     int Parse(ReadOnlySpan<byte> buffer, int start, bool final, int max);
 
     /// <summary>Hands out what was found and begins anew.</summary>
-    CutRecords Take();
+    /// <param name="lend">Whether what is handed out is over when more is cut; if not, it is a copy.</param>
+    CutRecords Take(bool lend);
 }
 
 /// <summary>Some records in a buffer.</summary>

@@ -11,6 +11,7 @@ internal sealed class RecordLayout
     /// <summary>The most fields, repeated ones counted as often as they are repeated.</summary>
     public const int MaxFields = 10_000;
 
+    private readonly LayoutField[] _fields;
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Makes a layout.</summary>
@@ -18,7 +19,7 @@ internal sealed class RecordLayout
     /// <param name="length">How many bytes the fields and the unnamed bytes among them take.</param>
     public RecordLayout(IReadOnlyList<LayoutField> fields, int length)
     {
-        Fields = fields;
+        _fields = [.. fields];
         Length = length;
         for (int i = 0; i < fields.Count; i++)
             _byName.TryAdd(fields[i].Name, i);
@@ -32,7 +33,10 @@ internal sealed class RecordLayout
     public static RecordLayout None { get; } = new([], 0);
 
     /// <summary>Gets the fields.</summary>
-    public IReadOnlyList<LayoutField> Fields { get; }
+    public IReadOnlyList<LayoutField> Fields => _fields;
+
+    /// <summary>Gets a field.</summary>
+    public LayoutField this[int field] => _fields[field];
 
     /// <summary>Gets how many bytes they take.</summary>
     public int Length { get; }

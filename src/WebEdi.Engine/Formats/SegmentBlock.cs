@@ -5,7 +5,7 @@ using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats;
 
-/// <summary>Some segments (records) of a file: their bytes, and where their elements lie. Immutable once handed out.</summary>
+/// <summary>Some segments (records) of a file: their bytes, and where their elements lie. Immutable as long as it is valid: see <see cref="BlockReader.Recycles"/>.</summary>
 internal sealed class SegmentBlock
 {
     private readonly SegmentInfo[] _segments;
@@ -15,28 +15,18 @@ internal sealed class SegmentBlock
     private readonly RecordLayout? _layout;
     private readonly byte _quote;
 
-    internal SegmentBlock(
-        string file,
-        TextCodec codec,
-        byte[] bytes,
-        long offset,
-        SegmentInfo[] segments,
-        int count,
-        ElementSpan[] elements,
-        Dictionary<int, SegmentFault>? faults,
-        RecordLayout? layout = null,
-        byte quote = 0)
+    internal SegmentBlock(string file, TextCodec codec, byte[] bytes, long offset, in CutRecords cut, RecordLayout? layout = null)
     {
         File = file;
         Codec = codec;
         Offset = offset;
-        Count = count;
+        Count = cut.Count;
         _bytes = bytes;
-        _segments = segments;
-        _elements = elements;
-        _faults = faults;
+        _segments = cut.Segments;
+        _elements = cut.Elements;
+        _faults = cut.Faults;
         _layout = layout;
-        _quote = quote;
+        _quote = cut.Quote;
     }
 
     /// <summary>Gets the name of the file.</summary>
@@ -107,7 +97,7 @@ internal sealed class SegmentBlock
             return true;
 
         if (_layout is not null)
-            return _layout.Fields[element].TryRead(RecordOf(segment), Codec, out value);
+            return _layout[element].TryRead(RecordOf(segment), Codec, out value);
 
         ElementSpan span = _elements[info.FirstElement + element];
         ReadOnlySpan<byte> raw = _bytes.AsSpan(span.Start, span.Length);
@@ -116,7 +106,7 @@ internal sealed class SegmentBlock
     }
 
     /// <summary>Gets the encoding of an element's content.</summary>
-    public TextCodec CodecOf(int element) => _layout?.Fields[element] switch
+    public TextCodec CodecOf(int element) => _layout?[element] switch
     {
         null => Codec,
         { IsNumber: true } => TextCodec.Utf8,
@@ -125,7 +115,7 @@ internal sealed class SegmentBlock
     };
 
     /// <summary>Gets the field that an element is; null where elements are not told apart by their positions.</summary>
-    public LayoutField? FieldOf(int element) => _layout?.Fields[element];
+    public LayoutField? FieldOf(int element) => _layout?[element];
 
     /// <summary>Gets all bytes of a segment in a block with a layout, its line end left out.</summary>
     public ReadOnlySpan<byte> RecordOf(int segment) => _bytes.AsSpan(_segments[segment].Start, _segments[segment].FirstElement);
@@ -136,6 +126,31 @@ internal sealed class SegmentBlock
         ref readonly SegmentInfo info = ref _segments[segment];
         ElementSpan span = SpanOf(info, element);
         return _bytes.AsSpan(span.Start, span.Length);
+    }
+
+    /// <summary>Gets the bytes from the start of a segment on; without a layout they go on behind its end.</summary>
+    public ReadOnlySpan<byte> FrontOf(int segment) => _layout is null ? _bytes.AsSpan(_segments[segment].Start) : RecordOf(segment);
+
+    /// <summary>Gets how many bytes decide what the first elements of a segment are, what divides them from the next one included.</summary>
+    /// <param name="segment">From 0; sound.</param>
+    /// <param name="elements">How many elements.</param>
+    /// <returns>The length; -1: the segment ends there or before.</returns>
+    public int LengthOfFront(int segment, int elements)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        if (_layout is null)
+        {
+            if (elements >= info.ElementCount)
+                return -1;
+
+            ElementSpan next = _elements[info.FirstElement + elements];
+            return next.Start - (next.Quoted ? 1 : 0) - info.Start;
+        }
+
+        int length = 0;
+        for (int i = 0; i < elements; i++)
+            length = Math.Max(length, _layout[i].Start + _layout[i].Length);
+        return length <= info.FirstElement ? length : -1;
     }
 
     /// <summary>Tells where an element begins, its opening quote included.</summary>
@@ -185,9 +200,9 @@ internal sealed class SegmentBlock
         if (_layout is null)
             return _elements[info.FirstElement + element];
 
-        LayoutField field = _layout.Fields[element];
+        LayoutField field = _layout[element];
         int start = Math.Min(field.Start, info.FirstElement);
-        return new ElementSpan(info.Start + start, Math.Min(field.Length, info.FirstElement - start), Quoted: false, Escaped: false);
+        return new ElementSpan(info.Start + start, Math.Min(field.Length, info.FirstElement - start), quoted: false, escaped: false);
     }
 
     /// <summary>Counts lines and characters from the start of a segment.</summary>
@@ -232,9 +247,24 @@ internal sealed class SegmentBlock
 /// <param name="ElementCount">How many elements it has.</param>
 internal readonly record struct SegmentInfo(int Start, int Line, int LastLine, int Number, int FirstElement, int ElementCount);
 
-/// <summary>An element in a block.</summary>
-/// <param name="Start">The first byte of its content in the block.</param>
-/// <param name="Length">Its length in bytes, doubled quotes still doubled.</param>
-/// <param name="Quoted">Whether it stands in quotes.</param>
-/// <param name="Escaped">Whether it holds doubled quotes.</param>
-internal readonly record struct ElementSpan(int Start, int Length, bool Quoted, bool Escaped);
+/// <summary>An element in a block. There are very many: eight bytes each.</summary>
+/// <param name="start">The first byte of its content in the block.</param>
+/// <param name="length">Its length in bytes, doubled quotes still doubled; below 2^30.</param>
+/// <param name="quoted">Whether it stands in quotes.</param>
+/// <param name="escaped">Whether it holds doubled quotes.</param>
+internal readonly struct ElementSpan(int start, int length, bool quoted, bool escaped)
+{
+    private readonly int _packed = (length << 2) | (quoted ? 1 : 0) | (escaped ? 2 : 0);
+
+    /// <summary>Gets the first byte of its content in the block.</summary>
+    public int Start => start;
+
+    /// <summary>Gets its length in bytes, doubled quotes still doubled.</summary>
+    public int Length => _packed >> 2;
+
+    /// <summary>Gets a value indicating whether it stands in quotes.</summary>
+    public bool Quoted => (_packed & 1) != 0;
+
+    /// <summary>Gets a value indicating whether it holds doubled quotes.</summary>
+    public bool Escaped => (_packed & 2) != 0;
+}

@@ -19,6 +19,9 @@ internal sealed class SegmentKeys
         _conditions = [.. plan.Rows.Select(r => (elementOf[r.Column], r.Test, r.Texts.Select(t => EncodeOrNothing(codec, t)).ToArray(), r.Skips))];
     }
 
+    /// <summary>Gets how many elements at the front of a segment are looked at.</summary>
+    public int Width => 1 + _elements.Concat(_conditions.Select(c => c.Element)).DefaultIfEmpty(0).Max();
+
     /// <summary>Tells whether a segment is meant by the map at all.</summary>
     public bool IsChosen(SegmentBlock block, int segment)
     {

@@ -18,7 +18,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     private readonly bool _trim = plan.Trim;
     private readonly int _shortest = Math.Max(1, plan.MinLength);
     private readonly int _longest = plan.MaxLength > 0 ? plan.MaxLength : int.MaxValue;
-    private readonly bool _plainDate = plan is { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null } && plan.Pictures.Any(p => p.Text == "yyyyMMdd");
+    private readonly PlainDates _dates = PlainDates.Of(plan);
 
     private int _asked;
     private int _known;
@@ -77,11 +77,9 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         if (_plainNumber)
             return TryPlainNumber(bytes, out value);
 
-        if (_plainDate)
-            return TryPlainDate(bytes, out value);
-
-        value = default;
-        return false;
+        bool isDate = _dates.TryRead(bytes, out DateOnly date);
+        value = isDate ? new Value { Date = date } : default;
+        return isDate;
     }
 
     /// <summary>Makes a text of plain bytes. Texts of a field that hardly ever come again - numbers of articles, names - are looked for now and then only.</summary>
@@ -114,29 +112,6 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
             return false;
 
         value = new Value { Number = number };
-        return true;
-    }
-
-    private static bool TryPlainDate(ReadOnlySpan<byte> bytes, out Value value)
-    {
-        value = default;
-        if (bytes.Length != 8)
-            return false;
-
-        int number = 0;
-        foreach (byte b in bytes)
-        {
-            if (b is < (byte)'0' or > (byte)'9')
-                return false;
-
-            number = (number * 10) + b - '0';
-        }
-
-        (int year, int month, int day) = (number / 10000, number / 100 % 100, number % 100);
-        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            return false;
-
-        value = new Value { Date = new DateOnly(year, month, day) };
         return true;
     }
 

@@ -119,13 +119,14 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
 
     private void Fields(DocumentLevel level, JsonElement at, StepBuilder steps)
     {
+        ExtensionNames names = new();
         foreach (JsonProperty property in at.EnumerateObject())
         {
             string path = $"{level.Key}.{property.Name}";
             if (property.Name == "extensions" && level.Extensions is not null)
             {
                 foreach (JsonProperty extension in property.Value.EnumerateObject())
-                    Extension($"{path}.{extension.Name}", extension, steps);
+                    Extension($"{path}.{extension.Name}", extension, names, steps);
             }
             else if (level.Targets.TryGetValue(property.Name, out Target? target))
             {
@@ -145,12 +146,13 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
             Missing($"{level.Key}.{target.Name}", SourceWord);
     }
 
-    private void Extension(string path, JsonProperty extension, StepBuilder steps)
+    private void Extension(string path, JsonProperty extension, ExtensionNames names, StepBuilder steps)
     {
         string name = extension.Name;
+        int number = names.Add(name);
         FieldPlan basis = _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
         basis = basis with { Path = path, Required = _requiredExtensions.Remove(name) };
-        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, in v) => d.Extend(name, v.ToText(kind)));
+        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, in v) => d.Extend(names, number, v.ToText(kind)));
     }
 
     private void Add(StepBuilder steps, string name, JsonElement field, FieldPlan basis, Func<ValueKind, Setter> set)

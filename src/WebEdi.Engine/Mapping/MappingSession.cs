@@ -40,6 +40,9 @@ internal sealed class MappingSession
             if (!_keys.IsChosen(block, segment))
                 continue;
 
+            if (_open is not null && _orphans.Count == 0 && _rows.TryMapAlike(_open, block, segment))
+                continue;
+
             ReadOnlySpan<byte> key = _keys.Read(block, segment);
             if (key.IsEmpty)
             {

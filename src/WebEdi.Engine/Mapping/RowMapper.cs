@@ -16,6 +16,8 @@ internal sealed class RowMapper : IFieldPlaces
     private readonly (FieldReader Reader, Setter Set)[] _head;
     private readonly (FieldReader Reader, Setter Set)[] _line;
     private readonly int[] _headElements;
+    private readonly int _together;
+    private readonly RowFront _front;
     private readonly FieldReader? _number;
     private readonly FieldReader? _lineNumber;
     private readonly Draft _draft;
@@ -44,7 +46,10 @@ internal sealed class RowMapper : IFieldPlaces
         _lineNumber = _line.FirstOrDefault(f => f.Reader.Plan.Path == "line.number").Reader;
 
         // A field that looks at a second column is read again when either of them changes.
-        _headElements = [.. _head.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Where(e => e >= 0).Distinct()];
+        _headElements = [.. _head.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Concat(survey.Plan.KeyColumns.Select(c => survey.ElementOf[c])).Where(e => e >= 0).Distinct().Order()];
+        while (_together < _headElements.Length && _headElements[_together] == _together)
+            _together++;
+        _front = new RowFront(_together);
     }
 
     /// <summary>Begins a document.</summary>
@@ -62,12 +67,35 @@ internal sealed class RowMapper : IFieldPlaces
             : (reader.Name, _block!.PositionOf(_segment, reader.Element), _block.LengthOf(_segment, reader.Element));
     }
 
+    /// <summary>Maps a row that has the key and the head of the row before it, byte for byte, as most rows have.</summary>
+    /// <param name="document">The document of the row mapped before.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="segment">The row.</param>
+    /// <returns>False: it has not, or its syntax must be looked at; nothing was done.</returns>
+    public bool TryMapAlike(DocumentAssembly document, SegmentBlock block, int segment)
+    {
+        if (block.IsFaulty(segment) || !_front.Begins(block, segment) || !IsSameHead(document, block, segment, _together))
+            return false;
+
+        document.KeyedRows++;
+        document.Count(block.LineOf(segment), block.LastLineOf(segment));
+        _found.Clear();
+        MapLine(document, block, segment);
+        if (_found.Count > 0)
+            document.Add(_found);
+        return true;
+    }
+
     /// <summary>Maps a row into its document.</summary>
     public void Map(DocumentAssembly document, SegmentBlock block, int segment)
     {
         document.KeyedRows++;
         document.Count(block.LineOf(segment), block.LastLineOf(segment));
         _found.Clear();
+        if (block.IsFaulty(segment))
+            _front.Forget();
+        else
+            _front.Keep(block, segment);
         if (!IsReadable(block, segment))
         {
             document.Add(_found);
@@ -113,7 +141,7 @@ internal sealed class RowMapper : IFieldPlaces
     private void MapHead(DocumentAssembly document, SegmentBlock block, int segment)
     {
         bool first = document.KeyedRows == 1 || document.Head.IsEmpty;
-        if (!first && IsSameHead(document, block, segment))
+        if (!first && IsSameHead(document, block, segment, 0))
             return;
 
         for (int i = 0; i < _head.Length; i++)
@@ -211,9 +239,9 @@ internal sealed class RowMapper : IFieldPlaces
             document.Draft.Number = number.Text;
     }
 
-    private bool IsSameHead(DocumentAssembly document, SegmentBlock block, int segment)
+    private bool IsSameHead(DocumentAssembly document, SegmentBlock block, int segment, int from)
     {
-        for (int i = 0; i < _headElements.Length; i++)
+        for (int i = from; i < _headElements.Length; i++)
         {
             if (!block.Element(segment, _headElements[i]).SequenceEqual(document.Head[i]))
                 return false;

@@ -1,3 +1,5 @@
+using WebEdi.Engine.Formats;
+
 namespace WebEdi.Engine.Reading;
 
 /// <summary>Finds keys whose segments do not stand together, in 12 bytes per key.</summary>
@@ -9,9 +11,28 @@ internal sealed class KeyCensus
     private int _used;
     private ulong _current;
     private int _run;
+    private byte[] _key = [];
+    private int _keyLength;
 
     /// <summary>Gets the number of different keys whose first run has ended.</summary>
     public int Keys => _used;
+
+    /// <summary>Counts a segment.</summary>
+    /// <param name="key">Its key, not empty.</param>
+    public void Add(ReadOnlySpan<byte> key)
+    {
+        if (key.SequenceEqual(_key.AsSpan(0, _keyLength)))
+        {
+            _run++;
+            return;
+        }
+
+        if (_key.Length < key.Length)
+            _key = new byte[key.Length * 2];
+        key.CopyTo(_key);
+        _keyLength = key.Length;
+        Add(SegmentKeys.Hash(key));
+    }
 
     /// <summary>Counts a segment.</summary>
     /// <param name="hash">The hash of its key, not 0.</param>

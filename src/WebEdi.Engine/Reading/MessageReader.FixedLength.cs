@@ -28,7 +28,7 @@ internal sealed partial class MessageReader
             : layout.IsText ? (TextCodec.Utf8, "") : (TextCodec.Cp932, "cp932 where nothing is said and numbers are packed");
 
         int[] elements = [.. plan.Columns.Select(c => c.Name is null ? c.Position - 1 : layout.Find(c.Name))];
-        EncodingEvidence bytes = new();
+        EncodingEvidence bytes = new(isSettled: evidence.Length > 0);
         Pass pass = await PassFixedAsync(content, fileName, plan, codec, bom, elements, bytes, cancellationToken).ConfigureAwait(false);
         if (evidence.Length == 0)
         {
@@ -90,6 +90,6 @@ internal sealed partial class MessageReader
             SkipRecords = plan.SkipLines,
             BlockBytes = _limits.BlockBytes,
         };
-        return new FixedLengthReader(content, fileName, options, bomLength);
+        return new FixedLengthReader(content, fileName, options, bomLength) { Recycles = true };
     }
 }

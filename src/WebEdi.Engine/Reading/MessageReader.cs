@@ -97,7 +97,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     /// <param name="content">The same bytes.</param>
     /// <param name="survey">What was found.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The blocks; each stays valid after the next one is read.</returns>
+    /// <returns>The blocks; each is valid until the next one is asked for.</returns>
     public async IAsyncEnumerable<SegmentBlock> ReadAsync(
         Stream content, FileSurvey survey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -162,7 +162,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         content.Position = bomLength;
         Stream bytes = source is null ? content : new TranscodingStream(content, source);
         long offset = source is null ? bomLength : BlockReader.UnknownOffset;
-        CsvReader reader = new(bytes, fileName, new CsvOptions { Separator = plan.Separator, Quote = plan.Quote, BlockBytes = _limits.BlockBytes }, offset) { Observer = observer };
+        CsvReader reader = new(bytes, fileName, new CsvOptions { Separator = plan.Separator, Quote = plan.Quote, BlockBytes = _limits.BlockBytes }, offset) { Observer = observer, Recycles = true };
         await reader.SkipLinesAsync(plan.SkipLines, cancellationToken).ConfigureAwait(false);
         return reader;
     }
@@ -177,7 +177,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     private async Task<Pass> PassAsync(
         Stream content, string fileName, ReadingPlan plan, Door door, ColumnSet columns, TextCodec assumed, CancellationToken cancellationToken)
     {
-        EncodingEvidence evidence = new();
+        EncodingEvidence evidence = new(isSettled: door.Codec is not null);
         CsvReader reader = await OpenAsync(content, fileName, plan, door.BomLength, door.Source, cancellationToken, evidence).ConfigureAwait(false);
         if (plan.Header)
             await reader.ReadAsync(1, cancellationToken).ConfigureAwait(false);
@@ -185,6 +185,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
         reader.ExpectedElements = columns.Count;
         Columns resolved = columns.Resolve(plan, assumed);
         SegmentKeys? keys = resolved.Faults.Count == 0 ? new SegmentKeys(plan, resolved.ElementOf, assumed) : null;
+        reader.AskedElements = keys?.Width ?? 0;
         KeyCensus census = new();
         int segments = 0;
         while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
@@ -214,7 +215,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             chosen++;
             ReadOnlySpan<byte> key = keys.Read(block, i);
             if (!key.IsEmpty)
-                census.Add(SegmentKeys.Hash(key));
+                census.Add(key);
         }
 
         return chosen;

@@ -6,7 +6,8 @@ using WebEdi.Engine.Formats;
 namespace WebEdi.Engine.Text;
 
 /// <summary>Collects, over a whole file, what speaks for UTF-8, CP932 and EUC-JP: the first bytes alone may be plain ASCII.</summary>
-internal sealed class EncodingEvidence : IByteObserver
+/// <param name="isSettled">Whether the encoding is known already, so that only a zero byte is looked for.</param>
+internal sealed class EncodingEvidence(bool isSettled = false) : IByteObserver
 {
     private const int CountLimit = 1000;
 
@@ -39,12 +40,13 @@ internal sealed class EncodingEvidence : IByteObserver
     /// <summary>Gets how many bytes are no CP932; counted up to 1,000.</summary>
     public int NotCp932 { get; private set; }
 
-
     public void Observe(ReadOnlySpan<byte> bytes, long offset)
     {
         _end = offset + bytes.Length;
         if (FirstNul < 0 && bytes.IndexOf((byte)0) is >= 0 and int nul)
             FirstNul = offset + nul;
+        if (isSettled)
+            return;
 
         if (FirstNonAscii < 0)
         {

@@ -25,6 +25,13 @@ internal sealed class CsvReader : BlockReader
         set => _tokenizer.ExpectedElements = value;
     }
 
+    /// <summary>Gets or sets how many elements at the front of a record are asked for; 0: all.</summary>
+    public int AskedElements
+    {
+        get => _tokenizer.AskedElements;
+        set => _tokenizer.AskedElements = value;
+    }
+
     /// <summary>Passes over physical lines, quotes or not.</summary>
     /// <param name="lines">How many.</param>
     /// <param name="cancellationToken">Stops reading.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 using WebEdi.Diagnostics;
 
@@ -34,6 +35,10 @@ internal sealed class CsvTokenizer : IRecordCutter
     /// <summary>Gets or sets how many elements every record has; 0: not checked.</summary>
     public int ExpectedElements { get; set; }
 
+    /// <summary>Gets or sets how many elements at the front of a record are asked for; 0: all. What is wrong behind them may pass.</summary>
+    /// <remarks>Where records begin and end does not depend on it.</remarks>
+    public int AskedElements { get; set; }
+
     public int Count => _segmentCount;
 
     /// <summary>Gets a value indicating whether a line is being passed over whose end has not been seen yet.</summary>
@@ -47,10 +52,11 @@ internal sealed class CsvTokenizer : IRecordCutter
         if (_skipping && !TrySkipLine(buffer, ref start, final))
             return start;
 
+        StopScan stops = new(buffer, _options.Separator, _options.Quote, start);
         while (start < buffer.Length && _segmentCount < max)
         {
             int mark = _elementCount;
-            int next = ParseRecord(buffer, start, final);
+            int next = ParseRecord(buffer, ref stops, start, final);
             if (next < 0)
             {
                 _elementCount = mark;
@@ -58,6 +64,7 @@ internal sealed class CsvTokenizer : IRecordCutter
                     return start;
 
                 start = GiveUp(buffer, start, final);
+                stops.Seek(start);
                 continue;
             }
 
@@ -67,76 +74,144 @@ internal sealed class CsvTokenizer : IRecordCutter
         return start;
     }
 
-    public CutRecords Take()
+    public CutRecords Take(bool lend)
     {
-        SegmentInfo[] segments = _segments.AsSpan(0, _segmentCount).ToArray();
-        ElementSpan[] elements = _elements.AsSpan(0, _elementCount).ToArray();
-        Dictionary<int, SegmentFault>? faults = _faults;
+        CutRecords cut = lend
+            ? new CutRecords(_segments, _segmentCount, _elements, _faults, _options.Quote)
+            : new CutRecords(_segments.AsSpan(0, _segmentCount).ToArray(), _segmentCount, _elements.AsSpan(0, _elementCount).ToArray(), _faults, _options.Quote);
         _segmentCount = 0;
         _elementCount = 0;
         _faults = null;
-        return new CutRecords(segments, segments.Length, elements, faults, _options.Quote);
+        return cut;
     }
 
     /// <returns>Where the next record begins; -1: the record does not end within the buffer.</returns>
-    private int ParseRecord(ReadOnlySpan<byte> buffer, int start, bool final)
+    private int ParseRecord(ReadOnlySpan<byte> buffer, ref StopScan stops, int start, bool final)
     {
         int first = _elementCount;
         int at = start;
         int lines = 0;
+        int count = 0;
+        int most = _options.MaxElements;
+        int asked = AskedElements > 0 ? AskedElements : int.MaxValue;
+        Reserve(first + most + StopScan.Width);
+        Span<ElementSpan> elements = _elements.AsSpan(first, most + StopScan.Width);
         while (true)
         {
-            if (_elementCount - first == _options.MaxElements)
-                return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.TooManyElements, at - start, _options.MaxElements));
-
-            int end;
-            if (_options.Quote != 0 && at < buffer.Length && buffer[at] == _options.Quote)
+            int bit = BitOperations.TrailingZeroCount(stops.Others);
+            ulong between = bit == StopScan.Width ? stops.Separators : stops.Separators & ((1UL << bit) - 1);
+            stops.Separators ^= between;
+            int from = stops.Base;
+            while (between != 0)
             {
-                int close = FindClose(buffer, at + 1, final, out bool escaped);
-                if (close < 0)
-                    return final ? Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.QuoteUnclosed, at - start, _elementCount - first)) : -1;
-
-                ReadOnlySpan<byte> content = buffer[(at + 1)..close];
-                lines += CountLines(content);
-                Add(new ElementSpan(at + 1, content.Length, true, escaped));
-                end = close + 1;
-                if (end < buffer.Length && buffer[end] != _options.Separator && buffer[end] is not (CsvConstants.CarriageReturn or CsvConstants.LineFeed))
-                {
-                    _elementCount--;
-                    return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.QuoteStray, end - start, _elementCount - first));
-                }
-            }
-            else
-            {
-                int length = buffer[at..].IndexOfAny(_stops);
-                if (length < 0)
-                {
-                    if (!final)
-                        return -1;
-
-                    length = buffer.Length - at;
-                }
-
-                end = at + length;
-                if (end < buffer.Length && _options.Quote != 0 && buffer[end] == _options.Quote)
-                    return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.QuoteStray, end - start, _elementCount - first));
-
-                Add(new ElementSpan(at, length, false, false));
+                int separator = from + BitOperations.TrailingZeroCount(between);
+                between &= between - 1;
+                elements[count++] = new ElementSpan(at, separator - at, quoted: false, escaped: false);
+                at = separator + 1;
             }
 
-            if (end < buffer.Length && buffer[end] == _options.Separator)
+            if (count >= most)
+                break;
+
+            if (count >= asked && lines == 0)
             {
-                at = end + 1;
+                if (EndOfRest(buffer, ref stops, elements[..count]) is >= 0 and int rest && AfterLineEnd(buffer, rest, final) is >= 0 and int behind)
+                {
+                    stops.SkipTo(behind);
+                    _elementCount = first + count;
+                    Add(new SegmentInfo(start, _line, _line, ++_number, first, count));
+                    _line++;
+                    return behind;
+                }
+
+                stops.Seek(at);
+                asked = int.MaxValue;
                 continue;
             }
 
-            int next = AfterLineEnd(buffer, end, final);
-            return next < 0 ? -1 : Close(buffer, start, first, next, lines, final);
+            int end = from + bit;
+            if (bit == StopScan.Width)
+            {
+                if (stops.Advance())
+                    continue;
+                if (!final)
+                    return -1;
+
+                end = buffer.Length;
+            }
+
+            stops.Others &= stops.Others - 1;
+            if (end == buffer.Length || IsLineEnd(buffer[end]))
+            {
+                elements[count++] = new ElementSpan(at, end - at, quoted: false, escaped: false);
+                return End(buffer, ref stops, new Record(start, first, count, lines, end), final);
+            }
+
+            _elementCount = first + count;
+            if (end != at)
+                return Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.QuoteStray, end - start, count));
+
+            int close = FindClose(buffer, ref stops, at, final, ref lines, out bool escaped);
+            if (close < 0)
+                return final ? Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.QuoteUnclosed, at - start, count)) : -1;
+
+            elements[count++] = new ElementSpan(at + 1, close - at - 1, quoted: true, escaped);
+            at = close + 2;
+            if (close + 1 == buffer.Length || IsLineEnd(buffer[close + 1]))
+            {
+                stops.SkipTo(at);
+                return End(buffer, ref stops, new Record(start, first, count, lines, close + 1), final);
+            }
+
+            if (buffer[close + 1] != _options.Separator)
+                return Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.QuoteStray, close + 1 - start, count - 1));
+
+            if (count == most)
+                break;
+
+            stops.SkipTo(at);
         }
+
+        // The separator behind the last element that may be: elements in front of it are kept.
+        _elementCount = first + most;
+        if (count > most)
+            at = elements[most].Start;
+        return Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.TooManyElements, at - start, most));
+    }
+
+    /// <summary>Finds the line end of a record that is not blank and has no quotes behind its first elements.</summary>
+    /// <returns>-1: it is not so simple.</returns>
+    private static int EndOfRest(ReadOnlySpan<byte> buffer, ref StopScan stops, ReadOnlySpan<ElementSpan> elements)
+    {
+        int end = stops.NextOther();
+        if (end >= 0 && IsLineEnd(buffer[end]))
+        {
+            foreach (ElementSpan element in elements)
+            {
+                if (element.Length > 0)
+                    return end;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Ends a record at a line end, or where the file ends.</summary>
+    private int End(ReadOnlySpan<byte> buffer, ref StopScan stops, in Record record, bool final)
+    {
+        int next = AfterLineEnd(buffer, record.End, final);
+        if (next < 0)
+            return -1;
+
+        // The line feed behind a carriage return is one of the stops.
+        if (next == record.End + 2)
+            stops.SkipTo(next);
+        _elementCount = record.First + record.Count;
+        return Close(buffer, ref stops, record.Start, record.First, next, record.Lines, final);
     }
 
     /// <summary>Ends a record that has no fault of syntax: blank ones are dropped, others must have the expected number of elements.</summary>
-    private int Close(ReadOnlySpan<byte> buffer, int start, int first, int next, int lines, bool final)
+    private int Close(ReadOnlySpan<byte> buffer, ref StopScan stops, int start, int first, int next, int lines, bool final)
     {
         if (IsBlank(buffer, first, final && next == buffer.Length))
         {
@@ -156,7 +231,7 @@ internal sealed class CsvTokenizer : IRecordCutter
         }
 
         if (ExpectedElements > 0 && count != ExpectedElements)
-            return Fault(buffer, start, first, final, new SegmentFault(DiagnosticCodes.ElementCountWrong, 0, -1, count, ExpectedElements));
+            return Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.ElementCountWrong, 0, -1, count, ExpectedElements));
 
         Add(new SegmentInfo(start, _line, _line + lines, ++_number, first, count));
         _line += lines + 1;
@@ -164,7 +239,7 @@ internal sealed class CsvTokenizer : IRecordCutter
     }
 
     /// <summary>Keeps a faulty record and finds the physical line after its first one.</summary>
-    private int Fault(ReadOnlySpan<byte> buffer, int start, int first, bool final, SegmentFault fault)
+    private int Fault(ReadOnlySpan<byte> buffer, ref StopScan stops, int start, int first, bool final, SegmentFault fault)
     {
         int end = buffer[start..].IndexOfAny(CsvConstants.CarriageReturn, CsvConstants.LineFeed);
         int next = end < 0 ? (final ? buffer.Length : -1) : AfterLineEnd(buffer, start + end, final);
@@ -172,6 +247,7 @@ internal sealed class CsvTokenizer : IRecordCutter
             return -1;
 
         Keep(start, first, fault);
+        stops.Seek(next);
         return next;
     }
 
@@ -185,14 +261,14 @@ internal sealed class CsvTokenizer : IRecordCutter
         {
             if (_options.Quote != 0 && at < buffer.Length && buffer[at] == _options.Quote)
             {
-                int close = FindClose(buffer, at + 1, final: false, out bool escaped);
+                int close = FindClose(buffer, at + 1, out bool escaped);
                 if (close < 0)
                 {
                     open = at;
                     break;
                 }
 
-                Add(new ElementSpan(at + 1, close - at - 1, true, escaped));
+                Add(new ElementSpan(at + 1, close - at - 1, quoted: true, escaped));
                 at = close + 2;
                 continue;
             }
@@ -201,7 +277,7 @@ internal sealed class CsvTokenizer : IRecordCutter
             if (length < 0 || buffer[at + length] != _options.Separator)
                 break;
 
-            Add(new ElementSpan(at, length, false, false));
+            Add(new ElementSpan(at, length, quoted: false, escaped: false));
             at += length + 1;
         }
 
@@ -245,18 +321,43 @@ internal sealed class CsvTokenizer : IRecordCutter
         return true;
     }
 
-    private int FindClose(ReadOnlySpan<byte> buffer, int from, bool final, out bool escaped)
+    /// <summary>Finds the quote that closes what a quote opens, and counts the line ends between them.</summary>
+    private int FindClose(ReadOnlySpan<byte> buffer, ref StopScan stops, int open, bool final, ref int lines, out bool escaped)
+    {
+        escaped = false;
+        while (true)
+        {
+            int at = stops.NextOther();
+            if (at < 0)
+                return -1;
+
+            byte stop = buffer[at];
+            if (stop == _options.Quote)
+            {
+                if (at + 1 == buffer.Length)
+                    return final ? at : -1;
+                if (buffer[at + 1] != _options.Quote)
+                    return at;
+
+                escaped = true;
+                stops.SkipTo(at + 2);
+            }
+            else if (stop == CsvConstants.CarriageReturn || at - 1 == open || buffer[at - 1] != CsvConstants.CarriageReturn)
+            {
+                lines++;
+            }
+        }
+    }
+
+    private int FindClose(ReadOnlySpan<byte> buffer, int from, out bool escaped)
     {
         escaped = false;
         while (true)
         {
             int length = buffer[from..].IndexOf(_options.Quote);
-            if (length < 0)
-                return -1;
-
             int at = from + length;
-            if (at + 1 == buffer.Length)
-                return final ? at : -1;
+            if (length < 0 || at + 1 == buffer.Length)
+                return -1;
 
             if (buffer[at + 1] != _options.Quote)
                 return at;
@@ -280,20 +381,6 @@ internal sealed class CsvTokenizer : IRecordCutter
         return buffer[end + 1] == CsvConstants.LineFeed ? end + 2 : end + 1;
     }
 
-    private static int CountLines(ReadOnlySpan<byte> content)
-    {
-        int lines = 0;
-        while (true)
-        {
-            int at = content.IndexOfAny(CsvConstants.CarriageReturn, CsvConstants.LineFeed);
-            if (at < 0)
-                return lines;
-
-            lines++;
-            content = content[(content[at] == CsvConstants.CarriageReturn && at + 1 < content.Length && content[at + 1] == CsvConstants.LineFeed ? at + 2 : at + 1)..];
-        }
-    }
-
     private bool IsBlank(ReadOnlySpan<byte> buffer, int first, bool last)
     {
         for (int i = first; i < _elementCount; i++)
@@ -308,11 +395,18 @@ internal sealed class CsvTokenizer : IRecordCutter
         return true;
     }
 
+    private static bool IsLineEnd(byte b) => b is CsvConstants.CarriageReturn or CsvConstants.LineFeed;
+
     private void Add(ElementSpan element)
     {
-        if (_elementCount == _elements.Length)
-            Array.Resize(ref _elements, _elements.Length * 2);
+        Reserve(_elementCount + 1);
         _elements[_elementCount++] = element;
+    }
+
+    private void Reserve(int elements)
+    {
+        if (_elements.Length < elements)
+            Array.Resize(ref _elements, Math.Max(elements, _elements.Length * 2));
     }
 
     private void Add(SegmentInfo segment)
@@ -321,4 +415,7 @@ internal sealed class CsvTokenizer : IRecordCutter
             Array.Resize(ref _segments, _segments.Length * 2);
         _segments[_segmentCount++] = segment;
     }
+
+    /// <summary>A record whose end has been found.</summary>
+    private readonly record struct Record(int Start, int First, int Count, int Lines, int End);
 }

@@ -30,9 +30,9 @@ internal sealed class FixedLengthCutter(FixedLengthOptions options) : IRecordCut
 
     public int Count { get; private set; }
 
-    public CutRecords Take()
+    public CutRecords Take(bool lend)
     {
-        CutRecords cut = new(_segments.AsSpan(0, Count).ToArray(), Count, [], _faults);
+        CutRecords cut = new(lend ? _segments : _segments.AsSpan(0, Count).ToArray(), Count, [], _faults);
         Count = 0;
         _faults = null;
         return cut;

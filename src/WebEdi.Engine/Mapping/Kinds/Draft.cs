@@ -6,17 +6,32 @@ namespace WebEdi.Engine.Mapping.Kinds;
 /// <summary>What has been said so far about a part of a document. Used again for the next part of its level.</summary>
 internal abstract class Draft
 {
-    private SortedDictionary<string, string>? _extensions;
+    private ExtensionNames? _names;
+    private string?[] _texts = [];
+    private int _extended;
+    private ExtensionBag? _extensions;
     private Operand[]? _kept;
 
     /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
     public string? Number;
 
     /// <summary>Gets the tenant's own fields; null: there are none.</summary>
-    public IReadOnlyDictionary<string, string>? Extensions => _extensions;
+    public IReadOnlyDictionary<string, string>? Extensions => _extended == 0 ? null : _extensions ??= _names!.Bag(_texts, _extended);
 
     /// <summary>Sets one of the tenant's own fields.</summary>
-    public void Extend(string name, string text) => (_extensions ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[name] = text;
+    /// <param name="names">The fields of the level.</param>
+    /// <param name="field">The number of the field.</param>
+    /// <param name="text">Its value.</param>
+    public void Extend(ExtensionNames names, int field, string text)
+    {
+        _names = names;
+        if (_texts.Length < names.Count)
+            Array.Resize(ref _texts, names.Count);
+        if (_texts[field] is null)
+            _extended++;
+        _texts[field] = text;
+        _extensions = null;
+    }
 
     /// <summary>Keeps a value that other fields are made of; maps without such fields keep nothing.</summary>
     public void Keep(int slot, in Operand value)
@@ -32,7 +47,13 @@ internal abstract class Draft
     /// <summary>Forgets everything.</summary>
     public virtual void Clear()
     {
-        (Number, _extensions) = (null, null);
+        Number = null;
+        if (_extended > 0)
+        {
+            Array.Clear(_texts);
+            (_extended, _extensions) = (0, null);
+        }
+
         if (_kept is not null)
             Array.Clear(_kept);
     }
