@@ -47,6 +47,7 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     private readonly Option<string> _reference = new("--reference") { Description = "Its control reference.", DefaultValueFactory = static _ => "1" };
     private readonly Option<string?> _version = new("--message-version") { Description = "The version of its messages, D96A or 004010 unless said otherwise." };
     private readonly Option<string> _syntax = new("--syntax") { Description = "The character set of EDIFACT: UNOA, UNOB, UNOC, UNOW, UNOY.", DefaultValueFactory = static _ => "UNOW" };
+    private readonly Option<bool> _keep = new("--keep") { Description = "Segments of EDIFACT and X12 that the map does not read go into the new file where they stood; with another map they are told as lost." };
     private readonly Option<bool> _test = new("--test") { Description = "The new file says that it is a test." };
 
     private readonly Option<string?> _set = new("--to") { Description = "The answer to X12: 997 or 999; otherwise as its version says. EDIFACT is answered with CONTRL." };
@@ -112,12 +113,12 @@ public sealed class CommandLine(Stream output, TextWriter text, TextWriter error
     {
         Command command = new("convert", "Reads the documents of a file with one map and writes them with another.")
         {
-            _file, _to, _out, _map, _tables, _characters, _json, _encoding, _tolerate, _sender, _receiver, _reference, _version, _syntax, _test,
+            _file, _to, _out, _map, _tables, _characters, _json, _encoding, _tolerate, _sender, _receiver, _reference, _version, _syntax, _test, _keep,
         };
         command.SetAction((parsed, stop) => RunAsync([parsed.GetValue(_file)!], async file =>
         {
             // Wrong options are told before a file is made.
-            EdiReadOptions reading = Options(parsed, parsed.GetValue(_map));
+            EdiReadOptions reading = Options(parsed, parsed.GetValue(_map)) with { KeepSegments = parsed.GetValue(_keep) };
             EdiWriteOptions writing = WriteOptions(parsed);
             return await WriteAsync(parsed, to => new ConvertVerb(to, errors, parsed.GetValue(_json)).RunAsync(file, reading, writing, stop)).ConfigureAwait(false);
         }));

@@ -34,8 +34,8 @@ internal sealed class ConvertVerb(Stream output, TextWriter errors, bool json)
                     return ExitCodes.FaultsFound;
                 }
 
-                writer = new EdiFileWriter(With(messages.Current, writing));
-                await writer.WriteAsync(Documents(messages), output, cancellationToken).ConfigureAwait(false);
+                writer = new EdiFileWriter(With(messages.Current, writing, reading.KeepSegments));
+                await writer.WriteAsync(All(messages), output, cancellationToken).ConfigureAwait(false);
                 await output.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -50,16 +50,18 @@ internal sealed class ConvertVerb(Stream output, TextWriter errors, bool json)
         return reader.Summary.Errors > 0 || _left > 0 || _faults > 0 || writer.LossCount > 0 ? ExitCodes.FaultsFound : ExitCodes.Clean;
     }
 
-    private static EdiWriteOptions With(EdiMessage first, EdiWriteOptions writing) => writing with
+    private static EdiWriteOptions With(EdiMessage first, EdiWriteOptions writing, bool keep) => writing with
     {
+        // Segments that are kept belong to the version that they came in.
+        Version = writing.Version ?? (keep && first is { Format: "x12", Version.Length: >= 6 } ? first.Version : null),
         Sender = writing.Sender.Length > 0 ? writing.Sender : first.Sender ?? first.Buyer ?? "",
         Receiver = writing.Receiver.Length > 0 ? writing.Receiver : first.Receiver ?? first.Supplier ?? "",
     };
 
-    private static async IAsyncEnumerable<IEdiDocument> Documents(IAsyncEnumerator<EdiMessage> messages)
+    private static async IAsyncEnumerable<EdiMessage> All(IAsyncEnumerator<EdiMessage> messages)
     {
         do
-            yield return messages.Current.Document!;
+            yield return messages.Current;
         while (await messages.MoveNextAsync().ConfigureAwait(false));
     }
 

@@ -6,6 +6,7 @@ using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Reading;
+using WebEdi.Engine.Writing.Tree;
 using WebEdi.Formats;
 
 namespace WebEdi;
@@ -17,6 +18,7 @@ public sealed class EdiFileReader
     private readonly EdiReadOptions _options;
     private readonly Tolerances _tolerances;
     private readonly List<Diagnostic> _outside = [];
+    private readonly Dictionary<string, SegmentKeeper?> _keepers = new(StringComparer.Ordinal);
     private ReadingCounts _counts;
     private int _errors;
     private int _warnings;
@@ -127,7 +129,7 @@ public sealed class EdiFileReader
             if (session?.Skip(tree) is { } passedOver)
                 Keep([passedOver]);
             else
-                yield return Make(tree, chosen, session?.Map(tree), asked: map is not null);
+                yield return WithKept(Make(tree, chosen, session?.Map(tree), asked: map is not null), tree, chosen);
         }
 
         Count(_outside);
@@ -206,6 +208,16 @@ public sealed class EdiFileReader
             // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
             Diagnostics = asked && mapped is not null ? mapped.Diagnostics : [.. tree.Diagnostics],
         };
+    }
+
+    private EdiMessage WithKept(EdiMessage message, MessageTree tree, CompiledMap? map)
+    {
+        if (!_options.KeepSegments || map is null || tree is not SegmentTree segments)
+            return message;
+
+        if (!_keepers.TryGetValue(map.Name, out SegmentKeeper? keeper))
+            _keepers.Add(map.Name, keeper = SegmentKeeper.Of(map.Inbound, _options.MaxKeptSegments));
+        return keeper is null ? message : message with { KeptSegments = keeper.Find(segments), SegmentsLeftOut = keeper.LeftOut };
     }
 
     private void Keep(IReadOnlyList<Diagnostic> diagnostics) => _outside.AddRange(diagnostics);

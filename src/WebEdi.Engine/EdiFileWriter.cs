@@ -54,17 +54,36 @@ public sealed class EdiFileWriter
     /// <param name="documents">The documents, all of the kind that the map is for; of any kinds as canonical JSON.</param>
     /// <param name="output">Where they go.</param>
     /// <param name="cancellationToken">Stops writing.</param>
-    public async Task WriteAsync(IAsyncEnumerable<IEdiDocument> documents, Stream output, CancellationToken cancellationToken = default)
+    public Task WriteAsync(IAsyncEnumerable<IEdiDocument> documents, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(output);
 
+        return WriteAsync(documents.Select(d => (d, (EdiMessage?)null)), output, cancellationToken);
+    }
+
+    /// <summary>Writes the documents of messages as one file, with the segments that the map did not read (<see cref="EdiReadOptions.KeepSegments"/>) where they stood.</summary>
+    /// <param name="messages">The messages; each has a document of the kind that the map is for.</param>
+    /// <param name="output">Where they go.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public Task WriteAsync(IAsyncEnumerable<EdiMessage> messages, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentNullException.ThrowIfNull(output);
+
+        return WriteAsync(messages.Select(m => (m.Document ?? throw new ArgumentException($"The message {m.MessageReference} has no document.", nameof(messages)), (EdiMessage?)m)), output, cancellationToken);
+    }
+
+    private async Task WriteAsync(IAsyncEnumerable<(IEdiDocument Document, EdiMessage? Message)> documents, Stream output, CancellationToken cancellationToken)
+    {
+
         _losses = new LossBook(_options.MaxLosses);
         if (_plan is null)
         {
-            await foreach (IEdiDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach ((IEdiDocument document, EdiMessage? message) in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 _losses.Begin(document.Number);
+                TellKept(message);
                 await JsonSerializer.SerializeAsync(output, document, DocumentJson.TypeOf(document), cancellationToken).ConfigureAwait(false);
                 await output.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);
             }
@@ -74,12 +93,18 @@ public sealed class EdiFileWriter
 
         using IDocumentFileWriter writer = _plan.Open(_options, _losses);
         writer.Begin();
-        await foreach (IEdiDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach ((IEdiDocument document, EdiMessage? message) in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (document.GetType() != _plan.Kind.Type)
                 throw new ArgumentException($"The map {_options.Map} is for documents of the kind {_plan.Kind.Name}; {document.Number} is a {document.GetType().Name}.", nameof(documents));
 
-            if (writer.Write(document) is { IsEmpty: false } bytes)
+            // Segments go back to the map that did not read them; what becomes of them elsewhere nobody knows.
+            bool isSame = writer is IKeepsSegments && message is not null && message.Map == _options.Map;
+            if (isSame)
+                ((IKeepsSegments)writer).Keep(message!.KeptSegments);
+            ReadOnlyMemory<byte> bytes = writer.Write(document);
+            TellKept(isSame ? message! with { KeptSegments = [] } : message);
+            if (!bytes.IsEmpty)
                 await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
 
@@ -94,6 +119,14 @@ public sealed class EdiFileWriter
     {
         ArgumentNullException.ThrowIfNull(documents);
         return WriteAsync(documents.ToAsyncEnumerable(), output, cancellationToken);
+    }
+
+    private void TellKept(EdiMessage? message)
+    {
+        foreach (EdiKeptSegment segment in message?.KeptSegments ?? [])
+            _losses.Add(segment.Tag, segment.Text, WriteLossReason.NoPlaceInMap);
+        if (message is { SegmentsLeftOut: > 0 and int more })
+            _losses.Add("segments", more.ToString(System.Globalization.CultureInfo.InvariantCulture), WriteLossReason.NoPlaceLeft);
     }
 
     private static FilePlan PlanOf(EdiWriteOptions options)

@@ -63,6 +63,12 @@ public sealed record EdiMessage
     /// <summary>Gets the first things of the first line; null where there is none.</summary>
     public EdiFirstLine? FirstLine { get; init; }
 
+    /// <summary>Gets the segments that the map does not read; empty unless <see cref="EdiReadOptions.KeepSegments"/> asks for them.</summary>
+    public IReadOnlyList<EdiKeptSegment> KeptSegments { get; init; } = [];
+
+    /// <summary>Gets how many more there were than <see cref="EdiReadOptions.MaxKeptSegments"/>.</summary>
+    public int SegmentsLeftOut { get; init; }
+
     /// <summary>Gets everything found in the message; with a map of one's own, what the map asks for too. A message without an error may be taken.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }

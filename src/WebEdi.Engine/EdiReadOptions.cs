@@ -26,6 +26,13 @@ public sealed record EdiReadOptions
     /// <summary>Gets a value indicating whether documents tell, field by field, which bytes they came from.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>Gets a value indicating whether messages of EDIFACT and X12 hand on the segments that the map does not read, so that a writer can put them back.</summary>
+    public bool KeepSegments { get; init; }
+
+    /// <summary>Gets the most segments of one message that are handed on; the rest is counted. The default is 10,000.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxKeptSegments { get; init; } = 10_000;
+
     /// <summary>Gets the most lines of one order.</summary>
     [Range(1, int.MaxValue)]
     public int MaxLinesPerOrder { get; init; } = 100_000;

@@ -18,6 +18,7 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _element;
     private int _component;
+    private int _repetition;
 
     /// <summary>Gets the bytes since the buffer was last cleared.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
@@ -33,6 +34,9 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
 
     /// <summary>Gets the characters in values that take a release character.</summary>
     public string Released => delimiters.Release == 0 ? "" : string.Concat(ReleasedBytes(delimiters).Select(b => (char)b));
+
+    /// <summary>Gets a value indicating whether elements can be repeated.</summary>
+    public bool HasRepetitions => delimiters.Repetition != 0;
 
     /// <summary>Forgets the bytes, after they have been sent on.</summary>
     public void Clear() => Length = 0;
@@ -75,6 +79,26 @@ internal sealed class SegmentWriter(Delimiters delimiters, bool newLines) : IDis
         }
 
         Length += at;
+    }
+
+    /// <summary>Writes a value that is not empty to its place, one of several repetitions among them. Places come in their order.</summary>
+    public void Put(Place place, ReadOnlySpan<byte> value)
+    {
+        if (place.Element != _element)
+            _repetition = 0;
+        if (place.Repetition == _repetition)
+        {
+            Put(place.Element, place.Component, value);
+            return;
+        }
+
+        Room(place.Element - _element + place.Repetition);
+        for (; _element < place.Element; _element++)
+            _buffer[Length++] = delimiters.Element;
+        for (; _repetition < place.Repetition; _repetition++)
+            _buffer[Length++] = delimiters.Repetition;
+        _component = 0;
+        Put(place.Element, place.Component, value);
     }
 
     /// <summary>Writes a text of ASCII; an empty one is left out.</summary>

@@ -16,3 +16,10 @@ internal interface IDocumentFileWriter : IDisposable
     /// <returns>The bytes that have not been sent on.</returns>
     ReadOnlyMemory<byte> End();
 }
+
+/// <summary>Puts segments that no map reads back to their places.</summary>
+internal interface IKeepsSegments
+{
+    /// <summary>Takes the segments of the message that the next document came from.</summary>
+    void Keep(IReadOnlyList<EdiKeptSegment> segments);
+}

@@ -7,12 +7,13 @@ using WebEdi.Engine.Formats.X12;
 namespace WebEdi.Engine.Writing.Tree;
 
 /// <summary>Writes documents as one interchange; memory is bounded by the longest message.</summary>
-internal sealed class DocumentFileWriter : IDocumentFileWriter
+internal sealed class DocumentFileWriter : IDocumentFileWriter, IKeepsSegments
 {
     private const int Enough = 48 * 1024;
 
     private readonly IEnvelopeWriter _envelope;
     private readonly TreeWriter _writer;
+    private IReadOnlyList<EdiKeptSegment> _kept = [];
 
     /// <summary>Makes a writer.</summary>
     public DocumentFileWriter(string format, WritePlan plan, EdiWriteOptions options, LossBook losses)
@@ -43,9 +44,12 @@ internal sealed class DocumentFileWriter : IDocumentFileWriter
     /// <returns>Bytes to send on before the next document; empty: not yet.</returns>
     public ReadOnlyMemory<byte> Write(IEdiDocument document)
     {
-        _writer.Write(document);
+        _writer.Write(document, _kept);
+        _kept = [];
         return _envelope.Segments.Length < Enough ? default : Take();
     }
+
+    public void Keep(IReadOnlyList<EdiKeptSegment> segments) => _kept = segments;
 
     /// <summary>Ends the file.</summary>
     /// <returns>The bytes that have not been sent on.</returns>

@@ -18,9 +18,11 @@ internal sealed class TreeWriter
     private readonly Dictionary<WriteLevel, LevelScript> _scripts = new(ReferenceEqualityComparer.Instance);
     private readonly Hierarchy _hierarchy = new();
     private readonly OuterLevels _outer;
+    private readonly KeptSegments _kept;
     private readonly byte[] _time;
     private readonly HashSet<int> _stood = [];
     private ScriptRecorder? _recorder;
+    private string _under = "";
     private int _lines;
 
     /// <summary>Makes a writer.</summary>
@@ -33,20 +35,25 @@ internal sealed class TreeWriter
         (_plan, _envelope, _to, _losses) = (plan, envelope, envelope.Segments, losses);
         _sheet = new SlotSheet(plan.Root);
         _placer = new FieldPlacer(_sheet, envelope, text, losses);
+        _kept = new KeptSegments(envelope, losses);
         _outer = new OuterLevels(_sheet, _hierarchy);
         _time = Encoding.ASCII.GetBytes(text.PreparedAt.ToString("HHmm", CultureInfo.InvariantCulture));
         AddScripts(plan.Head);
     }
 
     /// <summary>Writes a document.</summary>
-    public void Write(IEdiDocument document)
+    /// <param name="document">The document.</param>
+    /// <param name="kept">The segments of its message that no map reads.</param>
+    public void Write(IEdiDocument document, IReadOnlyList<EdiKeptSegment> kept)
     {
         _losses.Begin(document.Number);
+        _kept.Begin(kept);
         _lines = _plan.Kind.CountLines(document);
         _sheet.Used = 0;
         _hierarchy.Clear();
         _envelope.BeginMessage();
         Part(_scripts[_plan.Head], _plan.Head, _plan.Root, document, 0, []);
+        _kept.End();
         _envelope.EndMessage();
     }
 
@@ -61,7 +68,7 @@ internal sealed class TreeWriter
     private void Part(LevelScript script, WriteLevel level, WriteNode node, object part, int depth, (int Start, int Length)[] kept)
     {
         ScriptRecorder? outer = _recorder;
-        if (level.IsPlain && script.Find(part) is { } shape && (shape.Straight is { } straight ? script.TryWrite(straight, _to, _lines) : script.IsFormed(shape)))
+        if (level.IsPlain && !_kept.Any && script.Find(part) is { } shape && (shape.Straight is { } straight ? script.TryWrite(straight, _to, _lines) : script.IsFormed(shape)))
         {
             _recorder = null;
             _placer.Begin(depth);
@@ -73,7 +80,7 @@ internal sealed class TreeWriter
         }
 
         long before = _losses.Count;
-        _recorder = level.IsPlain ? script.Learn() : null;
+        _recorder = level.IsPlain && !_kept.Any ? script.Learn() : null;
         _sheet.Clear(node);
         for (int i = 0; i < kept.Length; i++)
         {
@@ -151,6 +158,8 @@ internal sealed class TreeWriter
     {
         foreach (WriteNode child in parent.Children)
         {
+            if (_kept.Any)
+                _kept.Write(_under, child.Order);
             if (child.Level is { } level)
                 Parts(child, level, part, depth + 1);
             else if (child.Rank > 0 && _lines > 0)
@@ -163,6 +172,9 @@ internal sealed class TreeWriter
             if (parent == _plan.Root)
                 _stood.Add(child.Order);
         }
+
+        if (_kept.Any)
+            _kept.Write(_under, int.MaxValue);
     }
 
     private void Parts(WriteNode node, WriteLevel level, object above, int depth)
@@ -180,15 +192,19 @@ internal sealed class TreeWriter
 
         // Most documents hold arrays, and those are read without a call for each part.
         object[]? array = parts as object[];
+        string under = _under;
         for (int i = 0; i < parts.Count; i++)
         {
             object part = array is null ? parts[i] : array[i];
+            if (_kept.Any)
+                _under = SegmentKeeper.Below(under, node, i);
             if (level.IsLine)
                 _losses.Line = level.Level.Number?.Invoke(part);
             Part(script, level, node, part, depth, kept);
             _sheet.Used = used;
         }
 
+        _under = under;
         recorder?.Begin(_to);
         if (level.IsLine)
             _losses.Line = null;
@@ -197,7 +213,11 @@ internal sealed class TreeWriter
     private void Segment(WriteNode node, object part, int depth)
     {
         Write(node);
+        string under = _under;
+        if (_kept.Any && node.Level is null)
+            _under = SegmentKeeper.Below(under, node, 0);
         Children(node, part, depth);
+        _under = under;
         if (!_placer.HasMore)
             return;
 
