@@ -151,7 +151,6 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("convert", "{file}")]
     [InlineData("convert", "{file}", "--to", "no-such-map")]
-    [InlineData("convert", "{file}", "--to", "cxml-order")]
     [InlineData("convert", "{file}", "--to", "x12-850", "--sender", "A")]
     [InlineData("convert", "{file}", "--to", "edifact-orders", "--reference", "12+3")]
     public async Task Convert_refuses_options_that_no_file_can_have(params string[] args)
