@@ -5,6 +5,9 @@ namespace WebEdi.Faults;
 /// <summary>Compares what the world outside knows with what the hosts say at the end. It knows nothing of WebEdi but its pages and its API.</summary>
 internal sealed class Checker(Ledger ledger, HttpClient api)
 {
+    /// <summary>The longest that a sender takes from an answer to the commit that it was answered.</summary>
+    private static readonly TimeSpan WritingDown = TimeSpan.FromSeconds(2);
+
     private readonly List<string> _lost = [];
     private readonly List<string> _doubled = [];
     private readonly List<string> _ghosts = [];
@@ -137,8 +140,8 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
         _doubled.AddRange(ids.Where(i => i.Value.Count > 1).Select(i => $"{i.Key.Recipient} has the mails {string.Join(' ', i.Value)} about {i.Key.File}"));
         foreach ((string id, List<ReceivedMail> same) in byId)
         {
-            // A repeat is right only after a delivery whose answer was lost.
-            int allowed = 1 + same.Count(m => m.ReplyWasLost);
+            // A repeat is right only after a delivery whose answer was lost, or whose sender died before it could have written the answer down.
+            int allowed = 1 + same.Count(m => m.ReplyWasLost || ledger.Deaths.Any(d => d >= m.At && d - m.At < WritingDown));
             if (same.Count > allowed)
                 _doubled.Add($"mail {id} came {same.Count} times");
         }

@@ -52,7 +52,7 @@ internal sealed class Fleet : IAsyncDisposable
         }
 
         for (int i = 0; i < options.Hosts; i++)
-            fleet._hosts.Add(new HostUnderTest(i, fleet.Data(i), fleet.SettingsOf(database)));
+            fleet._hosts.Add(new HostUnderTest(i, fleet.Data(i), fleet.SettingsOf(database), ledger));
         await fleet._hosts[0].StartAsync();
         return fleet;
     }

@@ -7,7 +7,7 @@ using System.Net.Sockets;
 namespace WebEdi.Faults;
 
 /// <summary>A host process that is killed and begun again under the same address.</summary>
-internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary<string, string> settings) : IDisposable
+internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary<string, string> settings, Ledger ledger) : IDisposable
 {
     private readonly ConcurrentQueue<string> _output = new();
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -51,6 +51,7 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
             {
                 process.Kill();
                 await process.WaitForExitAsync();
+                ledger.Deaths.Enqueue(DateTime.UtcNow);
             }
         }
         finally
@@ -60,7 +61,11 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     }
 
     /// <summary>Freezes it, as a machine that swaps or a paused container.</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze()
+    {
+        ledger.Deaths.Enqueue(DateTime.UtcNow);
+        Signal("-STOP");
+    }
 
     public void Thaw() => Signal("-CONT");
 

@@ -17,6 +17,9 @@ internal sealed class Ledger
     /// <summary>Gets the replies that were pulled, by their identities, with how often.</summary>
     public ConcurrentDictionary<string, PulledReply> Replies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets when hosts were killed, frozen or cut off from their store.</summary>
+    public ConcurrentQueue<DateTime> Deaths { get; } = new();
+
     /// <summary>Gets what contradicts itself on the way: a reply under two positions, two receipts for one file.</summary>
     public ConcurrentQueue<string> Contradictions { get; } = new();
 }
@@ -42,6 +45,7 @@ internal sealed record SentLine(string Number, string Item, decimal Quantity);
 /// <param name="Recipient">To whom.</param>
 /// <param name="Orders">The order numbers in it.</param>
 /// <param name="ReplyWasLost">Whether the sender was not told that it arrived.</param>
-internal sealed record ReceivedMail(string MessageId, string Recipient, IReadOnlyList<string> Orders, bool ReplyWasLost);
+/// <param name="At">When its final dot arrived.</param>
+internal sealed record ReceivedMail(string MessageId, string Recipient, IReadOnlyList<string> Orders, bool ReplyWasLost, DateTime At);
 
 internal sealed record PulledReply(string Order, IReadOnlyList<string> Lines);

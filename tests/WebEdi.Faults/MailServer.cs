@@ -105,8 +105,13 @@ internal sealed partial class MailServer : IAsyncDisposable
 
             await SayAsync("354 go on");
             StringBuilder text = new();
-            while (await reader.ReadLineAsync(_stop.Token) is { } content && content != ".")
+            while (true)
             {
+                // A sender that dies in the middle has sent nothing.
+                if (await reader.ReadLineAsync(_stop.Token) is not { } content)
+                    return;
+                if (content == ".")
+                    break;
                 if (fault == MailFault.CutInContent && text.Length > 200)
                     return;
                 text.AppendLine(content.StartsWith('.') ? content[1..] : content);
@@ -139,7 +144,7 @@ internal sealed partial class MailServer : IAsyncDisposable
                 all.Append(Encoding.UTF8.GetString(bytes, 0, length));
         }
 
-        return new ReceivedMail(id, recipient, [.. OrderNumber().Matches(all.ToString()).Select(m => m.Value).Distinct(StringComparer.Ordinal)], isLost);
+        return new ReceivedMail(id, recipient, [.. OrderNumber().Matches(all.ToString()).Select(m => m.Value).Distinct(StringComparer.Ordinal)], isLost, DateTime.UtcNow);
     }
 
     [GeneratedRegex("<([^>]+)>")]

@@ -1,7 +1,7 @@
 namespace WebEdi.Faults;
 
 /// <summary>Kills hosts and the database server at random times and at named points, freezes, cuts the network, spoils the mail; all by the seed.</summary>
-internal sealed class Nemesis(Fleet fleet, FaultOptions options)
+internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
 {
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -44,6 +44,7 @@ internal sealed class Nemesis(Fleet fleet, FaultOptions options)
                 await KillAsync(host, _random.Next(300));
                 return "frozen beyond its lease, woken and killed";
             case 6:
+                ledger.Deaths.Enqueue(DateTime.UtcNow);
                 await fleet.Server!.StopAsync("immediate");
                 await Task.Delay(_random.Next(1500));
                 await fleet.Server.StartAgainAsync();
@@ -55,6 +56,7 @@ internal sealed class Nemesis(Fleet fleet, FaultOptions options)
             case 9:
                 return await KillAtAsync(host, KillPoint.AfterCopy);
             case 10:
+                ledger.Deaths.Enqueue(DateTime.UtcNow);
                 fleet.Relays[host.Number].FallSilent();
                 await Task.Delay(LongerThanALease);
                 await KillAsync(host, 0);

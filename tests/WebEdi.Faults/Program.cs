@@ -18,7 +18,7 @@ using CancellationTokenSource stop = new();
 Buyer buyer = new(fleet, ledger, key, options);
 SupplierPerson[] people = [.. Installation.Suppliers.Select((s, i) => new SupplierPerson(fleet, ledger, s, options.Seed + i))];
 Task[] load = [buyer.SendAsync(stop.Token), buyer.SendAsync(stop.Token), buyer.PullAsync(stop.Token), .. people.Select(p => p.AnswerAsync(stop.Token))];
-Nemesis nemesis = new(fleet, options);
+Nemesis nemesis = new(fleet, ledger, options);
 await nemesis.RunAsync();
 await stop.CancelAsync();
 await Task.WhenAll(load);
