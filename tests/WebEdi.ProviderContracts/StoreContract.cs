@@ -32,19 +32,20 @@ public abstract class StoreContract : IAsyncLifetime
     /// <summary>Makes a store; an empty one when the directory is empty.</summary>
     protected abstract IEdiStore CreateStore(string directory, TimeProvider clock);
 
-    /// <summary>Makes what a store needs around it.</summary>
-    protected virtual Task PrepareAsync() => Task.CompletedTask;
+    /// <summary>Gets what a store needs around it; null: nothing but its directory and the clock of the process.</summary>
+    protected virtual IStoreSurroundings? Surroundings => null;
 
     /// <summary>Moves the clock that leases and due times follow.</summary>
-    protected virtual Task AdvanceAsync(TimeSpan by)
+    protected Task AdvanceAsync(TimeSpan by)
     {
         Clock.Advance(by);
-        return Task.CompletedTask;
+        return Surroundings?.SetClockAsync(Directory, Now) ?? Task.CompletedTask;
     }
 
     public async ValueTask InitializeAsync()
     {
-        await PrepareAsync();
+        if (Surroundings is { } around)
+            await around.PrepareAsync(Directory, Now);
         Store = CreateStore(Directory, Clock);
         await Store.OpenAsync(Token);
     }
@@ -52,6 +53,8 @@ public abstract class StoreContract : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
+        if (Surroundings is { } around)
+            await around.RemoveAsync(Directory);
         System.IO.Directory.Delete(Directory, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -173,4 +176,17 @@ public abstract class StoreContract : IAsyncLifetime
             list.Add(item);
         return list;
     }
+}
+
+/// <summary>What a store needs around it, such as a database on a server.</summary>
+public interface IStoreSurroundings
+{
+    /// <summary>Makes it, empty, with its own clock.</summary>
+    Task PrepareAsync(string directory, DateTimeOffset now);
+
+    /// <summary>Sets its clock.</summary>
+    Task SetClockAsync(string directory, DateTimeOffset now);
+
+    /// <summary>Takes it away.</summary>
+    Task RemoveAsync(string directory);
 }

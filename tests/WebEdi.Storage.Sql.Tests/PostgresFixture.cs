@@ -34,21 +34,8 @@ public sealed class PostgresFixture : IAsyncDisposable
     /// <summary>Drops the database of a test.</summary>
     public static async Task DropDatabaseAsync(string directory) => await (await Shared.Value).RunSqlAsync("postgres", $"drop database if exists {NameOf(directory)} with (force)");
 
-    /// <summary>Makes a test's database and sets its clock.</summary>
-    public static async Task PrepareAsync(string directory, DateTimeOffset now)
-    {
-        await CreateDatabaseAsync(directory);
-        await SetClockAsync(directory, now);
-    }
-
-    /// <summary>Moves both clocks.</summary>
-    public static Task AdvanceAsync(string directory, Microsoft.Extensions.Time.Testing.FakeTimeProvider clock, TimeSpan by)
-    {
-        clock.Advance(by);
-        return SetClockAsync(directory, clock.GetUtcNow());
-    }
-
-    private static async Task SetClockAsync(string directory, DateTimeOffset now) =>
+    /// <summary>Sets the database's clock.</summary>
+    public static async Task SetClockAsync(string directory, DateTimeOffset now) =>
         await (await Shared.Value).RunSqlAsync(NameOf(directory), $"update clock set now = {SqlTime.From(now)}");
 
     internal static SqlStore Create(string connectionString, TimeProvider clock, int linesInMemory = 2_000_000) => new(Database(connectionString, clock, linesInMemory));
@@ -81,4 +68,20 @@ public sealed class PostgresFixture : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         return server;
     }
+}
+
+/// <summary>A database of a test's own on the server of all tests.</summary>
+internal sealed class PostgresSurroundings : WebEdi.ProviderContracts.IStoreSurroundings
+{
+    public static PostgresSurroundings Instance { get; } = new();
+
+    public async Task PrepareAsync(string directory, DateTimeOffset now)
+    {
+        await PostgresFixture.CreateDatabaseAsync(directory);
+        await SetClockAsync(directory, now);
+    }
+
+    public Task SetClockAsync(string directory, DateTimeOffset now) => PostgresFixture.SetClockAsync(directory, now);
+
+    public Task RemoveAsync(string directory) => PostgresFixture.DropDatabaseAsync(directory);
 }

@@ -22,16 +22,13 @@ public sealed class PostgresTests : StoreContract
 
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => PostgresFixture.Create(PostgresFixture.ConnectionString(directory), clock);
 
-    protected override Task PrepareAsync() => PostgresFixture.PrepareAsync(Directory, Now);
-
-    protected override Task AdvanceAsync(TimeSpan by) => PostgresFixture.AdvanceAsync(Directory, Clock, by);
+    protected override IStoreSurroundings Surroundings => PostgresSurroundings.Instance;
 
     public override async ValueTask DisposeAsync()
     {
         if (_second is not null)
             await _second.DisposeAsync();
         await base.DisposeAsync();
-        await PostgresFixture.DropDatabaseAsync(Directory);
     }
 
     [Fact]
