@@ -17,7 +17,7 @@ internal readonly struct PlainDates
     /// <summary>Finds those of a field.</summary>
     public static PlainDates Of(FieldPlan plan)
     {
-        if (plan is not { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null, Undecided.Count: 0 })
+        if (plan is not { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null, Undecided: null or { Count: 0 } })
             return default;
 
         return new PlainDates(plan.Pictures.Any(p => p.Text == "yyyyMMdd"), First(plan, Dashed, Slashed), First(plan, Slashed, Dashed));

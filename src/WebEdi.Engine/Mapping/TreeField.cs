@@ -80,7 +80,9 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
             taken.Set(take.Alternative, node, place);
             if (_isTextKept)
                 taken.Text = value.Text;
-            if (!take.Inherited)
+            if (take.Inherited)
+                taken.Value = value;
+            else
                 Set(value);
         }
         else
@@ -110,7 +112,9 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
         {
             string joined = string.Concat(taken.Text, join, value.Text);
             taken.Text = Plan.MaxLength > 0 && joined.Length > Plan.MaxLength ? joined[..Plan.MaxLength] : joined;
-            if (!take.Inherited)
+            if (take.Inherited)
+                taken.Value = Value.Of(taken.Text);
+            else
                 Set(Value.Of(taken.Text));
         }
         else if (!taken.Told && !Plan.First && ValueOf(cell.Tree!, taken) is var first && first != value)
@@ -137,6 +141,9 @@ internal struct Taken
 
     /// <summary>The text, where it is kept.</summary>
     public string? Text;
+
+    /// <summary>The value, where it was taken for the parts further in.</summary>
+    public Value Value;
 
     /// <summary>Gets where it was taken, as a number: what comes first in the message has the lower one.</summary>
     public readonly long At => ((long)Node << 24) | ((long)Place.Element << 8) | (uint)Place.Component;

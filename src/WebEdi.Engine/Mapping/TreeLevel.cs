@@ -124,7 +124,7 @@ internal sealed class TreeLevel : IFieldPlaces
         }
         else if (field.Above.Any)
         {
-            field.Set(field.ValueOf(_tree!, field.Above));
+            field.Set(field.Above.Value);
             Note(field, field.Above, origins, part);
         }
         else if (!own.Faulty && !field.Above.Faulty)
