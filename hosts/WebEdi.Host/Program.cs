@@ -16,6 +16,7 @@ static WebApplication Compose(HostSettings settings)
         .UseTemplates(settings.Data.Templates)
         .AddPdf()
         .AddPortal()
+        .AddBackups()
         .AddTransports(settings));
     builder.Services.AddHealthChecks().AddWebEdi();
 

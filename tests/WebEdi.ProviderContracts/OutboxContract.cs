@@ -151,6 +151,57 @@ public abstract class OutboxContract : StoreContract
         Assert.Equal(0, (await Store.Outbox.ListAsync(Other, 1, 10, Token)).Total);
     }
 
+    [Fact]
+    public async Task While_the_outbox_is_held_nothing_leaves()
+    {
+        await EnqueueAsync(Entry("e1"), Entry("e2"));
+        await Store.Outbox.HoldAsync(new string('x', 600), Token);
+
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(500, (await Store.Outbox.FindHoldAsync(Token))!.Length);
+        await Store.Outbox.HoldAsync("once more", Token);
+        Assert.Equal("once more", await Store.Outbox.FindHoldAsync(Token));
+        Assert.True(await Store.Outbox.DropAsync(Acme, "e1", Token));
+        Assert.True(await Store.Outbox.ReleaseAsync(Token));
+        Assert.False(await Store.Outbox.ReleaseAsync(Token));
+        Assert.Null(await Store.Outbox.FindHoldAsync(Token));
+        Assert.Equal("e2", Assert.Single(await ClaimAsync()).Entry.Id);
+    }
+
+    [Fact]
+    public async Task A_dead_effect_can_be_edited_and_driven_again_under_its_identity()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        await Store.Outbox.SaveContentAsync(claim, "old"u8.ToArray(), Token);
+        Assert.False(await Store.Outbox.EditAsync(Acme, "e1", "{}", Token));
+        await CompleteAsync(claim, OutboxState.Dead, reason: "no such box");
+
+        Assert.True(await Store.Outbox.EditAsync(Acme, "e1", "{\"to\":\"b\"}", Token));
+        Assert.False(await Store.Outbox.EditAsync(Other, "e1", "{}", Token));
+        OutboxRow row = (await Store.Outbox.FindAsync(Acme, "e1", Token))!;
+        Assert.Equal((OutboxState.Dead, "no such box", "{\"to\":\"b\"}"), (row.State, row.Reason, row.Entry.Payload));
+        Assert.True(await Store.Outbox.RedriveAsync(Acme, "e1", Token));
+        OutboxClaim again = Assert.Single(await ClaimAsync());
+        Assert.Equal(("e1", "{\"to\":\"b\"}"), (again.Entry.Id, again.Entry.Payload));
+        Assert.Null(again.Content);
+    }
+
+    [Fact]
+    public async Task A_dead_effect_can_be_dropped_and_does_not_come_again()
+    {
+        await EnqueueAsync(Entry("e1"));
+        Assert.False(await Store.Outbox.DropAsync(Acme, "e1", Token));
+        await CompleteAsync(Assert.Single(await ClaimAsync()), OutboxState.Dead);
+
+        Assert.False(await Store.Outbox.DropAsync(Other, "e1", Token));
+        Assert.True(await Store.Outbox.DropAsync(Acme, "e1", Token));
+        Assert.False(await Store.Outbox.DropAsync(Acme, "e1", Token));
+        Assert.Null(await Store.Outbox.FindAsync(Acme, "e1", Token));
+        await EnqueueAsync(Entry("e1"));
+        Assert.Empty(await ClaimAsync());
+    }
+
     private OutboxEntry Entry(string id, string? key = null) =>
         new() { Id = id, Tenant = Acme, Kind = OutboxKinds.SupplierNotice, Key = key, DueAt = Clock.Start, Payload = $"{{\"id\":\"{id}\"}}" };
 

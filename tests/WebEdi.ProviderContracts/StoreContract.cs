@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Storage;
 using Xunit;
@@ -168,6 +169,67 @@ public abstract class StoreContract : IAsyncLifetime
     };
 
     protected Task<ReplyResult> SubmitAsync(AccessScope scope, string key, params ReplySubmission[] submissions) => Store.Replies.SubmitAsync(scope, submissions, key, Token);
+
+    /// <summary>Puts something of every kind into the store, of two tenants.</summary>
+    protected async Task FillAsync()
+    {
+        foreach (string tenant in (string[])[Acme, Other])
+        {
+            await Store.Tenants.SaveAsync(new TenantProfile { Id = tenant, Buyer = new Party { Code = tenant, Name = "株式会社 買手" } }, Token);
+            await Store.Tenants.SaveSupplierAsync(new SupplierProfile { Tenant = tenant, Party = new Party { Code = "S1", Name = "髙﨑製作所" } }, Token);
+            await Store.Tenants.SaveMapAsync(tenant, "orders", "{ \"a\": \"\\u0001é😀\" }", Now, "test", Token);
+            await Store.Tenants.SavePartnerAsync(tenant, "core", "{}", Now, "test", Token);
+            await Store.Tenants.SaveTableAsync(tenant, "items", "a,b\r\n1,2\r\n", Now, "test", Token);
+            await Store.Tenants.SaveTemplateAsync(tenant, "supplier-notice", "ja", "本文", Now, "test", Token);
+            await PublishAsync(tenant, OrderOf("A"), OrderOf("LONG", lines: [.. Enumerable.Range(1, 70).Select(i => LineOf($"{i:0000}"))]));
+            ReceiptClaim claim = await ClaimNewAsync(tenant);
+            await Store.Inbox.CommitAsync(
+                claim,
+                BatchOf(tenant, [], state: ReceiptState.Refused) with
+                {
+                    Results = [new MessageResult(1, "B", 0, MessageVerdict.Refused, "2", null)],
+                    Diagnostics = [Diagnostic.Create(DiagnosticCodes.NotWellFormed, new SourcePosition())],
+                },
+                Token);
+            await EnqueueAllAsync(tenant);
+            await Store.Mailbox.SaveAsync(new CapturedMail($"m-{tenant}", tenant, Now, ["to@example.jp"], "件名", "本文", "<p>本文</p>"), Token);
+            await Store.Audit.AppendAsync(new AuditEntry(tenant, Now, "佐藤", "127.0.0.1", "export", "orders", true), Token);
+            await Store.Accounts.SaveApiKeyAsync(new ApiKey { Id = "k", Tenant = tenant, Name = "core", SecretHash = Hash(tenant), Prefix = "wk_", Scopes = ["orders:write"], CreatedAt = Now }, Token);
+        }
+
+        await Store.Audit.AppendAsync(new AuditEntry("", Now, "nobody", "127.0.0.1", "sign-in-refused", null, false), Token);
+        await SubmitAsync(S1, "key", ReplyTo("A"));
+        await Store.Replies.AcknowledgeAsync(Acme, "core", 1, TraceStep.Answered, Now, "core", Token);
+        await Store.Despatches.NextNumberAsync(S1, Token);
+        await Store.Despatches.SaveAsync(S1, [new DespatchAdvice { Number = "DN-1", IssueDate = new DateOnly(2026, 12, 1), OrderNumber = "A", Buyer = new Party { Code = "" }, Supplier = new Party { Code = "S1" }, Lines = [new DespatchLine { LineNumber = "0010", Quantity = 0.125m }] }], [], Token);
+        await Store.Accounts.SaveProtectionKeyAsync("key-1", "<key/>", Token);
+        await Store.Accounts.CreateAsync(PersonOf("1", "a@example.jp", Acme), Token);
+        await Store.Accounts.CreateAsync(PersonOf("2", "b@example.jp", Other), Token);
+    }
+
+    protected static Account PersonOf(string id, string name, params string[] tenants) => new()
+    {
+        Id = id,
+        UserName = name,
+        NormalizedUserName = name.ToUpperInvariant(),
+        SecurityStamp = "stamp" + id,
+        Memberships = [.. tenants.Select(t => new Membership(t, AccountRole.Supplier, "S1"))],
+    };
+
+    /// <summary>Leaves an effect that waits, one that is dead, one that has left and one whose bytes are kept.</summary>
+    private async Task EnqueueAllAsync(string tenant)
+    {
+        ReceiptClaim claim = await ClaimNewAsync(tenant);
+        OutboxEntry[] effects = [.. ((string[])["left", "dead", "kept"]).Select(id => new OutboxEntry { Id = id, Tenant = tenant, Kind = OutboxKinds.SupplierNotice, DueAt = Now, Payload = "{}" })];
+        await Store.Inbox.CommitAsync(
+            claim, BatchOf(tenant, []) with { Outbox = [.. effects, new OutboxEntry { Id = "waits", Tenant = tenant, Kind = OutboxKinds.SupplierNotice, DueAt = Now.AddMinutes(5), Payload = "{}" }] }, Token);
+        foreach (OutboxClaim effect in await Store.Outbox.ClaimAsync("worker", Lease, 10, Token))
+        {
+            await Store.Outbox.SaveContentAsync(effect, "bytes"u8.ToArray(), Token);
+            OutboxState state = effect.Entry.Id switch { "left" => OutboxState.Done, "dead" => OutboxState.Dead, _ => OutboxState.Queued };
+            await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = effect, State = state, RetryAfter = TimeSpan.FromMinutes(30) }], Token);
+        }
+    }
 
     protected static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items)
     {

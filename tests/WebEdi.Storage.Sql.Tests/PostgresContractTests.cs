@@ -65,3 +65,10 @@ public sealed class PostgresMailboxTests : MailboxContract
 
     protected override IStoreSurroundings Surroundings => PostgresSurroundings.Instance;
 }
+
+public sealed class PostgresArchiveTests : ArchiveContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => PostgresFixture.Create(PostgresFixture.ConnectionString(directory), clock);
+
+    protected override IStoreSurroundings Surroundings => PostgresSurroundings.Instance;
+}

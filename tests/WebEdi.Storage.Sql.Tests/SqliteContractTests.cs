@@ -47,3 +47,8 @@ public sealed class SqliteMailboxTests : MailboxContract
 {
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);
 }
+
+public sealed class SqliteArchiveTests : ArchiveContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);
+}

@@ -31,7 +31,11 @@ internal sealed class HostCommandLine
 
         // The verbs over files are here too, so that a container needs no second program.
         CommandLine files = new(Console.OpenStandardOutput(), Console.Out, Console.Error);
-        foreach (Command verb in (Command[])[demo, ready, Key(runner), setupLink, describe, .. files.Verbs])
+        Command doctor = new("doctor", "Look at everything the installation rests on; ends with 1 when something is wrong");
+        doctor.SetAction((line, stop) => runner.RunAsync(Tool(line), DoctorVerb.RunAsync, stop));
+        Command[] keeping = [BackupVerbs.Backup(runner, Tool), BackupVerbs.Restore(runner, Tool), doctor, DatabaseVerb.Create(runner, Tool), OutboxVerb.Create(runner, Tool)];
+
+        foreach (Command verb in (Command[])[demo, ready, Key(runner), setupLink, describe, .. keeping, .. files.Verbs])
             _root.Subcommands.Add(verb);
     }
 
@@ -60,6 +64,8 @@ internal sealed class HostCommandLine
 
         return new Command("key", "API keys") { create };
     }
+
+    private HostArguments Tool(ParseResult line) => Arguments(line, isTool: true);
 
     private HostArguments Arguments(ParseResult line, bool isDemo = false, bool isTool = false) => new(line.GetValue(_urls), line.GetValue(_data), isDemo, isTool);
 }

@@ -26,6 +26,7 @@ internal static class SettingCatalog
     [
         ("WebEdi", typeof(InstallationOptions)),
         ("WebEdi", typeof(EdiOptions)),
+        ("WebEdi:Backup", typeof(BackupOptions)),
         ("WebEdi:Folder", typeof(FolderOptions)),
         ("WebEdi:Mail", typeof(SmtpOptions)),
         ("WebEdi:Pdf", typeof(PdfOptions)),

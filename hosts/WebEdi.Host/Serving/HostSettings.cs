@@ -75,6 +75,7 @@ internal sealed class HostSettings : IDisposable
         {
             settings["WebEdi:Data"] = data.Root;
             settings["WebEdi:Portal:Demo"] = "true";
+            settings["WebEdi:Backup:Every"] = "00:00:00";
             // Links in the captured mails lead to this machine; with a port that the system chooses they are left out.
             if (HostAddress.Loopback(configuration) is { Port: > 0 } address)
                 settings["WebEdi:Url"] = address.ToString();

@@ -34,6 +34,9 @@ public interface IEdiStore : IAsyncDisposable
     /// <summary>Gets the security log.</summary>
     IAuditStore Audit { get; }
 
+    /// <summary>Gets backup and restore; null: the store is gone with the process, there is nothing to keep.</summary>
+    IArchiveStore? Archive { get; }
+
     /// <summary>Creates or upgrades the schema and checks that the store keeps its promises. Safe to call again.</summary>
     /// <remarks>A server that does not answer yet is waited for: hosts and their database may start in any order.</remarks>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -49,6 +52,30 @@ public interface IEdiStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What was found.</returns>
     Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Looks at everything that can be wrong with the database. It takes its time; work goes on meanwhile.</summary>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    /// <returns>What was looked at, good and bad.</returns>
+    Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Something that was looked at.</summary>
+/// <param name="What">In a word or two.</param>
+/// <param name="Level">How it is.</param>
+/// <param name="Detail">What was found, and how to mend it; no secrets.</param>
+public sealed record StoreFinding(string What, FindingLevel Level, string Detail);
+
+/// <summary>How something is that was looked at.</summary>
+public enum FindingLevel
+{
+    /// <summary>As it should be.</summary>
+    Good,
+
+    /// <summary>It works, but somebody should know.</summary>
+    Warning,
+
+    /// <summary>It does not work, or data is in danger.</summary>
+    Fault,
 }
 
 /// <summary>The state of the store.</summary>

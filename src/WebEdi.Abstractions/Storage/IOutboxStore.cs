@@ -44,6 +44,44 @@ public interface IOutboxStore
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False: there is no such dead entry.</returns>
     Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds an entry that is not finished, or dead.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The entry, or null.</returns>
+    Task<OutboxRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces what a dead entry is made of. Bytes that an earlier attempt kept are thrown away with it, the identity stays.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="payload">What is needed to make it, JSON.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: there is no such dead entry.</returns>
+    Task<bool> EditAsync(string tenant, string id, string payload, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up a dead entry, or any that waits while the outbox is held, for good. Its identity stays known, so that it does not come again.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: there is no such entry.</returns>
+    Task<bool> DropAsync(string tenant, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets nothing leave any more: no entry of any tenant is claimed by any host until <see cref="ReleaseAsync"/>. What is under way ends.</summary>
+    /// <param name="reason">Why, for people; at most 500 characters are kept.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task.</returns>
+    Task HoldAsync(string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets effects leave again.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: they were not held.</returns>
+    Task<bool> ReleaseAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks whether effects are held.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Why; null: they are not.</returns>
+    Task<string?> FindHoldAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>An effect to let out.</summary>

@@ -65,4 +65,10 @@ internal static partial class Log
 
     [LoggerMessage(7002, LogLevel.Warning, "Receipt {ReceiptId}: the store failed while processing; it is tried again: {Reason}")]
     public static partial void StoreFailed(this ILogger logger, string receiptId, string reason);
+
+    [LoggerMessage(8001, LogLevel.Information, "Backup {Path}: {Length} bytes, {Rows} rows, read back and compared, in {Milliseconds} ms; {Removed} old ones removed")]
+    public static partial void BackupMade(this ILogger logger, string path, long length, long rows, long milliseconds, int removed);
+
+    [LoggerMessage(8002, LogLevel.Error, "No backup could be made in {Folder}: {Reason}")]
+    public static partial void BackupFailed(this ILogger logger, string folder, string reason);
 }

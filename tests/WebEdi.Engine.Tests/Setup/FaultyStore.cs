@@ -28,11 +28,15 @@ internal sealed class FaultyStore(IEdiStore inner) : IEdiStore
 
     public IAuditStore Audit => inner.Audit;
 
+    public IArchiveStore? Archive { get; init; } = inner.Archive;
+
     public Task OpenAsync(CancellationToken cancellationToken = default) => inner.OpenAsync(cancellationToken);
 
     public Task WaitForWorkAsync(CancellationToken cancellationToken = default) => inner.WaitForWorkAsync(cancellationToken);
 
     public Task<StoreHealth> CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
+
+    public Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken = default) => inner.ExamineAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

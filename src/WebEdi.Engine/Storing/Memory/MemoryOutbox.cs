@@ -11,6 +11,9 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         {
             DateTimeOffset now = state.Now;
             List<OutboxClaim> claims = [];
+            if (state.Hold is not null)
+                return claims;
+
             HashSet<(string Tenant, string Key)> busy = [];
             foreach (MemoryEffect effect in state.OutboxEntries.Where(e => e.IsWork))
             {
@@ -61,19 +64,58 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         state.Locked(() => MemoryState.Cut(
             state.OutboxEntries
                 .Where(e => e.Entry.Tenant == tenant && e.State != OutboxState.Done)
-                .Select(e => new OutboxRow(e.Entry, e.State, e.Attempt, e.DueAt, e.Reason))
+                .Select(ToRow)
                 .Reverse(),
             page,
             pageSize));
 
     public Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
-        if (state.OutboxEntries.Find(e => e.Entry.Tenant == tenant && e.Entry.Id == id && e.State == OutboxState.Dead) is not { } effect)
+        if (Open(tenant, id) is not { State: OutboxState.Dead } effect)
             return false;
 
         (effect.State, effect.Attempt, effect.DueAt, effect.FirstDueAt) = (OutboxState.Queued, 0, state.Now, state.Now);
         return true;
     });
+
+    public Task<OutboxRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default) =>
+        state.Locked(() => Open(tenant, id) is { } effect ? ToRow(effect) : null);
+
+    public Task<bool> EditAsync(string tenant, string id, string payload, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (Open(tenant, id) is not { State: OutboxState.Dead } effect)
+            return false;
+
+        (effect.Entry, effect.Content) = (effect.Entry with { Payload = payload }, null);
+        return true;
+    });
+
+    public Task<bool> DropAsync(string tenant, string id, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        if (Open(tenant, id) is not { } effect || (effect.State != OutboxState.Dead && (state.Hold is null || effect.LeaseUntil > state.Now)))
+            return false;
+
+        (effect.State, effect.Content) = (OutboxState.Done, null);
+        effect.ClaimNumber++;
+        return true;
+    });
+
+    public Task HoldAsync(string reason, CancellationToken cancellationToken = default) =>
+        state.Locked(() => { state.Hold = reason.Length > ReasonLimit ? reason[..ReasonLimit] : reason; });
+
+    public Task<bool> ReleaseAsync(CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        bool isHeld = state.Hold is not null;
+        state.Hold = null;
+        return isHeld;
+    });
+
+    public Task<string?> FindHoldAsync(CancellationToken cancellationToken = default) => state.Locked(() => state.Hold);
+
+    private static OutboxRow ToRow(MemoryEffect effect) => new(effect.Entry, effect.State, effect.Attempt, effect.DueAt, effect.Reason);
+
+    private MemoryEffect? Open(string tenant, string id) =>
+        state.OutboxEntries.Find(e => e.Entry.Tenant == tenant && e.Entry.Id == id && e.State != OutboxState.Done);
 
     private bool Complete(OutboxCompletion completion)
     {

@@ -32,6 +32,9 @@ internal sealed class MemoryState(TimeProvider clock)
 
     public HashSet<(string Tenant, string Id)> OutboxIds { get; } = [];
 
+    /// <summary>Gets or sets why nothing leaves; null: it does.</summary>
+    public string? Hold { get; set; }
+
     public Dictionary<string, TenantProfile> Tenants { get; } = [];
 
     public Dictionary<(string Tenant, string Code), SupplierProfile> Suppliers { get; } = [];
@@ -147,7 +150,7 @@ internal sealed class MemoryNote(string tenant, string supplier, DespatchAdvice 
 
 internal sealed class MemoryEffect(OutboxEntry entry)
 {
-    public OutboxEntry Entry { get; } = entry;
+    public OutboxEntry Entry { get; set; } = entry;
 
     public OutboxState State { get; set; }
 

@@ -40,6 +40,8 @@ internal sealed class MemoryStore : IEdiStore
 
     public IAuditStore Audit { get; }
 
+    public IArchiveStore? Archive => null;
+
     public Task OpenAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task WaitForWorkAsync(CancellationToken cancellationToken = default) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -52,6 +54,9 @@ internal sealed class MemoryStore : IEdiStore
         DateTimeOffset oldest = due.DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         return new StoreHealth(true, 0, "in memory", oldest == DateTimeOffset.MaxValue ? null : oldest);
     });
+
+    public Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<StoreFinding>>(
+        [new StoreFinding("database", FindingLevel.Warning, "in memory: everything is gone with the process")]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

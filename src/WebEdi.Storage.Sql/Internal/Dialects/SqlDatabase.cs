@@ -52,6 +52,9 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract Task<T> ReadAsync<T>(string? tenant, Func<SqlSession, T> question, CancellationToken cancellationToken);
 
+    /// <summary>Looks at what can be wrong with this kind of database.</summary>
+    public abstract Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }
 

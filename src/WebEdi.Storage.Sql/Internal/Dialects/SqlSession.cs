@@ -25,6 +25,24 @@ internal abstract class SqlSession : IDisposable
     /// <param name="conflict">What is done with known keys; empty: they are an error. Rows of one bulk have different keys.</param>
     public abstract SqlBulk Bulk(string table, string columns, string conflict = "");
 
+    /// <summary>Lists the tenants that rows are asked for one by one; a single null where one question finds those of all.</summary>
+    public virtual IReadOnlyList<string?> Tenants() => [null];
+
+    /// <summary>Goes on with the rows of another tenant.</summary>
+    public virtual void Use(string tenant)
+    {
+    }
+
+    /// <summary>Makes tenants known whose rows were not written by the program's own ways.</summary>
+    public virtual void Know(IEnumerable<string> tenants)
+    {
+    }
+
+    /// <summary>Makes room for the rows of a month, where a table is divided by months.</summary>
+    public virtual void MakeMonth(string table, DateTimeOffset month)
+    {
+    }
+
     /// <summary>Tells other processes, once the transaction is committed, that there is work.</summary>
     public virtual void Wake()
     {

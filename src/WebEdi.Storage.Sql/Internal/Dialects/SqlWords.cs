@@ -15,6 +15,9 @@ internal abstract class SqlWords
     /// <summary>The pairs of a value made by <see cref="SqlValue.Texts"/> and one made by <see cref="SqlValue.Numbers"/>, as rows.</summary>
     public abstract string Pairs(string texts, string numbers);
 
+    /// <summary>A text column in the order of its bytes, whatever the language of the database.</summary>
+    public abstract string ByBytes(string column);
+
     /// <summary>The text at a place of a JSON text, null where there is none.</summary>
     public abstract string JsonText(string column, params ReadOnlySpan<string> path);
 }

@@ -7,6 +7,9 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 {
     private const int ReasonLimit = 500;
     private const string Columns = "o.id, o.tenant, o.kind, o.key, o.first_due_at, o.payload";
+    private const string Row = $"select {Columns}, o.state, o.attempt, o.due_at, o.reason from outbox o";
+    private const string HoldFact = "outbox_hold";
+    private const string NotHeld = $"not exists (select 1 from store_fact where name = '{HoldFact}')";
     private const string IsHeld = "tenant = ?1 and id = ?2 and claim_no = ?3 and state < 2";
 
     private readonly TenantTurns _turns = new();
@@ -58,15 +61,14 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
     public Task<Page<OutboxRow>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default)
     {
-        const string List = $"select {Columns}, o.state, o.attempt, o.due_at, o.reason from outbox o where o.tenant = ?1 order by o.seq desc limit ?2 offset ?3";
+        const string List = $"{Row} where o.tenant = ?1 order by o.seq desc limit ?2 offset ?3";
 
         return database.ReadAsync(
             tenant,
             session =>
             {
                 Paging paging = Paging.Of(page, pageSize);
-                List<OutboxRow> rows = session.List(
-                    List, static row => new OutboxRow(ToEntry(row), (OutboxState)row.Int(6), row.Int(7), row.Time(8), row.TextOrNull(9)), tenant, paging.Size, paging.Offset);
+                List<OutboxRow> rows = session.List(List, ToRow, tenant, paging.Size, paging.Offset);
                 return new Page<OutboxRow>(rows, (int)session.Number("select count(*) from outbox where tenant = ?1", tenant));
             },
             cancellationToken);
@@ -86,13 +88,69 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
             cancellationToken);
     }
 
+    public Task<OutboxRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(tenant, session => session.Find($"{Row} where o.tenant = ?1 and o.id = ?2", ToRow, tenant, id), cancellationToken);
+
+    public Task<bool> EditAsync(string tenant, string id, string payload, CancellationToken cancellationToken = default)
+    {
+        const string Edit = "update outbox set payload = ?3 where tenant = ?1 and id = ?2 and state = 3";
+
+        return database.WriteAsync(
+            new SqlScope(tenant),
+            session =>
+            {
+                bool isDead = session.Run(Edit, tenant, id, payload) == 1;
+                if (isDead)
+                    session.Run("delete from outbox_content where tenant = ?1 and id = ?2", tenant, id);
+                return isDead;
+            },
+            cancellationToken);
+    }
+
+    public Task<bool> DropAsync(string tenant, string id, CancellationToken cancellationToken = default)
+    {
+        const string Drop =
+            $"""
+            delete from outbox where tenant = ?1 and id = ?2
+                and (state = 3 or (not ({NotHeld}) and (lease_until is null or lease_until <= ?3)))
+            returning kind
+            """;
+
+        return database.WriteAsync(
+            new SqlScope(tenant),
+            session =>
+            {
+                if (session.Find(Drop, static row => row.Text(0), tenant, id, session.Now) is not { } kind)
+                    return false;
+
+                session.Run("insert into outbox_done (tenant, id, kind, done_at) values (?1, ?2, ?3, ?4)", tenant, id, kind, session.Now);
+                session.Run("delete from outbox_content where tenant = ?1 and id = ?2", tenant, id);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task HoldAsync(string reason, CancellationToken cancellationToken = default) => database.WriteAsync(
+        default, session => Hold(session, reason), cancellationToken);
+
+    public Task<bool> ReleaseAsync(CancellationToken cancellationToken = default) => database.WriteAsync(
+        default, session => session.Run($"delete from store_fact where name = '{HoldFact}'") == 1, cancellationToken);
+
+    public Task<string?> FindHoldAsync(CancellationToken cancellationToken = default) => database.ReadAsync(
+        null, session => session.Find($"select value from store_fact where name = '{HoldFact}'", static row => row.Text(0)), cancellationToken);
+
+    /// <summary>Holds what waits, in the transaction that runs.</summary>
+    public static void Hold(SqlSession session, string reason) => session.Run(
+        $"insert into store_fact (name, value) values ('{HoldFact}', ?1) on conflict (name) do update set value = excluded.value",
+        reason.Length > ReasonLimit ? reason[..ReasonLimit] : reason);
+
     private Task<List<OutboxClaim>> ClaimAsync(string? tenant, string owner, TimeSpan lease, int max, CancellationToken cancellationToken)
     {
         // Only the lowest unfinished entry of a key; an expired lease is part of the question, so there is no rescuer to forget.
         const string Due =
-            """
+            $"""
             select o.tenant, o.seq from outbox o
-            where o.state < 2 and o.due_at <= ?1 and (o.lease_until is null or o.lease_until <= ?1)
+            where o.state < 2 and o.due_at <= ?1 and (o.lease_until is null or o.lease_until <= ?1) and {NotHeld}
                 and (o.key is null or not exists (select 1 from outbox p where p.tenant = o.tenant and p.key = o.key and p.seq < o.seq and p.state < 2))
             """;
         const string Claim =
@@ -183,6 +241,8 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         OutboxEntry entry = ToEntry(row);
         return new OutboxClaim(entry, row.Long(6), row.Int(7), entry.DueAt, null, row.Bool(8));
     }
+
+    private static OutboxRow ToRow(SqlStatement row) => new(ToEntry(row), (OutboxState)row.Int(6), row.Int(7), row.Time(8), row.TextOrNull(9));
 
     private static OutboxEntry ToEntry(SqlStatement row) => new()
     {

@@ -1,4 +1,5 @@
 using WebEdi.Diagnostics;
+using WebEdi.Storage.Sql.Internal.Archive;
 using WebEdi.Storage.Sql.Internal.Dialects;
 
 namespace WebEdi.Storage.Sql.Internal.Stores;
@@ -23,6 +24,8 @@ internal sealed class SqlStore(SqlDatabase database) : IEdiStore
     public IMailboxStore Mailbox { get; } = new MailboxStore(database);
 
     public IAuditStore Audit { get; } = new AuditStore(database);
+
+    public IArchiveStore Archive { get; } = new ArchiveStore(database);
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => database.OpenAsync(cancellationToken);
 
@@ -54,6 +57,13 @@ internal sealed class SqlStore(SqlDatabase database) : IEdiStore
         {
             return new StoreHealth(false, database.SchemaVersion, exception.Message, null);
         }
+    }
+
+    public async Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken = default)
+    {
+        StoreHealth health = await CheckAsync(cancellationToken).ConfigureAwait(false);
+        StoreFinding state = new("database", health.IsHealthy ? FindingLevel.Good : FindingLevel.Fault, health.IsHealthy ? $"reads and writes; schema {health.SchemaVersion}" : health.Description);
+        return health.IsHealthy ? [state, .. await database.ExamineAsync(cancellationToken).ConfigureAwait(false)] : [state];
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();

@@ -25,8 +25,7 @@ internal sealed class PostgresBulk(PostgresSession session, string table, string
 
     private void Copy()
     {
-        string load = session.NextLoad();
-        session.Script($"create temporary table {load} on commit drop as select {columns} from {table} with no data");
+        string load = session.LoadFor(table, columns);
         using (NpgsqlBinaryImporter rows = session.Connection.BeginBinaryImport($"copy {load} ({columns}) from stdin (format binary)"))
         {
             foreach (SqlValue[] row in _rows)

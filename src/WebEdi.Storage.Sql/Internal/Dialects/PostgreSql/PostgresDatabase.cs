@@ -139,6 +139,9 @@ internal sealed class PostgresDatabase : SqlDatabase
             cancellationToken).ConfigureAwait(false);
     }
 
+    public override Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StoreFinding>>(null, session => PostgresExamination.Run(session, _clock.GetUtcNow()), cancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         _threads.Dispose();

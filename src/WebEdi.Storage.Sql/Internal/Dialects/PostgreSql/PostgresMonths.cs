@@ -14,9 +14,12 @@ internal static class PostgresMonths
         DateTimeOffset now = session.Now;
         for (int i = 0; i <= Ahead; i++)
         {
-            string month = new DateOnly(now.Year, now.Month, 1).AddMonths(i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             foreach (string parent in Parents)
-                session.Prepare("select webedi_make_month(?1, ?2::date)").First(static _ => true, out _, parent, month);
+                Make(session, parent, new DateOnly(now.Year, now.Month, 1).AddMonths(i));
         }
     }
+
+    /// <summary>Makes the partition of a month, unless it is there.</summary>
+    public static void Make(SqlSession session, string parent, DateOnly month) => session.Prepare("select webedi_make_month(?1, ?2::date)").First(
+        static _ => true, out _, parent, month.ToString("yyyy-MM-01", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -16,7 +16,7 @@ internal sealed class PostgresSession : SqlSession
     private readonly Dictionary<string, PostgresStatement> _statements = new(StringComparer.Ordinal);
     private readonly NpgsqlTransaction _transaction;
     private readonly SqlScope _scope;
-    private int _loads;
+    private readonly Dictionary<(string, string), string> _loads = [];
     private bool _wakes;
 
     private PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlScope scope, IdSource ids) =>
@@ -61,8 +61,32 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Wake() => _wakes = true;
 
-    /// <summary>A name for a table that lives as long as the transaction.</summary>
-    public string NextLoad() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"load_{++_loads}");
+    public override IReadOnlyList<string?> Tenants() => [.. List<string?>("select tenant from lane union select id from tenant union select ''", static row => row.Text(0)).Order(StringComparer.Ordinal)];
+
+    public override void Use(string tenant) => Prepare("select set_config('webedi.tenant', ?1, true)").First(static _ => true, out _, tenant);
+
+    public override void Know(IEnumerable<string> tenants)
+    {
+        foreach (string tenant in tenants)
+            Run("insert into lane (tenant, lane, taken) values (?1, 0, 0) on conflict do nothing", tenant);
+    }
+
+    public override void MakeMonth(string table, DateTimeOffset month) => PostgresMonths.Make(this, table, new DateOnly(month.Year, month.Month, 1));
+
+    /// <summary>The table of the transaction that rows for a real one are copied into; empty.</summary>
+    public string LoadFor(string table, string columns)
+    {
+        if (_loads.TryGetValue((table, columns), out string? load))
+        {
+            Script($"truncate {load}");
+            return load;
+        }
+
+        load = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"load_{_loads.Count + 1}");
+        Script($"create temporary table {load} on commit drop as select {columns} from {table} with no data");
+        _loads.Add((table, columns), load);
+        return load;
+    }
 
     public override void Script(string sql)
     {

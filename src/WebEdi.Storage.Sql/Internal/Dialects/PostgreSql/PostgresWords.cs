@@ -12,5 +12,7 @@ internal sealed class PostgresWords : SqlWords
 
     public override string Pairs(string texts, string numbers) => $"(select * from unnest({texts}, {numbers}))";
 
+    public override string ByBytes(string column) => $"{column} collate \"C\"";
+
     public override string JsonText(string column, params ReadOnlySpan<string> path) => $"({column}::json #>> '{{{string.Join(',', path!)}}}')";
 }

@@ -97,6 +97,21 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
     }
 
+    public override Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<StoreFinding>>(
+        null,
+        session =>
+        {
+            List<string> faults = session.List("pragma quick_check(20)", static row => row.Text(0));
+            bool isSound = faults is ["ok"];
+            long bytes = session.Number("pragma page_count") * session.Number("pragma page_size");
+            return
+            [
+                new StoreFinding("file", FindingLevel.Good, $"{Path}, {bytes / 1024 / 1024} MiB"),
+                new StoreFinding("integrity", isSound ? FindingLevel.Good : FindingLevel.Fault, isSound ? "every page and index is sound" : $"restore a backup: {string.Join("; ", faults)}"),
+            ];
+        },
+        cancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);

@@ -12,6 +12,8 @@ internal sealed class SqliteWords : SqlWords
 
     public override string Pairs(string texts, string numbers) => $"(select a.value, b.value from json_each({texts}) a join json_each({numbers}) b on a.key = b.key)";
 
+    public override string ByBytes(string column) => column;
+
     public override string JsonText(string column, params ReadOnlySpan<string> path) => $"json_extract({column}, '$.{string.Join('.', path!)}')";
 }
 
