@@ -17,6 +17,7 @@ static WebApplication Compose(HostSettings settings)
         .AddPdf()
         .AddPortal()
         .AddBackups()
+        .AddRetention()
         .AddTransports(settings));
     builder.Services.AddHealthChecks().AddWebEdi();
 

@@ -92,6 +92,30 @@ public sealed class KeepingVerbTests : HostTestBase
             (await ledger.Store.Audit.ListAsync("acme", 1, 10, Cancel)).Items.Select(a => $"{a.Action} {a.Target}"));
     }
 
+    [Fact]
+    public async Task G21_A_tenant_is_taken_out_and_erased_with_a_certificate_but_not_on_legal_hold()
+    {
+        await SetUpAsync();
+        string file = Path.Combine(Data, "acme.zip");
+        string[] erase = ["tenant", "erase", "acme", "--export", file, "--data", Data];
+
+        Assert.Equal(2, (await RunAsync([.. erase, "--confirm", "acm"])).Code);
+        Assert.Equal(0, (await RunAsync("tenant", "hold", "acme", "--data", Data)).Code);
+        Assert.Equal(78, (await RunAsync([.. erase, "--confirm", "acme"])).Code);
+        Assert.Equal(0, (await RunAsync("tenant", "release", "acme", "--data", Data)).Code);
+        Assert.False(File.Exists(file));
+        (int code, string certificate, string errors) = await RunAsync([.. erase, "--confirm", "acme"]);
+
+        Assert.True(code == 0, errors);
+        Assert.Matches(@"receipt +1", certificate);
+        Assert.Matches(@"outbox +2", certificate);
+        Assert.Equal(78, (await RunAsync("tenant", "export", "acme", file + "2", "--data", Data)).Code);
+        string second = Data + "-second";
+        Assert.Equal(0, (await RunAsync("restore", file, "--data", second)).Code);
+        await using Ledger ledger = await Ledger.OpenAsync(second, Cancel);
+        Assert.Equal(2, (await ledger.Store.Outbox.ListAsync("acme", 1, 10, Cancel)).Total);
+    }
+
     /// <summary>Leaves a tenant with a file and two effects that were given up.</summary>
     private async Task SetUpAsync()
     {

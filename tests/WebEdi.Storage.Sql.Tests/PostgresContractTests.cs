@@ -72,3 +72,10 @@ public sealed class PostgresArchiveTests : ArchiveContract
 
     protected override IStoreSurroundings Surroundings => PostgresSurroundings.Instance;
 }
+
+public sealed class PostgresUpkeepTests : UpkeepContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => PostgresFixture.Create(PostgresFixture.ConnectionString(directory), clock);
+
+    protected override IStoreSurroundings Surroundings => PostgresSurroundings.Instance;
+}

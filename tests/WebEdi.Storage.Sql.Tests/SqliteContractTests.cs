@@ -52,3 +52,9 @@ public sealed class SqliteArchiveTests : ArchiveContract
 {
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);
 }
+
+public sealed class SqliteUpkeepTests : UpkeepContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => Stores.Create(directory, clock);
+
+}

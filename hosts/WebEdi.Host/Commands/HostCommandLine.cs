@@ -33,7 +33,7 @@ internal sealed class HostCommandLine
         CommandLine files = new(Console.OpenStandardOutput(), Console.Out, Console.Error);
         Command doctor = new("doctor", "Look at everything the installation rests on; ends with 1 when something is wrong");
         doctor.SetAction((line, stop) => runner.RunAsync(Tool(line), DoctorVerb.RunAsync, stop));
-        Command[] keeping = [BackupVerbs.Backup(runner, Tool), BackupVerbs.Restore(runner, Tool), doctor, DatabaseVerb.Create(runner, Tool), OutboxVerb.Create(runner, Tool)];
+        Command[] keeping = [BackupVerbs.Backup(runner, Tool), BackupVerbs.Restore(runner, Tool), doctor, DatabaseVerb.Create(runner, Tool), OutboxVerb.Create(runner, Tool), TenantVerb.Create(runner, Tool)];
 
         foreach (Command verb in (Command[])[demo, ready, Key(runner), setupLink, describe, .. keeping, .. files.Verbs])
             _root.Subcommands.Add(verb);

@@ -32,6 +32,7 @@ internal static class SettingCatalog
         ("WebEdi:Pdf", typeof(PdfOptions)),
         ("WebEdi:Portal", typeof(PortalOptions)),
         ("WebEdi:PostgreSql", typeof(PostgreSqlOptions)),
+        ("WebEdi:Retention", typeof(RetentionOptions)),
         ("WebEdi:Sqlite", typeof(SqliteOptions)),
     ];
 

@@ -34,6 +34,9 @@ public interface IEdiStore : IAsyncDisposable
     /// <summary>Gets the security log.</summary>
     IAuditStore Audit { get; }
 
+    /// <summary>Gets what time and contracts end: retention and the erasure of a tenant.</summary>
+    IUpkeepStore Upkeep { get; }
+
     /// <summary>Gets backup and restore; null: the store is gone with the process, there is nothing to keep.</summary>
     IArchiveStore? Archive { get; }
 

@@ -168,6 +168,9 @@ public sealed record TenantProfile
     /// <summary>Gets a value indicating whether orders for unknown suppliers are refused instead of creating the supplier.</summary>
     public bool RefuseUnknownSuppliers { get; init; }
 
+    /// <summary>Gets a value indicating whether nothing of the tenant may be removed, neither by age nor by erasure: a dispute or an audit wants it.</summary>
+    public bool IsOnLegalHold { get; init; }
+
     /// <summary>Gets the reasons that a supplier may choose: code to text.</summary>
     public IReadOnlyDictionary<string, string> ReplyReasons { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 }

@@ -71,4 +71,10 @@ internal static partial class Log
 
     [LoggerMessage(8002, LogLevel.Error, "No backup could be made in {Folder}: {Reason}")]
     public static partial void BackupFailed(this ILogger logger, string folder, string reason);
+
+    [LoggerMessage(8003, LogLevel.Information, "Retention {Class}: {Rows} removed that ended before {Before}")]
+    public static partial void OldRowsRemoved(this ILogger logger, RetentionClass @class, long rows, DateTimeOffset before);
+
+    [LoggerMessage(8004, LogLevel.Error, "What is too old could not be removed; it is tried again tomorrow: {Reason}")]
+    public static partial void CleaningFailed(this ILogger logger, string reason);
 }

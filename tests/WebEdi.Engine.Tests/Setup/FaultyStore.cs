@@ -28,6 +28,8 @@ internal sealed class FaultyStore(IEdiStore inner) : IEdiStore
 
     public IAuditStore Audit => inner.Audit;
 
+    public IUpkeepStore Upkeep => inner.Upkeep;
+
     public IArchiveStore? Archive { get; init; } = inner.Archive;
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => inner.OpenAsync(cancellationToken);

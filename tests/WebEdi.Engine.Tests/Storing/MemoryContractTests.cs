@@ -43,3 +43,8 @@ public sealed class MemoryMailboxTests : MailboxContract
 {
     protected override IEdiStore CreateStore(string directory, TimeProvider clock) => new MemoryStore(clock);
 }
+
+public sealed class MemoryUpkeepTests : UpkeepContract
+{
+    protected override IEdiStore CreateStore(string directory, TimeProvider clock) => new MemoryStore(clock);
+}

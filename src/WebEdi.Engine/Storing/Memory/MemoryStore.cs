@@ -20,6 +20,7 @@ internal sealed class MemoryStore : IEdiStore
         Accounts = new MemoryAccounts(_state);
         Mailbox = new MemoryMailbox(_state);
         Audit = new MemoryAudit(_state);
+        Upkeep = new MemoryUpkeep(_state);
     }
 
     public IInboxStore Inbox { get; }
@@ -39,6 +40,8 @@ internal sealed class MemoryStore : IEdiStore
     public IMailboxStore Mailbox { get; }
 
     public IAuditStore Audit { get; }
+
+    public IUpkeepStore Upkeep { get; }
 
     public IArchiveStore? Archive => null;
 

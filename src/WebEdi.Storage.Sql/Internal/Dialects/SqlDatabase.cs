@@ -52,6 +52,11 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract Task<T> ReadAsync<T>(string? tenant, Func<SqlSession, T> question, CancellationToken cancellationToken);
 
+    /// <summary>Takes what was deleted out of the files of the database too.</summary>
+    /// <param name="tables">The tables that something was deleted from.</param>
+    /// <param name="cancellationToken">Stops between two tables.</param>
+    public abstract Task CompactAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken);
+
     /// <summary>Looks at what can be wrong with this kind of database.</summary>
     public abstract Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken);
 

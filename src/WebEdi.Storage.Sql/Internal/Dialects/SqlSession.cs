@@ -43,6 +43,20 @@ internal abstract class SqlSession : IDisposable
     {
     }
 
+    /// <summary>Makes the months that are coming, where tables are divided by months.</summary>
+    public virtual void MakeMonthsAhead()
+    {
+    }
+
+    /// <summary>Drops the months of a table that ended before, where it is divided by months.</summary>
+    /// <returns>How many rows they held.</returns>
+    public virtual long DropMonths(string table, DateTimeOffset before) => 0;
+
+    /// <summary>Forgets a tenant that has no rows any more.</summary>
+    public virtual void Forget(string tenant)
+    {
+    }
+
     /// <summary>Tells other processes, once the transaction is committed, that there is work.</summary>
     public virtual void Wake()
     {

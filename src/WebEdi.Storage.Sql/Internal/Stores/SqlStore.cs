@@ -25,6 +25,8 @@ internal sealed class SqlStore(SqlDatabase database) : IEdiStore
 
     public IAuditStore Audit { get; } = new AuditStore(database);
 
+    public IUpkeepStore Upkeep { get; } = new UpkeepStore(database);
+
     public IArchiveStore Archive { get; } = new ArchiveStore(database);
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => database.OpenAsync(cancellationToken);

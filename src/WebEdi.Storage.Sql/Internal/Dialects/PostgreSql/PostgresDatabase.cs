@@ -139,6 +139,22 @@ internal sealed class PostgresDatabase : SqlDatabase
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Writes the tables anew; what was deleted lives on only in the server's log until that is recycled.</summary>
+    public override Task CompactAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            using NpgsqlConnection connection = Connect();
+            foreach (string table in tables)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using NpgsqlCommand vacuum = new($"vacuum (full) {table}", connection) { CommandTimeout = 0 };
+                vacuum.ExecuteNonQuery();
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     public override Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoreFinding>>(null, session => PostgresExamination.Run(session, _clock.GetUtcNow()), cancellationToken);
 

@@ -73,6 +73,12 @@ internal sealed class PostgresSession : SqlSession
 
     public override void MakeMonth(string table, DateTimeOffset month) => PostgresMonths.Make(this, table, new DateOnly(month.Year, month.Month, 1));
 
+    public override void MakeMonthsAhead() => PostgresMonths.MakeAhead(this);
+
+    public override long DropMonths(string table, DateTimeOffset before) => PostgresMonths.Drop(this, table, before);
+
+    public override void Forget(string tenant) => Run("delete from lane where tenant = ?1", tenant);
+
     /// <summary>The table of the transaction that rows for a real one are copied into; empty.</summary>
     public string LoadFor(string table, string columns)
     {

@@ -97,6 +97,29 @@ internal sealed class SqliteDatabase(IOptions<SqliteOptions> options, TimeProvid
         }
     }
 
+    /// <summary>Deleted text is overwritten (secure_delete), but lives on in the write-ahead log until that is folded back.</summary>
+    public override async Task CompactAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SqliteSession session = Writer();
+            Truncate(session);
+            session.Script("vacuum");
+            Truncate(session);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static void Truncate(SqliteSession session)
+    {
+        if (session.Number("pragma wal_checkpoint(truncate)") != 0)
+            throw new EdiStoreException("Somebody reads from the database, so that its log cannot be emptied: stop the hosts, or try again.", isTransient: true);
+    }
+
     public override Task<IReadOnlyList<StoreFinding>> ExamineAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<StoreFinding>>(
         null,
         session =>

@@ -1,0 +1,43 @@
+namespace WebEdi.Storage;
+
+/// <summary>Removes what need not be kept any longer.</summary>
+public interface IUpkeepStore
+{
+    /// <summary>Removes what is older than its class is kept, in small transactions. Safe to call on several hosts at once, and again after an interruption.</summary>
+    /// <remarks>Orders with everything that belongs to them go together, and only once nothing of them has happened since. A tenant on legal hold is left alone.</remarks>
+    /// <param name="limits">The oldest moments that are kept.</param>
+    /// <param name="cancellationToken">Stops between two transactions.</param>
+    /// <returns>How many rows were removed, by class.</returns>
+    Task<IReadOnlyDictionary<RetentionClass, long>> CleanAsync(RetentionLimits limits, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes everything of a tenant, people included who have no other place, from tables and files of the database. Take it out first (<see cref="IArchiveStore.SaveAsync"/>).</summary>
+    /// <remarks>It may be called again after an interruption. The tenant itself goes last.</remarks>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <returns>How many rows of each table were removed; afterwards nothing was found any more.</returns>
+    /// <exception cref="Diagnostics.EdiSetupException">The tenant is on legal hold.</exception>
+    Task<IReadOnlyDictionary<string, long>> EraseAsync(string tenant, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What is kept for the same time.</summary>
+public enum RetentionClass
+{
+    /// <summary>Orders with their revisions, lines, replies and delivery notes, and the files they came in.</summary>
+    Documents,
+
+    /// <summary>Files that brought no order that is still there: refused, quarantined, or their orders are gone.</summary>
+    Files,
+
+    /// <summary>What happened to orders.</summary>
+    Trace,
+
+    /// <summary>The security log.</summary>
+    Audit,
+
+    /// <summary>The identities of effects that have left, and captured mails.</summary>
+    Outbox,
+}
+
+/// <summary>The oldest moments that are kept.</summary>
+/// <param name="Before">For each class: what happened before is removed. A class that is left out is kept.</param>
+public sealed record RetentionLimits(IReadOnlyDictionary<RetentionClass, DateTimeOffset> Before);
