@@ -176,6 +176,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
             slot.FirstMark = mark - markShift;
             slot.MarkCount = last + 1 - mark;
             slot.Symbol = symbol;
+            slot.Shape = 0;
             start = Mark.IndexOf(Unsafe.Add(ref marks, (uint)last)) + terminatorLength;
             mark = last + 1;
             last = ref Unsafe.Add(ref last, 1);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
@@ -110,6 +112,7 @@ internal sealed class SegmentTree : MessageTree
         slot.MarkCount = markCount;
         slot.Symbol = symbol;
         slot.Parent = 0;
+        slot.Shape = 0;
     }
 
     /// <summary>Makes room for segments behind the last one.</summary>
@@ -155,9 +158,14 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Tells whether a segment is surely sound; false: it must be looked at more closely.</summary>
     public bool IsSound(int node, SegmentShapes shapes)
     {
-        ref readonly SegmentSlot slot = ref _slots[node];
-        return shapes.IsSound(_bytes, _marks, _firstMark + slot.FirstMark, slot.MarkCount);
+        ref SegmentSlot slot = ref _slots[node];
+        return TryShape(ref slot) && shapes.IsSound(slot.Shape, _bytes, _marks, _firstMark + slot.FirstMark, slot.MarkCount);
     }
+
+    /// <summary>Looks once at the sequence of a segment's delimiters: those who check it and those who take its values ask for the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryShape(ref SegmentSlot slot) =>
+        slot.Shape != 0 || (MarkKinds.TryRead(_marks, _firstMark + slot.FirstMark, slot.MarkCount, out slot.Shape) && slot.Shape != 0);
 
     public override int Symbol(int node) => _slots[node].Symbol;
 
@@ -177,13 +185,12 @@ internal sealed class SegmentTree : MessageTree
 
     public override bool TrySlots(int node, out SlotValues values)
     {
-        ref readonly SegmentSlot slot = ref _slots[node];
-        int first = _firstMark + slot.FirstMark;
+        ref SegmentSlot slot = ref _slots[node];
         values = default;
-        if (!MarkKinds.TryRead(_marks, first, slot.MarkCount, out ulong kinds) || kinds == 0 || MarkKinds.HasRepetition(kinds))
+        if (!TryShape(ref slot) || MarkKinds.HasRepetition(slot.Shape))
             return false;
 
-        values = new SlotValues(this, _bytes, _marks.AsSpan(first, slot.MarkCount), kinds);
+        values = new SlotValues(this, _bytes, _marks.AsSpan(_firstMark + slot.FirstMark, slot.MarkCount), slot.Shape);
         return true;
     }
 
@@ -403,6 +410,9 @@ internal struct SegmentSlot
 
     /// <summary>The node behind the last one below it.</summary>
     public int End;
+
+    /// <summary>The sequence of its delimiters; 0: not looked at yet, or none that could be looked up.</summary>
+    public ulong Shape;
 }
 
 /// <summary>What a delimiter divides.</summary>

@@ -18,7 +18,12 @@ internal sealed class Crossing
             _only = Passage.Of(edges);
         else if (_choice is null)
             Each = Array.ConvertAll(edges, e => (e, Passage.Of([e])));
+        if (!HoldsParts && Each.Length == 0)
+            Stops = new SegmentStops(_only is null ? _choice : null, _only);
     }
+
+    /// <summary>Gets what is done at segments; null: nothing shorter than the way of all nodes leads there.</summary>
+    public SegmentStops? Stops { get; }
 
     /// <summary>Gets a value indicating whether parts of a level begin further in.</summary>
     public bool HoldsParts { get; }

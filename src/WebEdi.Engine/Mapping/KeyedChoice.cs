@@ -14,8 +14,14 @@ internal sealed class KeyedChoice<TChosen>
     private readonly ulong[] _keys;
     private readonly TChosen?[] _chosen;
     private readonly Func<ulong, TChosen> _make;
+    private ulong _lastKey;
+    private int _last;
 
-    private KeyedChoice(Place? place, ulong[] keys, Func<ulong, TChosen> make) => (Place, _keys, _make, _chosen) = (place, keys, make, new TChosen?[keys.Length + 1]);
+    private KeyedChoice(Place? place, ulong[] keys, Func<ulong, TChosen> make)
+    {
+        (Place, _keys, _make, _chosen) = (place, keys, make, new TChosen?[keys.Length + 1]);
+        _last = IndexOf(0);
+    }
 
     /// <summary>Gets the place of the qualifier; null: none of the things wants one.</summary>
     public Place? Place { get; }
@@ -50,17 +56,31 @@ internal sealed class KeyedChoice<TChosen>
         return new KeyedChoice<TChosen>(place, keys, key => make(Those(all, conditions, key)));
     }
 
-    /// <summary>Gets what a qualifier chooses.</summary>
-    public TChosen For(ReadOnlySpan<byte> qualifier)
-    {
-        ulong[] keys = _keys;
-        ulong key = KeyOf(qualifier);
-        int i = 0;
-        while (i < keys.Length && keys[i] != key)
-            i++;
+    /// <summary>Gets how many different things can be chosen.</summary>
+    public int Count => _chosen.Length;
 
-        // Made when the first file has such a qualifier: most files have few of those that a map knows.
-        return _chosen[i] ??= _make(i < keys.Length ? key : TooLong);
+    /// <summary>Gets what a qualifier chooses.</summary>
+    public TChosen For(ReadOnlySpan<byte> qualifier) => At(IndexOf(qualifier));
+
+    /// <summary>Gets one of the things that can be chosen. Made when the first file has its qualifier: most files have few of those that a map knows.</summary>
+    public TChosen At(int index) => _chosen[index] ??= _make(index < _keys.Length ? _keys[index] : TooLong);
+
+    /// <summary>Finds which of the things a qualifier chooses.</summary>
+    public int IndexOf(ReadOnlySpan<byte> qualifier)
+    {
+        // Mostly the same as in the segment before.
+        ulong key = KeyOf(qualifier);
+        if (key != _lastKey)
+            (_last, _lastKey) = (IndexOf(key), key);
+        return _last;
+    }
+
+    private int IndexOf(ulong key)
+    {
+        int i = 0;
+        while (i < _keys.Length && _keys[i] != key)
+            i++;
+        return i;
     }
 
     private static T[] Those<T>(T[] all, KeyedCondition[] conditions, ulong key)

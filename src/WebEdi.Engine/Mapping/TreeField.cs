@@ -60,6 +60,23 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     /// <param name="found">Faults are added here.</param>
     public void Take(TreeWays.Take take, MessageTree tree, int node, in Place place, ReadOnlySpan<byte> bytes, List<Diagnostic> found)
     {
+        // The first value of the part, as most are.
+        if (_part != level.Part && !take.Inherited && level.HasAscii && TryReadAscii(bytes, out Value first))
+        {
+            _part = level.Part;
+            _own.Set(take.Alternative, node, place);
+            if (_isTextKept)
+                _own.Text = first.Text;
+            Set(first);
+            return;
+        }
+
+        TakeLater(take, tree, node, place, bytes, found);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeLater(TreeWays.Take take, MessageTree tree, int node, in Place place, ReadOnlySpan<byte> bytes, List<Diagnostic> found)
+    {
         ref Taken taken = ref Own;
         if (take.Inherited)
             taken = ref Above;

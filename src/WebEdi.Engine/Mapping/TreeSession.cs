@@ -157,11 +157,38 @@ internal sealed class TreeSession
 
     private void Walk(MessageTree tree, int parent, TreeWays ways, DocumentAssembly document)
     {
+        if (tree is SegmentTree segments)
+        {
+            WalkSegments(segments, parent, ways, document);
+            return;
+        }
+
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
             if (ways.Through(tree.Symbol(node)) is { } crossing)
                 Go(tree, node, crossing, document);
+        }
+    }
+
+    private void WalkSegments(SegmentTree tree, int parent, TreeWays ways, DocumentAssembly document)
+    {
+        int end = tree.End(parent);
+        for (int node = parent + 1; node < end; node = tree.End(node))
+        {
+            if (ways.Through(tree.Symbol(node)) is not { } crossing)
+                continue;
+
+            if (crossing.Stops is not { } stops || !tree.TrySlots(node, out SlotValues values))
+            {
+                Go(tree, node, crossing, document);
+                continue;
+            }
+
+            Stop stop = stops.Find(values);
+            Take(tree, node, stop.Steps, values);
+            if (stop.Onward is { } onward)
+                GoOn(tree, node, onward, document);
         }
     }
 
@@ -189,6 +216,11 @@ internal sealed class TreeSession
     private void Pass(MessageTree tree, int node, Passage passage, DocumentAssembly document)
     {
         TakeValues(tree, node, passage.Takes);
+        GoOn(tree, node, passage, document);
+    }
+
+    private void GoOn(MessageTree tree, int node, Passage passage, DocumentAssembly document)
+    {
         foreach (TreeWays onward in passage.Onward)
             Walk(tree, node, onward, document);
 
@@ -272,13 +304,15 @@ internal sealed class TreeSession
         if (takes.Groups.Length == 0)
             return;
 
-        if (!tree.TrySlots(node, out SlotValues values))
-        {
+        if (tree.TrySlots(node, out SlotValues values))
+            Take(tree, node, takes.For(values), values);
+        else
             TakeOneByOne(tree, node, takes.Groups);
-            return;
-        }
+    }
 
-        foreach (ref readonly TakeStep step in takes.For(values).AsSpan())
+    private void Take(MessageTree tree, int node, TakeStep[] steps, in SlotValues values)
+    {
+        foreach (ref readonly TakeStep step in steps.AsSpan())
         {
             ReadOnlySpan<byte> bytes = values[step.Slot];
             if (bytes.IsEmpty)

@@ -24,17 +24,14 @@ internal sealed class SegmentShapes(SegmentSchema schema)
     public SegmentSchema Schema => schema;
 
     /// <summary>Tells whether a segment is surely sound; false: it must be looked at from left to right.</summary>
+    /// <param name="key">The kinds of its delimiters; what is compared past the last of them is there, whatever it is.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="marks">The delimiters of all bytes.</param>
     /// <param name="first">The segment's first delimiter.</param>
     /// <param name="count">How many it has, the terminator among them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsSound(byte[] bytes, int[] marks, int first, int count)
+    public bool IsSound(ulong key, byte[] bytes, int[] marks, int first, int count)
     {
-        // What is compared past the last delimiter must be there, whatever it is.
-        if (!MarkKinds.TryRead(marks, first, count, out ulong key))
-            return false;
-
         ref int from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), first);
         SegmentShape? shape = key == _lastKey ? _last : Find(key, count);
         return shape is not null && Fits(shape, bytes, ref from, count - 1, out uint empty) && shape.Holds(empty);
