@@ -93,6 +93,7 @@ internal sealed class SegmentTree : MessageTree
             Enlarge(_slots.Length * 2);
 
         _slots[NodeCount] = slot;
+        _slots[NodeCount].End = NodeCount + 1;
         return NodeCount++;
     }
 
@@ -131,14 +132,12 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Puts the tree together when all segments stand below the message.</summary>
     public void CompleteFlat() => _isFlat = true;
 
-    /// <summary>Puts the tree together from the parents of the segments.</summary>
+    /// <summary>Puts the tree together from the parents of the segments, each of which ends behind itself so far.</summary>
     public void Complete()
     {
         _isFlat = false;
         SegmentSlot[] slots = _slots;
-        for (int i = 0; i < NodeCount; i++)
-            slots[i].End = i + 1;
-
+        slots[0].End = 1;
         for (int i = NodeCount - 1; i > 0; i--)
         {
             ref SegmentSlot parent = ref slots[slots[i].Parent];
@@ -190,7 +189,7 @@ internal sealed class SegmentTree : MessageTree
         if (!TryShape(ref slot) || MarkKinds.HasRepetition(slot.Shape))
             return false;
 
-        values = new SlotValues(this, _bytes, _marks.AsSpan(_firstMark + slot.FirstMark, slot.MarkCount), slot.Shape);
+        values = new SlotValues(this, _marks.AsSpan(_firstMark + slot.FirstMark, slot.MarkCount), slot.Shape);
         return true;
     }
 

@@ -1,22 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace WebEdi.Engine.Formats;
 
 /// <summary>The values of a segment by their slots: the delimiters in front of them, counted from the first. Segments of one shape have the same places in the same slots.</summary>
+/// <remarks>Slots are asked for that <see cref="SlotOf"/> found for the same shape; they are not looked at again.</remarks>
 internal readonly ref struct SlotValues
 {
+    private readonly ref int _marks;
+    private readonly ref byte _bytes;
     private readonly SegmentTree _tree;
-    private readonly ReadOnlySpan<byte> _bytes;
-    private readonly ReadOnlySpan<int> _marks;
+    private readonly int _count;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="tree">The message.</param>
-    /// <param name="bytes">Its bytes.</param>
     /// <param name="marks">The delimiters of the segment.</param>
     /// <param name="shape">The sequence of their kinds.</param>
-    public SlotValues(SegmentTree tree, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> marks, ulong shape)
+    public SlotValues(SegmentTree tree, ReadOnlySpan<int> marks, ulong shape)
     {
         _tree = tree;
-        _bytes = bytes;
-        _marks = marks;
+        _bytes = ref MemoryMarshal.GetReference(tree.Bytes);
+        _marks = ref MemoryMarshal.GetReference(marks);
+        _count = marks.Length;
         Shape = shape;
     }
 
@@ -26,11 +31,12 @@ internal readonly ref struct SlotValues
     /// <summary>Gets a value without release characters; empty when nothing stands there.</summary>
     public ReadOnlySpan<byte> this[int slot]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            int end = _marks[slot + 1];
-            int start = Mark.IndexOf(_marks[slot]) + 1;
-            ReadOnlySpan<byte> raw = _bytes[start..Mark.IndexOf(end)];
+            int end = Unsafe.Add(ref _marks, slot + 1);
+            int start = Mark.IndexOf(Unsafe.Add(ref _marks, slot)) + 1;
+            ReadOnlySpan<byte> raw = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _bytes, start), Mark.IndexOf(end) - start);
             return (end & Mark.Unclean) == 0 ? raw : _tree.Clean(raw);
         }
     }
@@ -42,9 +48,9 @@ internal readonly ref struct SlotValues
         // The last mark is the terminator. What stands in front of the first element is no part of any.
         int element = -1;
         int component = 0;
-        for (int slot = 0; slot < _marks.Length - 1; slot++)
+        for (int slot = 0; slot < _count - 1; slot++)
         {
-            (element, component) = Mark.KindOf(_marks[slot]) == MarkKind.Element ? (element + 1, 0) : (element, component + 1);
+            (element, component) = Mark.KindOf(Unsafe.Add(ref _marks, slot)) == MarkKind.Element ? (element + 1, 0) : (element, component + 1);
             if (element == place.Element && component == place.Component)
                 return slot;
         }

@@ -122,6 +122,9 @@ internal sealed class KeyedChoice<TChosen>
         if (value.Length > MaxBytes)
             return TooLong;
 
+        if (value.Length is 2 or 3)
+            return ((ulong)value.Length << 56) | value[0] | ((ulong)value[1] << 8) | ((ulong)value[^1] << ((value.Length - 1) * 8));
+
         ulong key = (ulong)value.Length << 56;
         for (int i = 0; i < value.Length; i++)
             key |= (ulong)value[i] << (i * 8);

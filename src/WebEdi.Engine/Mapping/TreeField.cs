@@ -58,6 +58,7 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     /// <param name="place">Where in it.</param>
     /// <param name="bytes">The value, not empty.</param>
     /// <param name="found">Faults are added here.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Take(TreeWays.Take take, MessageTree tree, int node, in Place place, ReadOnlySpan<byte> bytes, List<Diagnostic> found)
     {
         // The first value of the part, as most are.

@@ -171,6 +171,7 @@ internal sealed class TreeSession
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WalkSegments(SegmentTree tree, int parent, TreeWays ways, DocumentAssembly document)
     {
         int end = tree.End(parent);
@@ -219,6 +220,7 @@ internal sealed class TreeSession
         GoOn(tree, node, passage, document);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void GoOn(MessageTree tree, int node, Passage passage, DocumentAssembly document)
     {
         foreach (TreeWays onward in passage.Onward)
@@ -310,6 +312,8 @@ internal sealed class TreeSession
             TakeOneByOne(tree, node, takes.Groups);
     }
 
+    // What is put together here is walked for every value, and its registers must last.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Take(MessageTree tree, int node, TakeStep[] steps, in SlotValues values)
     {
         foreach (ref readonly TakeStep step in steps.AsSpan())
@@ -325,6 +329,7 @@ internal sealed class TreeSession
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeSome(in TakeStep step, MessageTree tree, int node, ReadOnlySpan<byte> bytes, in SlotValues values)
     {
         foreach (TreeWays.Take take in step.Takes(values))

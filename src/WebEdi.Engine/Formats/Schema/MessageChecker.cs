@@ -31,6 +31,7 @@ internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sin
             ref SegmentSlot slot = ref tree.Slot(node);
             ref readonly KnownTag known = ref Know(tree, slot.Symbol);
             slot.Parent = walker.Place(known.Packed, known.Tag!, node);
+            slot.End = node + 1;
             if (known.Shapes is { } shapes)
                 _values.Check(tree, node, shapes);
         }

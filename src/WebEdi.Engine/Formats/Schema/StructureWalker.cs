@@ -10,6 +10,11 @@ internal sealed class StructureWalker(IStructureSink sink)
     private Frame[] _frames = new Frame[16];
     private MessageSchema? _schema;
     private int _depth;
+    private StructureMoves? _moves;
+    private int _state = StructureMoves.Unknown;
+    private Move _taken;
+    private bool _isPlain;
+    private int _messages;
 
     /// <summary>Begins a message.</summary>
     /// <param name="schema">Its structure; null: not known, every segment is accepted below the message.</param>
@@ -19,6 +24,11 @@ internal sealed class StructureWalker(IStructureSink sink)
         _schema = schema;
         if (schema is not null)
             Push(schema.Body, 0, 0);
+
+        // A file of one message learns nothing that it could use.
+        if (++_messages > 1)
+            _moves ??= new StructureMoves();
+        _state = StateOfFrames();
     }
 
     /// <summary>Places the next segment.</summary>
@@ -27,6 +37,69 @@ internal sealed class StructureWalker(IStructureSink sink)
     /// <param name="node">Its node.</param>
     /// <returns>The node that it stands below.</returns>
     public int Place(uint packed, string tag, int node)
+    {
+        if (_state < 0)
+            return Find(packed, tag, node);
+
+        ref Move move = ref _moves!.At(_state, packed);
+        if (move.Tag != packed || move.From != _state)
+            return Learn(ref move, packed, tag, node);
+
+        ref Frame frame = ref _frames[move.Depth];
+        if (move.Max == 0)
+            (frame.Entry, frame.Count) = (move.Entry, 1);
+        else if (frame.Count < move.Max)
+            frame.Count++;
+        else
+            return Learn(ref move, packed, tag, node);
+
+        (_depth, _state) = (move.Depth + 1, move.To);
+        if (move.Opens is not null)
+            Enter(move.Opens, node);
+        return frame.Node;
+    }
+
+    /// <summary>Opens a group where one was open before, mostly the same.</summary>
+    private void Enter(GroupSchema group, int node)
+    {
+        ref Frame frame = ref _frames[_depth++];
+        if (frame.Group != group)
+            frame.Group = group;
+        (frame.Node, frame.Entry, frame.Count) = (node, 0, 1);
+    }
+
+    private int Learn(ref Move move, uint packed, string tag, int node)
+    {
+        (int from, _isPlain) = (_state, true);
+        int parent = Find(packed, tag, node);
+        _state = StateOfFrames();
+        if (_isPlain && _state >= 0 && packed > SegmentTag.None)
+        {
+            (move.From, move.Tag, move.To) = (from, packed, _state);
+            (move.Depth, move.Entry, move.Max, move.Opens) = (_taken.Depth, _taken.Entry, _taken.Max, _taken.Opens);
+        }
+
+        return parent;
+    }
+
+    private int StateOfFrames()
+    {
+        if (_moves is null || _depth == 0)
+            return StructureMoves.Unknown;
+
+        int state = StructureMoves.Unknown;
+        for (int depth = 0; depth < _depth; depth++)
+        {
+            ref readonly Frame frame = ref _frames[depth];
+            state = _moves.StateOf(state, frame.Group, frame.Count == 0 ? -1 : frame.Entry);
+            if (state < 0)
+                break;
+        }
+
+        return state;
+    }
+
+    private int Find(uint packed, string tag, int node)
     {
         for (int depth = _depth - 1; depth >= 0; depth--)
         {
@@ -45,6 +118,7 @@ internal sealed class StructureWalker(IStructureSink sink)
 
     private int PlaceOdd(uint packed, string tag, int node)
     {
+        _isPlain = false;
         for (int depth = _depth - 1; depth >= 0; depth--)
         {
             ref Frame frame = ref _frames[depth];
@@ -74,6 +148,8 @@ internal sealed class StructureWalker(IStructureSink sink)
 
         ref Frame frame = ref _frames[depth];
         GroupEntry found = frame.Group.At(entry);
+        (_taken.Depth, _taken.Entry, _taken.Max, _taken.Opens) = (depth, entry, entry == frame.Entry ? found.Max : 0, found.Group);
+        _isPlain &= found is { Max: > 0, Group: null or { IsHierarchical: false } };
         if (entry == frame.Entry)
         {
             // The same segment again may stand further ahead by itself, where its first place is taken.
@@ -82,6 +158,7 @@ internal sealed class StructureWalker(IStructureSink sink)
                 return AcceptLater(ref frame, later, node);
 
             frame.Count++;
+            _isPlain &= frame.Count <= found.Max;
             if (frame.Count == found.Max + 1)
                 sink.TooMany(node, found.Tag, found.Max);
         }
@@ -97,6 +174,7 @@ internal sealed class StructureWalker(IStructureSink sink)
 
     private int AcceptLater(ref Frame frame, int entry, int node)
     {
+        _isPlain = false;
         ReportMissing(ref frame, entry, node);
         (frame.Entry, frame.Count) = (entry, 1);
         return Open(frame.Node, frame.Group.At(entry), node);
@@ -137,6 +215,7 @@ internal sealed class StructureWalker(IStructureSink sink)
 
     private void ReportMissing(ref Frame frame, int before, int node)
     {
+        _isPlain = false;
         int from = frame.Count > 0 ? frame.Entry + 1 : frame.Entry;
         for (int i = frame.Group.NextNeeded(from); i < before; i = frame.Group.NextNeeded(i + 1))
         {

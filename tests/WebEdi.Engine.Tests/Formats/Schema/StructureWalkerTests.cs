@@ -83,12 +83,45 @@ public sealed class StructureWalkerTests
         Assert.Equal(8, listener.Faults.Count);
     }
 
+    [Fact]
+    public void A_walker_that_knows_the_way_goes_where_a_new_one_goes()
+    {
+        string[] tags = ["UNH", "BGM", "DTM", "NAD", "RFF", "LIN", "QTY", "MOA", "ALC", "UNS", "UNT", "X"];
+        string[] sound = "UNH BGM DTM NAD RFF DTM NAD LIN QTY MOA RFF DTM RFF NAD RFF ALC MOA LIN QTY LIN QTY LIN QTY UNS MOA UNT".Split(' ');
+        Random random = new(20);
+        Listener knowing = new([]);
+        StructureWalker walker = new(knowing);
+        MessageSchema schema = Schema(Order);
+        for (int round = 0; round < 4000; round++)
+        {
+            // Sound orders with something left out, put in or said again, so that known steps and new ones take turns.
+            List<string> message = [.. sound];
+            for (int change = random.Next(4); change > 0; change--)
+            {
+                int at = random.Next(message.Count);
+                if (random.Next(2) == 0)
+                    message.RemoveAt(at);
+                else
+                    message.InsertRange(at, Enumerable.Repeat(tags[random.Next(tags.Length)], 1 + random.Next(3)));
+            }
+
+            Listener fresh = new([]);
+            string order = string.Join(' ', message);
+            string expected = Walk(schema, order, new StructureWalker(fresh));
+            knowing.Faults.Clear();
+
+            Assert.Equal(expected, Walk(schema, order, walker));
+            Assert.Equal(fresh.Faults, knowing.Faults);
+        }
+    }
+
     private static MessageSchema Schema(string text) => MessageText.Parse("TEST", text, DirectoryText.Parse("d", Segments));
 
-    private static string Walk(string schema, string tags, Listener listener)
+    private static string Walk(string schema, string tags, Listener listener) => Walk(Schema(schema), tags, new StructureWalker(listener));
+
+    private static string Walk(MessageSchema schema, string tags, StructureWalker walker)
     {
-        StructureWalker walker = new(listener);
-        walker.Begin(Schema(schema));
+        walker.Begin(schema);
         List<int> parents = [];
         foreach (string tag in tags.Split(' '))
             parents.Add(walker.Place(SegmentTag.Pack(tag), tag, parents.Count + 1));
