@@ -29,6 +29,9 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
     /// <summary>Gets how many files were in quarantine and were released, as a person would.</summary>
     public int Released { get; private set; }
 
+    /// <summary>Gets or sets how many mails were given up and sent again, as a person would.</summary>
+    public int Redriven { get; set; }
+
     /// <summary>Releases what was put aside because its processing died three times: here every death was the nemesis'.</summary>
     public async Task ReleaseAsync()
     {
@@ -48,6 +51,9 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
         HashSet<(string, string)> mailed = [.. ledger.Mails.SelectMany(m => m.Orders.Select(o => (m.Recipient, o)))];
         return ledger.Files.Values.SelectMany(f => f.Orders).All(o => mailed.Contains((Installation.MailOf(o.Supplier), o.Number)));
     }
+
+    /// <summary>Adds what was found lost elsewhere.</summary>
+    public void Lose(IEnumerable<string> findings) => _lost.AddRange(findings);
 
     public async Task CheckAsync()
     {

@@ -11,6 +11,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<DatabaseRelay> _relays = [];
     private readonly Dictionary<string, string> _settings;
     private PostgresServer.PostgresServer? _server;
+    private int _backups;
 
     private Fleet(Ledger ledger)
     {
@@ -27,6 +28,7 @@ internal sealed class Fleet : IAsyncDisposable
             ["WEBEDI_PollInterval"] = "00:00:00.5",
             ["WEBEDI_RetryDelay"] = "00:00:02",
             ["WEBEDI_UnknownDelay"] = "00:00:03",
+            ["WEBEDI_Backup__Every"] = "00:01:00",
             ["WEBEDI_Limits__RequestsPerMinute"] = "100000",
             ["WEBEDI_Limits__CostlyPerMinute"] = "100000",
         };
@@ -58,15 +60,61 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the program to its end beside the hosts.</summary>
-    public async Task<string> RunAsync(params string[] arguments)
+    public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), isOnServer: true, arguments));
+
+    /// <summary>Begins a backup and kills it while it is written.</summary>
+    /// <returns>False: it had ended before.</returns>
+    public async Task<bool> KillBackupAsync()
     {
-        ProcessStartInfo start = new("dotnet", [HostUnderTest.Program, .. arguments, "--data", Data(0)]) { RedirectStandardOutput = true };
-        foreach ((string name, string value) in SettingsOf(_server?.ConnectionString("webedi", "webedi"), isRelayed: false))
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
+        string file = Path.Combine(_folder.FullName, $"killed-{++_backups}.zip");
+        using Process process = Begin(Data(0), isOnServer: true, "backup", file);
+        while (!process.HasExited && Directory.GetFiles(_folder.FullName, $"{Path.GetFileName(file)}.*").Length == 0)
+            await Task.Delay(2);
+        bool isInTime = !process.HasExited;
+        process.Kill();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)}: exit code {process.ExitCode}");
+        return isInTime && !File.Exists(file);
+    }
+
+    /// <summary>Reads every backup that was made meanwhile, makes one more and restores it into another database.</summary>
+    /// <returns>What is wrong; nothing: all is well.</returns>
+    public async Task<IReadOnlyList<string>> DrillAsync()
+    {
+        List<string> wrong = [];
+        string[] files = Directory.GetFiles(_folder.FullName, "*.zip", SearchOption.AllDirectories);
+        foreach (string file in files)
+        {
+            if (!(await RunAsync("restore", file, "--check")).Contains("is whole", StringComparison.Ordinal))
+                wrong.Add($"{Path.GetFileName(file)} is not whole");
+        }
+
+        string last = Path.Combine(_folder.FullName, "last.zip");
+        string taken = await RunAsync("backup", last, "--tables");
+        string restored = await RunAsync(Begin(Path.Combine(_folder.FullName, "restored"), isOnServer: false, "restore", last, "--tables"));
+        if (!Hashes(taken).SequenceEqual(Hashes(restored)))
+            wrong.Add("what was restored has other hashes than what was there");
+        Console.WriteLine($"{files.Length} backups are whole; the last was restored into SQLite: {Hashes(restored).Count} tables with the same hashes");
+        return wrong;
+    }
+
+    private static List<string> Hashes(string output) => [.. output.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(w => w is [_, _, { Length: 64 }]).Select(w => string.Join(' ', w))];
+
+    private static async Task<string> RunAsync(Process process)
+    {
+        using (process)
+        {
+            string output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', process.StartInfo.ArgumentList.Skip(1))}: exit code {process.ExitCode}");
+        }
+    }
+
+    private Process Begin(string data, bool isOnServer, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [HostUnderTest.Program, .. arguments, "--data", data]) { RedirectStandardOutput = true };
+        foreach ((string name, string value) in SettingsOf(isOnServer ? _server?.ConnectionString("webedi", "webedi") : null, isRelayed: false))
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     public async ValueTask DisposeAsync()

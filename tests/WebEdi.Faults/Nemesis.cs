@@ -28,7 +28,7 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
 
     private async Task<string> ActAsync(HostUnderTest host)
     {
-        switch (_random.Next(options.Postgres ? 12 : 6))
+        switch (_random.Next(options.Postgres ? 13 : 7))
         {
             case 0:
                 return await KillAtMailAsync(host) ? "killed between a mail and its answer" : "killed while no mail came";
@@ -44,18 +44,20 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
                 await KillAsync(host, _random.Next(300));
                 return "frozen beyond its lease, woken and killed";
             case 6:
+                return await fleet.KillBackupAsync() ? "goes on; a backup was killed while it was written" : "goes on; a backup had ended before it was killed";
+            case 7:
                 ledger.Deaths.Enqueue(DateTime.UtcNow);
                 await fleet.Server!.StopAsync("immediate");
                 await Task.Delay(_random.Next(1500));
                 await fleet.Server.StartAgainAsync();
                 return "its database server died";
-            case 7:
-                return await KillAtAsync(host, KillPoint.BeforeCommit);
             case 8:
-                return await KillAtAsync(host, KillPoint.AfterCommit);
+                return await KillAtAsync(host, KillPoint.BeforeCommit);
             case 9:
-                return await KillAtAsync(host, KillPoint.AfterCopy);
+                return await KillAtAsync(host, KillPoint.AfterCommit);
             case 10:
+                return await KillAtAsync(host, KillPoint.AfterCopy);
+            case 11:
                 ledger.Deaths.Enqueue(DateTime.UtcNow);
                 fleet.Relays[host.Number].FallSilent();
                 await Task.Delay(LongerThanALease);
