@@ -115,17 +115,16 @@ public sealed class EdiFileReader
     private async IAsyncEnumerable<EdiMessage> ReadMessagesAsync(
         MessageReader reader, Stream content, FileSurvey survey, CompiledMap? map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Dictionary<string, TreeSession?> sessions = new(StringComparer.Ordinal);
+        // Segments are named from a short list that is the same in every file.
+        bool isUsual = map is null && !_options.Explain && survey.Plan.Format is ("edifact" or "x12");
+        MessageSessions sessions = isUsual ? MessageSessions.Take(_options.MaxLinesPerOrder) : new MessageSessions(_options.MaxLinesPerOrder, _options.Explain);
         (string? lastType, CompiledMap? chosen) = (null, map);
-        await foreach (MessageTree tree in reader.ReadMessagesAsync(content, survey, _outside, _tolerances, c => _counts = c, cancellationToken).ConfigureAwait(false))
+        await foreach (MessageTree tree in reader.ReadMessagesAsync(content, survey, _outside, _tolerances, c => _counts = c, cancellationToken, symbols: sessions.Symbols).ConfigureAwait(false))
         {
             if (map is null && !ReferenceEquals(lastType, tree.Envelope.MessageType))
                 (lastType, chosen) = (tree.Envelope.MessageType, ReadyMadeMaps.For(survey.Plan.Format, tree.Envelope.MessageType));
 
-            TreeSession? session = null;
-            if (chosen is not null && !sessions.TryGetValue(chosen.Name, out session))
-                sessions.Add(chosen.Name, session = new TreeSession(chosen, _options.MaxLinesPerOrder, _options.Explain));
-
+            TreeSession? session = chosen is null ? null : sessions.Of(chosen);
             if (session?.Skip(tree) is { } passedOver)
                 Keep([passedOver]);
             else
@@ -133,6 +132,8 @@ public sealed class EdiFileReader
         }
 
         Count(_outside);
+        if (isUsual)
+            sessions.Leave();
     }
 
     private async IAsyncEnumerable<EdiMessage> ReadRowsAsync(

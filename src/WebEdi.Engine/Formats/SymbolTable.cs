@@ -23,6 +23,9 @@ internal sealed class SymbolTable
     /// <summary>Gets a name.</summary>
     public string this[int symbol] => _names[symbol];
 
+    /// <summary>Gets the number of names.</summary>
+    public int Count => _names.Count;
+
     /// <summary>Gets a value indicating whether names were left out.</summary>
     public bool IsFull => _names.Count > MaxNames;
 

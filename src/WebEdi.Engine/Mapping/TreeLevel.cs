@@ -68,6 +68,9 @@ internal sealed class TreeLevel : IFieldPlaces
         _outer.Clear();
     }
 
+    /// <summary>Lets the message go.</summary>
+    public void Rest() => (_tree, Draft) = (null, null);
+
     /// <summary>Begins the head, or the next part.</summary>
     /// <param name="draft">What is filled; nothing is said in it yet.</param>
     public void Begin(Draft draft)

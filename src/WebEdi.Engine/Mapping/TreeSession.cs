@@ -109,6 +109,19 @@ internal sealed class TreeSession
         return document.Finish(ofMessage: true);
     }
 
+    /// <summary>Lets the last message go; what the session knows of its map stays for the next one.</summary>
+    public void Rest()
+    {
+        _draft = null;
+        _firstItem = null;
+        _found.Clear();
+        foreach (Level level in _levels)
+        {
+            level.Draft.Clear();
+            level.Fields.Rest();
+        }
+    }
+
     private static void AddLevels(LevelPlan plan, Level? above, List<Level> levels, Func<LevelPlan, TreeLevel> fields)
     {
         Level level = new(plan, above, fields(plan));

@@ -118,9 +118,10 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
     /// <param name="tolerances">The faults that pass with a warning.</param>
     /// <param name="counted">Told what has been counted, after every message and at the end.</param>
     /// <param name="opened">Told the header of every interchange and the byte at which it begins.</param>
+    /// <param name="symbols">Names that are known already; null: none.</param>
     public async IAsyncEnumerable<MessageTree> ReadMessagesAsync(
         Stream content, FileSurvey survey, List<Diagnostic> outside, Tolerances tolerances, Action<ReadingCounts>? counted,
-        [EnumeratorCancellation] CancellationToken cancellationToken, Action<Envelope, long>? opened = null)
+        [EnumeratorCancellation] CancellationToken cancellationToken, Action<Envelope, long>? opened = null, SymbolTable? symbols = null)
     {
         content.Position = survey.BomLength;
         IMessageReader messages = Workshops.Find(survey.Plan.Format)!.Open(new MessageSource
@@ -134,6 +135,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             Limits = _limits.Message,
             Tolerances = tolerances,
             Opened = opened,
+            Symbols = symbols,
         });
         while (await messages.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
         {

@@ -37,6 +37,30 @@ public sealed class EdiFileReaderTests
         """;
 
     [Fact]
+    public async Task A_file_is_read_as_if_none_had_been_read_before()
+    {
+        string broken = Orders[..Orders.IndexOf("QTY+21:3", StringComparison.Ordinal)];
+        string[] files =
+        [
+            Orders, Orders.Replace("UNOC", "UNOD", StringComparison.Ordinal).Replace("Valve", "Välve", StringComparison.Ordinal), broken,
+            Orders.Replace("DTM+2:20261201:102'", "", StringComparison.Ordinal), Orders.Replace("+A-100:IN", "+A-100:BP", StringComparison.Ordinal).Replace("CUX+2:JPY:9'", "", StringComparison.Ordinal),
+        ];
+        Random random = new(3);
+        for (int round = 0; round < 60; round++)
+        {
+            // For those who ask where values come from everything is made anew.
+            string file = files[random.Next(files.Length)];
+            EdiMessage again = Assert.Single(await ReadAsync(file));
+            EdiMessage fresh = Assert.Single(await ReadAsync(file, new EdiReadOptions { Explain = true }));
+
+            Assert.Equal(fresh.Diagnostics.Select(d => d.ToString()), again.Diagnostics.Select(d => d.ToString()));
+            Assert.Equal(fresh.Order() with { Lines = [] }, again.Order() with { Lines = [] });
+            Assert.Equal(fresh.Order().Lines, again.Order().Lines);
+            Assert.Equal((fresh.FirstLine, fresh.Buyer, fresh.Supplier, fresh.Currency, fresh.LineCount), (again.FirstLine, again.Buyer, again.Supplier, again.Currency, again.LineCount));
+        }
+    }
+
+    [Fact]
     public async Task A_message_becomes_a_document()
     {
         EdiMessage message = Assert.Single(await ReadAsync(Orders));
