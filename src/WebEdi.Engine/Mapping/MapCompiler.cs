@@ -55,7 +55,7 @@ internal static class MapCompiler
     {
         List<Diagnostic> faults = Direction(map, places);
         if (!isTrusted)
-            faults.AddRange(SchemaCheck.Check(MapSchema.Schema, map.Root, map.Json, places, DefinitionKind.Map));
+            faults.AddRange(SchemaCheck.Check(MapSchema.Schema, map.Root, places, DefinitionKind.Map));
         if (faults.Count > 0)
             return new Result<CompiledMap>(faults);
 

@@ -1,5 +1,3 @@
-using NJsonSchema;
-
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>The schema of maps.</summary>
@@ -9,5 +7,5 @@ internal static class MapSchema
 
     public static string Json => Published.Json;
 
-    public static JsonSchema Schema => Published.Schema;
+    public static SchemaNode Schema => Published.Schema;
 }

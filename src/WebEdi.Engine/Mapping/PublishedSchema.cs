@@ -1,11 +1,9 @@
-using NJsonSchema;
-
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>A JSON Schema that is published to users, parsed once. Validating with it is thread-safe.</summary>
+/// <summary>A JSON Schema that is published to users.</summary>
 internal sealed class PublishedSchema
 {
-    private readonly Lazy<JsonSchema> _parsed;
+    private readonly Lazy<SchemaNode> _root;
 
     /// <summary>Reads a schema.</summary>
     /// <param name="resource">The name under which it lies in this assembly.</param>
@@ -15,12 +13,12 @@ internal sealed class PublishedSchema
         using StreamReader reader = new(stream);
         string text = reader.ReadToEnd();
         Json = text;
-        _parsed = new Lazy<JsonSchema>(() => JsonSchema.FromJsonAsync(text).GetAwaiter().GetResult());
+        _root = new Lazy<SchemaNode>(() => SchemaNode.Read(text));
     }
 
     /// <summary>Gets the text.</summary>
     public string Json { get; }
 
-    /// <summary>Gets the parsed schema.</summary>
-    public JsonSchema Schema => _parsed.Value;
+    /// <summary>Gets what it says, understood when first asked for.</summary>
+    public SchemaNode Schema => _root.Value;
 }

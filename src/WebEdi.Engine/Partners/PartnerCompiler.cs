@@ -25,7 +25,7 @@ internal static class PartnerCompiler
             return new Result<PartnerProfile>(read.Diagnostics);
 
         using DefinitionText text = read.Value;
-        List<Diagnostic> faults = SchemaCheck.Check(PartnerSchema.Schema, text.Root, json, text.Locator, DefinitionKind.Profile);
+        List<Diagnostic> faults = SchemaCheck.Check(PartnerSchema.Schema, text.Root, text.Locator, DefinitionKind.Profile);
         CheckOverrides(text, faults);
         CheckRest(text, faults);
         return faults.Count > 0 ? new Result<PartnerProfile>(faults) : new Result<PartnerProfile>(Make(partner, version, text));

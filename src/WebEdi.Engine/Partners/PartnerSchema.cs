@@ -1,4 +1,3 @@
-using NJsonSchema;
 using WebEdi.Engine.Mapping;
 
 namespace WebEdi.Engine.Partners;
@@ -10,5 +9,5 @@ internal static class PartnerSchema
 
     public static string Json => Published.Json;
 
-    public static JsonSchema Schema => Published.Schema;
+    public static SchemaNode Schema => Published.Schema;
 }
