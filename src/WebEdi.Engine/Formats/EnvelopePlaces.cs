@@ -29,6 +29,9 @@ internal sealed record EnvelopePlaces
     /// <summary>Gets how a tag looks.</summary>
     public required Expectation TagForm { get; init; }
 
+    /// <summary>Gets where a message's header has its type.</summary>
+    public required Place MessageType { get; init; }
+
     /// <summary>Gets where a message's header has its reference.</summary>
     public required Place MessageReference { get; init; }
 

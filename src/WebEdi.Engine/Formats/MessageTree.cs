@@ -11,7 +11,7 @@ namespace WebEdi.Engine.Formats;
 internal abstract class MessageTree
 {
     /// <summary>Gets or sets what stands around the message.</summary>
-    public required Envelope Envelope { get; set; }
+    public required virtual Envelope Envelope { get; set; }
 
     /// <summary>Gets the name of the file.</summary>
     public required string File { get; init; }

@@ -12,6 +12,7 @@ internal abstract partial class SegmentReader
     private bool _inMessage;
     private bool _isSkipping;
     private bool _messageLacksGroup;
+    private Envelope? _around;
     private (int Line, int Column) _messageAt;
 
     private Outcome StepInside(in SegmentSpan segment, int symbol, TagKind kind)
@@ -102,8 +103,9 @@ internal abstract partial class SegmentReader
     {
         LocateTree();
         _tree.Codec = Source.HasHigh(Source.Kept, Source.Next) ? CodecOf(Source.Bytes.AsSpan(Source.Kept, Source.Next - Source.Kept)) : Codec;
-        Envelope envelope = ReadMessage(_tree, _group?.Envelope ?? _interchange?.Envelope ?? Outer);
-        _tree.Envelope = envelope;
+        _around = _group?.Envelope ?? _interchange?.Envelope ?? Outer;
+        _tree.LeaveEnvelope();
+        Envelope? envelope = _checker.IsAsked || !_tree.Has(1, Places.MessageType) || !_tree.Has(1, Places.MessageReference) ? _tree.Envelope : null;
         foreach (int node in _invalid)
         {
             ReadOnlySpan<byte> bytes = _tree.BytesOf(node);
@@ -115,10 +117,10 @@ internal abstract partial class SegmentReader
             _inside.Add(Diagnostic.Create(DiagnosticCodes.HeaderMissing, _tree.PositionOf(1), Places.Message, null, Expect.Value(Places.Group)));
 
         _checker.Place(_tree, HasStructure(_tree) ? envelope : null);
-        if (hasTrailer)
-            TrailerCheck.Check(_inside, _tree, _tree.NodeCount - 1, Places.OfMessage(_tree), _tree.SegmentCount, envelope.MessageReference);
-        else
-            _inside.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
+        if (!hasTrailer)
+            _inside.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.TrailerMissing, _tree.PositionOf(1), Places.Message, _tree.Envelope.MessageReference, Expect.Value(Places.MessageTrailer)));
+        else if (Places.OfMessage(_tree) is var trailer && !TrailerCheck.IsSound(_tree, _tree.NodeCount - 1, trailer, _tree.SegmentCount, Places.MessageReference))
+            TrailerCheck.Check(_inside, _tree, _tree.NodeCount - 1, trailer, _tree.SegmentCount, _tree.Envelope.MessageReference);
 
         Counts = Counts with { Messages = Counts.Messages + 1 };
         _tree.Diagnostics = InOrder(_inside.Take());
@@ -126,6 +128,9 @@ internal abstract partial class SegmentReader
         Source.Release();
         return Outcome.Message;
     }
+
+    /// <summary>Reads what stands around the message: those who count segments only do not ask for it.</summary>
+    private Envelope ReadEnvelope() => ReadMessage(_tree, _around!);
 
     private TextCodec CodecOf(ReadOnlySpan<byte> bytes) =>
         ReferenceEquals(Codec, TextCodec.Utf8) && SaidCodec is null && !Ascii.IsValid(bytes) && !Utf8.IsValid(bytes) ? TextCodec.Latin1 : Codec;

@@ -28,7 +28,7 @@ internal abstract partial class SegmentReader : IMessageReader
         SymbolTable symbols = source.Symbols ?? new SymbolTable();
         Outer = new Envelope { Format = format };
         Codec = source.Codec ?? TextCodec.Utf8;
-        _tree = new SegmentTree { Envelope = Outer, File = File, Codec = Codec, Symbols = symbols };
+        _tree = new SegmentTree { Envelope = Outer, EnvelopeReader = ReadEnvelope, File = File, Codec = Codec, Symbols = symbols };
         _service = new SegmentTree { Envelope = Outer, File = File, Codec = Codec, Symbols = symbols };
         _tags = new TagTable(symbols, Classify);
         _inside = new DiagnosticSink(source.Limits.MaxDiagnostics, source.Tolerances);

@@ -11,6 +11,7 @@ namespace WebEdi.Engine.Formats;
 internal sealed class SegmentTree : MessageTree
 {
     private SegmentSlot[] _slots = new SegmentSlot[256];
+    private Envelope? _envelope;
     private byte[] _bytes = [];
     private int[] _marks = [];
     private byte[] _clean = [];
@@ -32,6 +33,16 @@ internal sealed class SegmentTree : MessageTree
 
     /// <summary>Gets or sets the byte that makes the next one ordinary; 0: there is none.</summary>
     public byte Release { get; set; }
+
+    /// <summary>Gets what reads the envelope when it is first asked for; null: it is always set.</summary>
+    public Func<Envelope>? EnvelopeReader { get; init; }
+
+    /// <summary>Gets or sets what stands around the message.</summary>
+    public required override Envelope Envelope
+    {
+        get => _envelope ??= EnvelopeReader!();
+        set => _envelope = value;
+    }
 
     /// <summary>Gets or sets how many segments of the file come before the first node, where positions count through the file.</summary>
     public int SegmentsBefore { get; set; }
@@ -57,6 +68,9 @@ internal sealed class SegmentTree : MessageTree
         Begin();
         Locate(bytes, 0, marks, 0, offset, line, column);
     }
+
+    /// <summary>Leaves the envelope to be read when it is asked for.</summary>
+    public void LeaveEnvelope() => _envelope = null;
 
     /// <summary>Begins a message whose bytes may still move; <see cref="Locate"/> tells in the end where they lie.</summary>
     public void Begin()
@@ -222,6 +236,9 @@ internal sealed class SegmentTree : MessageTree
         value = _bytes.AsSpan(start, Mark.IndexOf(next) - start);
         return true;
     }
+
+    /// <summary>Tells whether anything but blanks stands at a place.</summary>
+    public bool Has(int node, Place place) => !TextCodec.Utf8.TrimSpaces(Value(node, place)).IsEmpty;
 
     public override (int Line, int Segment, long Offset) LineOf(int node)
     {

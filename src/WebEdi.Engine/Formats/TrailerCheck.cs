@@ -31,6 +31,10 @@ internal static class TrailerCheck
             sink.AddOfEnvelope(Diagnostic.Create(DiagnosticCodes.ControlReferenceWrong, tree.PositionOf(node, place), places.ReferencePath, found ?? "", Expect.Value(reference ?? "")));
     }
 
+    /// <summary>Tells whether a trailer says what was counted, and the same bytes as the header of its message; false: it must be looked at more closely.</summary>
+    public static bool IsSound(SegmentTree tree, int node, TrailerPlaces places, int count, Place reference) =>
+        places.Reference is { } place && CountIn(tree, node, places) == count && tree.Value(node, place) is { IsEmpty: false } said && said.SequenceEqual(tree.Value(1, reference));
+
     /// <summary>Reads the count of a trailer; -1 when it is none.</summary>
     public static long CountIn(SegmentTree tree, int node, TrailerPlaces places)
     {

@@ -36,6 +36,7 @@ internal static class EdifactConstants
         Message = "UNH",
         MessageTrailer = "UNT",
         TagForm = Expect.EdifactTag,
+        MessageType = new Place(1),
         MessageReference = new Place(0),
         OfMessage = TrailerOf,
         OfGroup = new TrailerPlaces(new Place(0), "UNE/0060", new Place(1), "UNE/0048"),

@@ -11,6 +11,9 @@ internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sin
     private StructureWalker? _walker;
     private KnownTag[] _known = new KnownTag[64];
 
+    /// <summary>Gets a value indicating whether anything is checked.</summary>
+    public bool IsAsked => directory is not null;
+
     /// <summary>Checks a message and puts its segments below one another.</summary>
     /// <param name="tree">The message.</param>
     /// <param name="envelope">What type and version it has; null: its structure is not known.</param>

@@ -33,6 +33,7 @@ internal static class X12Constants
         MessageTrailer = "SE",
         NeedsAllLevels = true,
         TagForm = Expect.X12Tag,
+        MessageType = new Place(0),
         MessageReference = new Place(1),
         OfMessage = _ => OfSet,
         OfGroup = new TrailerPlaces(new Place(0), "GE/01", new Place(1), "GE/02"),
