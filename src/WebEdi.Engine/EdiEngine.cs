@@ -7,6 +7,7 @@ using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Partners;
 using WebEdi.Engine.Responding;
 using WebEdi.Engine.Writing;
+using WebEdi.Engine.Sending;
 using WebEdi.Storage;
 using WebEdi.Templates;
 
@@ -24,6 +25,7 @@ internal sealed class EdiEngine(
     OutboxWorker worker,
     ReplyHooks hooks,
     ReplyFiles replyFiles,
+    DeadLetters deadLetters,
     DeliveryNotes notes,
     ReceiptAcknowledgements acknowledgements,
     WorkSignal signal,
@@ -96,6 +98,15 @@ internal sealed class EdiEngine(
 
         return await FindReceiptAsync(tenant, receiptId, CancellationToken.None).ConfigureAwait(false);
     }
+
+    public Task<bool> RedriveEffectAsync(string tenant, string effectId, string actor, CancellationToken cancellationToken = default) =>
+        deadLetters.RedriveAsync(tenant, effectId, actor, cancellationToken);
+
+    public Task<bool> EditEffectAsync(string tenant, string effectId, string payload, string actor, CancellationToken cancellationToken = default) =>
+        deadLetters.EditAsync(tenant, effectId, payload, actor, cancellationToken);
+
+    public Task<bool> DropEffectAsync(string tenant, string effectId, string actor, CancellationToken cancellationToken = default) =>
+        deadLetters.DropAsync(tenant, effectId, actor, cancellationToken);
 
     public async Task<bool> WriteResultAsync(string tenant, string receiptId, Stream output, string culture, CancellationToken cancellationToken = default)
     {

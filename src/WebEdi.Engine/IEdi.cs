@@ -46,6 +46,32 @@ public interface IEdi : IAsyncDisposable
     /// <returns>The receipt as it is then, without orders; null when the tenant has no such receipt in quarantine.</returns>
     Task<IngestResult?> ReleaseAsync(string tenant, string receiptId, string actor, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes an effect that was given up due again, under the same identity. Recorded in the security log.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="effectId">The effect.</param>
+    /// <param name="actor">Who decided it.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>False: the tenant has no such effect that was given up.</returns>
+    Task<bool> RedriveEffectAsync(string tenant, string effectId, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes what an effect that was given up is made of. Recorded in the security log.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="effectId">The effect.</param>
+    /// <param name="payload">What it is made of instead, a JSON object; at most 1,048,576 characters.</param>
+    /// <param name="actor">Who decided it.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>False: the tenant has no such effect that was given up.</returns>
+    /// <exception cref="ArgumentException">The payload is no JSON object, or longer.</exception>
+    Task<bool> EditEffectAsync(string tenant, string effectId, string payload, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up for good an effect that was given up, or any that waits while the outbox is held. Recorded in the security log.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="effectId">The effect.</param>
+    /// <param name="actor">Who decided it.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>False: the tenant has no such effect.</returns>
+    Task<bool> DropEffectAsync(string tenant, string effectId, string actor, CancellationToken cancellationToken = default);
+
     /// <summary>Writes the result file of a receipt: per row of the received file, what became of it and why.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="receiptId">The receipt.</param>

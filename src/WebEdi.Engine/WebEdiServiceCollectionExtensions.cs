@@ -11,6 +11,7 @@ using WebEdi.Engine.Notifying;
 using WebEdi.Engine.Partners;
 using WebEdi.Engine.Reading;
 using WebEdi.Engine.Receiving;
+using WebEdi.Engine.Sending;
 using WebEdi.Engine.Storing.Memory;
 using WebEdi.Engine.Validating;
 using WebEdi.Formats;
@@ -68,6 +69,7 @@ public static class WebEdiServiceCollectionExtensions
         services.TryAddSingleton<ReceiptAcknowledgements>();
         services.TryAddSingleton<ReplyFiles>();
         services.TryAddSingleton<ReplyHooks>();
+        services.TryAddSingleton<DeadLetters>();
         services.TryAddSingleton<DeliveryNotes>();
         services.TryAddSingleton<OutboundPipeline>();
         services.TryAddSingleton<OutboxWorker>();

@@ -11,6 +11,7 @@ namespace WebEdi.Host.Commands;
 internal static class OutboxVerb
 {
     private const int PageSize = 200;
+    private const string Actor = "command line";
 
     public static Command Create(HostRunner runner, Func<ParseResult, HostArguments> arguments)
     {
@@ -63,14 +64,13 @@ internal static class OutboxVerb
             chosen.AddRange(ids);
         }
 
+        IEdi edi = host.Services.GetRequiredService<IEdi>();
         int missing = 0;
         foreach (string one in chosen)
         {
             bool done = isDry
                 ? await store.Outbox.FindAsync(tenant, one, cancellationToken) is not null
-                : await (what == "drop" ? store.Outbox.DropAsync(tenant, one, cancellationToken) : store.Outbox.RedriveAsync(tenant, one, cancellationToken));
-            if (done && !isDry)
-                await AuditAsync(store, tenant, what == "drop" ? "effect-dropped" : "effect-redriven", one, cancellationToken);
+                : await (what == "drop" ? edi.DropEffectAsync(tenant, one, Actor, cancellationToken) : edi.RedriveEffectAsync(tenant, one, Actor, cancellationToken));
             missing += done ? 0 : 1;
             Console.WriteLine($"{(done ? isDry ? $"would {what}" : what : "not found or not given up")} {one}");
         }
@@ -80,26 +80,23 @@ internal static class OutboxVerb
 
     private static async Task<int> EditAsync(OpenHost host, string tenant, string id, string payload, CancellationToken cancellationToken)
     {
+        await OpenAsync(host, tenant, cancellationToken);
         try
         {
-            using JsonDocument parsed = JsonDocument.Parse(payload);
-        }
-        catch (JsonException wrong)
-        {
-            Console.Error.WriteLine($"webedi: the payload is no JSON: {wrong.Message}");
-            return ExitCode.Usage;
-        }
+            if (await host.Services.GetRequiredService<IEdi>().EditEffectAsync(tenant, id, payload, Actor, cancellationToken))
+            {
+                Console.WriteLine($"edited {id}");
+                return ExitCode.Done;
+            }
 
-        IEdiStore store = await OpenAsync(host, tenant, cancellationToken);
-        if (!await store.Outbox.EditAsync(tenant, id, payload, cancellationToken))
-        {
             Console.Error.WriteLine($"webedi: {id} is not there or not given up");
             return ExitCode.Failed;
         }
-
-        await AuditAsync(store, tenant, "effect-edited", id, cancellationToken);
-        Console.WriteLine($"edited {id}");
-        return ExitCode.Done;
+        catch (ArgumentException wrong)
+        {
+            Console.Error.WriteLine($"webedi: {wrong.Message}");
+            return ExitCode.Usage;
+        }
     }
 
     private static async IAsyncEnumerable<OutboxRow> AllAsync(IEdiStore store, string tenant, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -120,7 +117,4 @@ internal static class OutboxVerb
         await store.OpenAsync(cancellationToken);
         return await store.Tenants.FindAsync(tenant, cancellationToken) is null ? throw new EdiSetupException($"there is no tenant '{tenant}'") : store;
     }
-
-    private static Task AuditAsync(IEdiStore store, string tenant, string action, string id, CancellationToken cancellationToken) =>
-        store.Audit.AppendAsync(new AuditEntry(tenant, TimeProvider.System.GetUtcNow(), "command line", null, action, id, true), cancellationToken);
 }

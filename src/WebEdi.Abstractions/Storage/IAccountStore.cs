@@ -229,7 +229,7 @@ public sealed record ApiKey
     /// <summary>Gets the first characters of the secret, to recognise it.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>Gets what it may do: orders:write, orders:read, replies:read, maps:read, maps:write, tables:read, tables:write, partners:read, partners:write, suppliers:read, suppliers:write.</summary>
+    /// <summary>Gets what it may do: orders:write, orders:read, replies:read, maps:read, maps:write, tables:read, tables:write, partners:read, partners:write, suppliers:read, suppliers:write, outbox:read, outbox:write.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
     /// <summary>Gets when it was made, UTC.</summary>

@@ -154,6 +154,20 @@ internal static class ApiEndpoints
             .Answers<SupplierBody>(200, 201).Refuses(400, 413, 415, 422)
             .Says("saveSupplier", "Suppliers", "Store a supplier", "Creates or replaces it as a whole. Notices go to its mail addresses from the next file on.");
 
+        api.MapGet("/outbox", Effects.ListAsync).Asks(ApiScopes.OutboxRead)
+            .Answers<ListBody<EffectBody>>(200).Refuses(400)
+            .Says("listEffects", "Outbox", "List what waits to leave", "Mails, reply files and hooks that wait or were given up, newest first; the header WebEdi-Outbox-Held says that nothing leaves.");
+        api.MapPost("/outbox/{effect}/redrive", Effects.RedriveAsync).Asks(ApiScopes.OutboxWrite)
+            .Answers<EffectBody>(200).Refuses(404, 409)
+            .Says("redriveEffect", "Outbox", "Send again what was given up", "Under the same identity, so that a receiver knows it again. 409: it was not given up.");
+        api.MapPut("/outbox/{effect}/payload", Effects.EditAsync).Asks(ApiScopes.OutboxWrite, TextBody.MaxBytes)
+            .Takes("What the effect is made of, as listEffects shows it.", "application/json")
+            .Answers<EffectBody>(200).Refuses(400, 404, 409, 413)
+            .Says("editEffect", "Outbox", "Change what was given up", "It stays given up until it is sent again. 409: it was not given up.");
+        api.MapDelete("/outbox/{effect}", Effects.DropAsync).Asks(ApiScopes.OutboxWrite)
+            .AnswersText(204).Refuses(404, 409)
+            .Says("dropEffect", "Outbox", "Drop what was given up", "For good; the same cause does not bring it again. While everything is held, also what waits. 409: it was not given up.");
+
         api.MapOpenApi("/openapi.json").AllowAnonymous();
     }
 

@@ -14,8 +14,10 @@ internal static class ApiScopes
     public const string PartnersWrite = "partners:write";
     public const string SuppliersRead = "suppliers:read";
     public const string SuppliersWrite = "suppliers:write";
+    public const string OutboxRead = "outbox:read";
+    public const string OutboxWrite = "outbox:write";
 
-    public static readonly IReadOnlyList<string> All = [OrdersWrite, OrdersRead, RepliesRead, MapsRead, MapsWrite, TablesRead, TablesWrite, PartnersRead, PartnersWrite, SuppliersRead, SuppliersWrite];
+    public static readonly IReadOnlyList<string> All = [OrdersWrite, OrdersRead, RepliesRead, MapsRead, MapsWrite, TablesRead, TablesWrite, PartnersRead, PartnersWrite, SuppliersRead, SuppliersWrite, OutboxRead, OutboxWrite];
 }
 
 /// <summary>On an endpoint: the scope that it asks for. The test matrix and the OpenAPI document read it.</summary>

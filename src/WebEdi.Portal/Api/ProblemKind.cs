@@ -13,6 +13,7 @@ internal sealed record ProblemKind(string Name, int Status, string English, stri
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", StatusCodes.Status406NotAcceptable, "That representation does not exist", "指定の形式では応答できません");
     public static readonly ProblemKind NotFinished = new("not-finished", StatusCodes.Status409Conflict, "The file is still in work", "ファイルを処理中です");
     public static readonly ProblemKind NotInQuarantine = new("not-in-quarantine", StatusCodes.Status409Conflict, "The file is not in quarantine", "隔離中のファイルではありません");
+    public static readonly ProblemKind NotGivenUp = new("not-given-up", StatusCodes.Status409Conflict, "The effect was not given up", "送信を断念した通知ではありません");
     public static readonly ProblemKind CursorGone = new("cursor-gone", StatusCodes.Status410Gone, "The cursor is of an earlier feed", "カーソルは以前のフィードのものです");
     public static readonly ProblemKind TooLarge = new("too-large", StatusCodes.Status413PayloadTooLarge, "The content is too large", "内容が大きすぎます");
     public static readonly ProblemKind UnknownFormat = new("unknown-format", StatusCodes.Status415UnsupportedMediaType, "The content is of no known format", "形式を判別できません");

@@ -460,6 +460,22 @@ internal sealed partial class Texts
 
     internal string Redriven => Say("もう一度送信します。", "It will be sent again.");
 
+    internal string Dropped => Say("破棄しました。同じ通知が再び作られることはありません。", "Dropped. The same notice does not come again.");
+
+    internal string EffectEdited => Say("内容を変更しました。「再送信」で送信します。", "Changed. \"Send again\" sends it.");
+
+    internal string EffectUnreadable => Say("内容が JSON オブジェクトではないため、変更していません。", "Nothing was changed: the content is no JSON object.");
+
+    internal string OutboxHeld => Say("送信を停止しています。管理者が解除するまで何も送信されません。", "Sending is held: nothing leaves until an operator releases it.");
+
+    internal string ChangeOrDrop => Say("変更・破棄", "Change or drop");
+
+    internal string EffectPayload => Say("内容（JSON）", "Content (JSON)");
+
+    internal string SaveChange => Say("変更を保存", "Save the change");
+
+    internal string DropForGood => Say("破棄する", "Drop for good");
+
     internal string What => Say("種類", "What");
 
     internal string Attempts => Say("試行", "Attempts");

@@ -40,6 +40,7 @@ internal sealed record ApiRouteCase(string Method, string Pattern, string? Scope
         ("PUT", "api/v1/maps/{name}") => ApiHost.Text(ApiHost.Map),
         ("PUT", "api/v1/tables/{name}") => ApiHost.Text("a,b\r\n1,2\r\n", "text/csv"),
         ("PUT", "api/v1/partners/{partner}/profile") => ApiHost.Text("""{ "map": "orders" }"""),
+        ("PUT", "api/v1/outbox/{effect}/payload") => ApiHost.Text("{}"),
         ("PUT", "api/v1/suppliers/{code}") => ApiHost.Text("""{ "name": "x" }"""),
         _ => null,
     };

@@ -74,6 +74,8 @@ internal sealed record PageRow(string Handler, Reach Reach, HttpStatusCode Own, 
         new("GET /buyer/mailbox", Reach.Buyer, None, None),
         new("GET /buyer/outbox", Reach.Buyer, Ok, Ok),
         new("POST /buyer/outbox", Reach.Buyer, None, None, "", "id=x"),
+        new("POST /buyer/outbox?handler=Drop", Reach.Buyer, None, None, "", "id=x"),
+        new("POST /buyer/outbox?handler=Edit", Reach.Buyer, None, None, "", "id=x", "payload={}"),
 
         new("GET /admin/suppliers", Reach.Admin, Ok, Ok),
         new("GET /admin/supplier", Reach.Admin, Ok, None, "code={supplier}"),
