@@ -101,7 +101,10 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
                 }
 
                 if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage or HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.GatewayTimeout))
+                {
                     ledger.Contradictions.Enqueue($"{file.Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                    return;
+                }
             }
             catch (Exception e) when (Until.IsPassing(e) || e is JsonException)
             {

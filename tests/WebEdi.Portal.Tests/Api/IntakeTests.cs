@@ -366,4 +366,32 @@ public sealed class IntakeTests : IAsyncLifetime
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
+
+    [Fact]
+    public async Task A_file_in_quarantine_is_answered_as_taken_when_it_comes_again()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        string key = await host.KeyAsync();
+        byte[] bytes = Encoding.UTF8.GetBytes(ApiHost.Csv(1));
+        InboundFile file = new()
+        {
+            Tenant = ApiHost.Tenant, Partner = "core", Channel = "api", FileName = "a.csv", MapName = ApiHost.MapName, MapVersion = 1,
+            ContentHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), Length = bytes.Length,
+            ReceivedAt = DateTimeOffset.UnixEpoch.AddYears(56), Actor = "seed",
+        };
+        Acceptance accepted = await host.Store.Inbox.AcceptAsync(file, new MemoryStream(bytes), ApiHost.Cancel);
+        ReceiptClaim claim = (await host.Store.Inbox.ClaimAsync("seed", TimeSpan.FromMinutes(1), 1, accepted.Receipt, ApiHost.Cancel)).Single();
+        await host.Store.Inbox.CommitAsync(
+            claim,
+            new ProcessedBatch { Checkpoint = 0, State = ReceiptState.Quarantined, Counts = new ReceiptCounts(Errors: 1), Diagnostics = [WebEdi.Diagnostics.Diagnostic.Create(WebEdi.Diagnostics.DiagnosticCodes.FileQuarantined, default, found: "3")] },
+            ApiHost.Cancel);
+
+        using HttpResponseMessage again = await host.SendAsync(HttpMethod.Post, "api/v1/orders?map=orders&fileName=a.csv", key, ApiHost.Text(ApiHost.Csv(1), "text/csv"));
+
+        JsonElement body = await ApiHost.JsonAsync(again);
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.Equal((accepted.Receipt.Id, "quarantined"), (body.GetProperty("receiptId").GetString(), body.GetProperty("state").GetString()));
+        using HttpResponseMessage released = await host.SendAsync(HttpMethod.Post, $"api/v1/receipts/{accepted.Receipt.Id}/release", key);
+        Assert.Equal("published", (await ApiHost.JsonAsync(released)).GetProperty("state").GetString());
+    }
 }

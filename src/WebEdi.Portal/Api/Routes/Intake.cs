@@ -113,9 +113,10 @@ internal static class Intake
         {
             case ReceiptState.Published:
                 return TypedResults.Ok(body);
-            case ReceiptState.Quarantined when receipt.IsHeld:
+            case ReceiptState.Quarantined:
+                // It was taken, is kept, and goes on when a person says so: the sender has nothing to repair.
                 return TypedResults.Accepted(body.Links.Self, body);
-            case ReceiptState.Refused or ReceiptState.Quarantined:
+            case ReceiptState.Refused:
                 return Problems.Answer(context, RefusedFile.From(Problems.Describe(
                     context, ProblemKind.Refused, "Nothing of the file was taken; see issues.", "ファイルは取り込まれていません。issues を確認してください。"), body));
             default:
