@@ -11,7 +11,6 @@ namespace WebEdi.Host.Commands;
 internal static class DoctorVerb
 {
     private const long LeastFreeBytes = 1024L * 1024 * 1024;
-    private const int DeadLettersPerLook = 1;
     private static readonly TimeSpan LateWork = TimeSpan.FromMinutes(15);
 
     public static async Task<int> RunAsync(OpenHost host, CancellationToken cancellationToken)
@@ -99,7 +98,7 @@ internal static class DoctorVerb
         {
             Page<OutboxRow> waiting = await store.Outbox.ListAsync(tenant.Id, 1, 200, cancellationToken);
             int dead = waiting.Items.Count(r => r.State == OutboxState.Dead);
-            if (dead >= DeadLettersPerLook)
+            if (dead > 0)
                 findings.Add(new StoreFinding("outbox", FindingLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"tenant {tenant.Id}: {dead} given up; 'webedi outbox list --tenant {tenant.Id}' shows why")));
         }
 
