@@ -107,11 +107,13 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
         });
         await Task.WhenAny(reached.Task, Task.Delay(LongestWait));
         bool isMissed = fleet.Relays[host.Number].Disarm();
-        if (isMissed)
-            await host.KillAsync();
-        else
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        if (!isMissed)
+            await Task.WhenAny(reached.Task, Task.Delay(LongestWait));
+
+        // The connection may have gone between the word and its answer: then nothing is there to die at.
+        bool isReached = reached.Task.IsCompleted;
+        await host.KillAsync();
         await host.StartAsync();
-        return isMissed ? $"killed ({point} was not reached)" : $"killed at {point}";
+        return isReached ? $"killed at {point}" : $"killed ({point} was not reached)";
     }
 }
