@@ -13,8 +13,13 @@ internal sealed class FolderTransport(IOptionsMonitor<FolderOptions> options) : 
     {
         ArgumentNullException.ThrowIfNull(message);
 
-        if (options.Get(message.Recipients[0]).Out is not { } folder)
+        FolderOptions own = options.Get(message.Recipients[0]);
+        if (own.Out is not { } folder)
             return new DeliveryReceipt(DeliveryOutcome.RetryLater, "the folder has no Out any more");
+
+        // Whose folder it is, is not up to the effect, which people may edit.
+        if (own.Tenant != message.Tenant)
+            return new DeliveryReceipt(DeliveryOutcome.Rejected, "the folder is not one of this tenant");
 
         try
         {
