@@ -13,6 +13,10 @@ else if (args is ["messages", var format, ..])
     MessageTimes.Run(format, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5, args.Length > 3 ? args[3] : null, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 5);
 else if (args is ["small-order", var kind])
     await SmallOrderTimes.RunAsync(kind);
+else if (args is ["rows", var rows, var encoding, var rounds, var file])
+    RowTimes.Run(rows, encoding, int.Parse(rounds, CultureInfo.InvariantCulture), file);
+else if (args is ["profile", "csv" or "fixed", var code, var duration, var source])
+    await RowTimes.RepeatAsync(args[1], code, int.Parse(duration, CultureInfo.InvariantCulture), source);
 else if (args is ["profile", var of, var step, var seconds, var path])
     await MessageTimes.RepeatAsync(of, step, int.Parse(seconds, CultureInfo.InvariantCulture), path);
 else if (args is ["table", ..])

@@ -87,15 +87,24 @@ internal sealed record LayoutField(string Name, int Start, int Length)
     /// <returns>False: the bytes are no such number.</returns>
     public bool TryRead(ReadOnlySpan<byte> record, TextCodec codec, out ReadOnlySpan<byte> value)
     {
-        ReadOnlySpan<byte> raw = RawOf(record);
         if (IsNumber)
-            return HostNumber.TryDecode(this, raw, codec.IsEbcdic, out value);
+            return HostNumber.TryDecode(this, RawOf(record), codec.IsEbcdic, out value);
+
+        value = TextIn(record, codec);
+        return true;
+    }
+
+    /// <summary>Gets its characters.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="codec">The encoding of the file.</param>
+    public ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> record, TextCodec codec)
+    {
+        ReadOnlySpan<byte> text = RawOf(record);
 
         // LOW-VALUES behind a text are no part of it.
-        value = codec.IsAsciiBased || codec.IsEbcdic ? raw.TrimEnd((byte)0) : raw;
-        if (ZeroPadded)
-            value = value.TrimStart(codec.IsEbcdic ? (byte)0xF0 : (byte)'0');
-        return true;
+        if (text.Length > 0 && text[^1] == 0 && (codec.IsAsciiBased || codec.IsEbcdic))
+            text = text.TrimEnd((byte)0);
+        return ZeroPadded ? text.TrimStart(codec.IsEbcdic ? (byte)0xF0 : (byte)'0') : text;
     }
 
     /// <summary>Gets the form in the words of COBOL: S9(7)V99 COMP-3.</summary>

@@ -105,6 +105,23 @@ internal sealed class SegmentBlock
         return true;
     }
 
+    /// <summary>Gets the content of an element that is no number as a host stores it.</summary>
+    /// <param name="segment">From 0.</param>
+    /// <param name="element">From 0; one that the segment does not have is empty.</param>
+    public ReadOnlySpan<byte> TextOf(int segment, int element)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        if (_layout is not null)
+            return _layout[element].TextIn(_bytes.AsSpan(info.Start, info.FirstElement), Codec);
+
+        if ((uint)element >= (uint)info.ElementCount)
+            return default;
+
+        ElementSpan span = _elements[info.FirstElement + element];
+        ReadOnlySpan<byte> raw = _bytes.AsSpan(span.Start, span.Length);
+        return span.Escaped ? Unescape(raw) : raw;
+    }
+
     /// <summary>Gets the encoding of an element's content.</summary>
     public TextCodec CodecOf(int element) => _layout?[element] switch
     {

@@ -65,6 +65,35 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         return TryPlain(bytes, hasAscii: true, out value);
     }
 
+    /// <summary>Takes the spaces off both ends, where the field asks for it, in an encoding that has ASCII as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> bytes)
+    {
+        if (!_trim || bytes.IsEmpty || (bytes[0] != (byte)' ' && bytes[^1] != (byte)' '))
+            return bytes;
+
+        bytes = bytes[..(bytes.LastIndexOfAnyExcept((byte)' ') + 1)];
+        return bytes.IsEmpty || bytes[0] != (byte)' ' ? bytes : bytes[bytes.IndexOfAnyExcept((byte)' ')..];
+    }
+
+    /// <summary>Makes a value of trimmed bytes, where they are no more than a plain number, date or text, whatever the language.</summary>
+    /// <param name="bytes">The bytes, at least one.</param>
+    /// <param name="codec">Their encoding, one that has ASCII as it is.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False: they must be looked at more closely.</returns>
+    protected bool TryReadOrdinary(ReadOnlySpan<byte> bytes, TextCodec codec, out Value value)
+    {
+        if (TryPlain(bytes, hasAscii: true, out value))
+            return true;
+
+        if (!_plainText)
+            return false;
+
+        string? text = Decode(bytes, codec);
+        value = new Value { Text = text };
+        return text is not null;
+    }
+
     private bool TryPlain(ReadOnlySpan<byte> bytes, bool hasAscii, out Value value)
     {
         if (_plainText)
@@ -100,6 +129,25 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         }
 
         return text;
+    }
+
+    /// <summary>Makes a text in any language.</summary>
+    /// <returns>Null: it must be looked at more closely.</returns>
+    private string? Decode(ReadOnlySpan<byte> bytes, TextCodec codec)
+    {
+        bool isKept = _unasked == 0;
+        string? text = null;
+        ReadOnlySpan<char> chars = isKept ? text = cache.Decode(codec, bytes, out int invalid) : cache.DecodeOnce(codec, bytes, out invalid);
+        if (invalid >= 0)
+            return null;
+
+        if (_trim && chars.Length > 0 && (chars[0] is ' ' or '\u3000' || chars[^1] is ' ' or '\u3000'))
+        {
+            chars = chars.Trim(" \u3000");
+            text = null;
+        }
+
+        return chars.Length >= _shortest && chars.Length <= _longest && !chars.ContainsAnyInRange('\0', '\x1F') && !chars.Contains('\x7F') ? text ?? new string(chars) : null;
     }
 
     private bool TryPlainNumber(ReadOnlySpan<byte> bytes, out Value value)

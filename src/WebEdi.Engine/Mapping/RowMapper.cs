@@ -13,8 +13,8 @@ internal sealed class RowMapper : IFieldPlaces
     private readonly FileSurvey _survey;
     private readonly int _maxLines;
     private readonly bool _explain;
-    private readonly (FieldReader Reader, Setter Set)[] _head;
-    private readonly (FieldReader Reader, Setter Set)[] _line;
+    private readonly FieldReader[] _head;
+    private readonly FieldReader[] _line;
     private readonly int[] _headElements;
     private readonly int _together;
     private readonly RowFront _front;
@@ -40,13 +40,13 @@ internal sealed class RowMapper : IFieldPlaces
         _lineSteps = plan.Line.Steps;
         _lineRunner = _lineSteps is null ? null : new StepRunner(_lineSteps);
         _headRunner = plan.Head.Steps is { } steps ? new StepRunner(steps) : null;
-        _head = [.. plan.Head.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
-        _line = [.. plan.Line.Fields.Select(f => (new FieldReader(f.Plan, survey, cache), f.Set))];
-        _number = _head.FirstOrDefault(f => f.Reader.Plan.Path == $"{plan.Kind.Name}.number").Reader;
-        _lineNumber = _line.FirstOrDefault(f => f.Reader.Plan.Path == "line.number").Reader;
+        _head = [.. plan.Head.Fields.Select(f => new FieldReader(f, survey, cache))];
+        _line = [.. plan.Line.Fields.Select(f => new FieldReader(f, survey, cache))];
+        _number = _head.FirstOrDefault(f => f.Plan.Path == $"{plan.Kind.Name}.number");
+        _lineNumber = _line.FirstOrDefault(f => f.Plan.Path == "line.number");
 
         // A field that looks at a second column is read again when either of them changes.
-        _headElements = [.. _head.SelectMany(f => new[] { f.Reader.Element, f.Reader.WhenElement }).Concat(survey.Plan.KeyColumns.Select(c => survey.ElementOf[c])).Where(e => e >= 0).Distinct().Order()];
+        _headElements = [.. _head.SelectMany(f => new[] { f.Element, f.WhenElement }).Concat(survey.Plan.KeyColumns.Select(c => survey.ElementOf[c])).Where(e => e >= 0).Distinct().Order()];
         while (_together < _headElements.Length && _headElements[_together] == _together)
             _together++;
         _front = new RowFront(_together);
@@ -61,7 +61,7 @@ internal sealed class RowMapper : IFieldPlaces
     /// <summary>Finds where the value of a field came from in the row; below -1: of the head, counted downwards.</summary>
     (string Source, SourcePosition Position, int Length) IFieldPlaces.Of(int field)
     {
-        FieldReader reader = field >= 0 ? _line[field].Reader : _head[-2 - field].Reader;
+        FieldReader reader = field >= 0 ? _line[field] : _head[-2 - field];
         return reader.Element < 0
             ? ("constant", _block!.PositionOf(_segment, -1), 0)
             : (reader.Name, _block!.PositionOf(_segment, reader.Element), _block.LengthOf(_segment, reader.Element));
@@ -116,9 +116,9 @@ internal sealed class RowMapper : IFieldPlaces
         if (!IsReadable(block, segment))
             return [.. _found];
 
-        foreach ((FieldReader reader, _) in _head)
+        foreach (FieldReader reader in _head)
             reader.TryRead(block, segment, out _, _found);
-        foreach ((FieldReader reader, _) in _line)
+        foreach (FieldReader reader in _line)
             reader.TryRead(block, segment, out _, _found);
 
         if (!_found.Exists(d => d.Severity == Severity.Error))
@@ -146,7 +146,7 @@ internal sealed class RowMapper : IFieldPlaces
 
         for (int i = 0; i < _head.Length; i++)
         {
-            (FieldReader reader, Setter set) = _head[i];
+            FieldReader reader = _head[i];
             if (!first && reader.Element >= 0 && reader.WhenElement < 0 && IsSame(document, reader.Element, block, segment))
                 continue;
 
@@ -156,7 +156,7 @@ internal sealed class RowMapper : IFieldPlaces
             if (document.Stated[i] is not { } stated)
             {
                 document.Stated[i] = value;
-                set(document.Draft, value);
+                reader.Set(document.Draft, value);
                 if (_headRunner is not null)
                     document.Note(i, reader.Name, block.PositionOf(segment, reader.Element), reader.Element < 0 ? 0 : block.LengthOf(segment, reader.Element));
                 Explain(document, reader, block, segment, value, 0);
@@ -177,13 +177,10 @@ internal sealed class RowMapper : IFieldPlaces
     {
         int before = _found.Count;
         _draft.Clear();
-        foreach ((FieldReader reader, Setter set) in _line)
+        foreach (FieldReader reader in _line)
         {
-            if (!reader.TryRead(block, segment, out Value value, _found))
-                continue;
-
-            set(_draft, value);
-            Explain(document, reader, block, segment, value, document.LineCount + 1);
+            if (_explain || !reader.TryFill(block, segment, _draft))
+                MapField(document, reader, block, segment);
         }
 
         if (_lineRunner is not null)
@@ -196,6 +193,15 @@ internal sealed class RowMapper : IFieldPlaces
 
         if (_found.Count == before || !HasError(before))
             document.AddLine(_draft, block.LineOf(segment), block.NumberOf(segment), block.OffsetOf(segment));
+    }
+
+    private void MapField(DocumentAssembly document, FieldReader reader, SegmentBlock block, int segment)
+    {
+        if (!reader.TryRead(block, segment, out Value value, _found))
+            return;
+
+        reader.Set(_draft, value);
+        Explain(document, reader, block, segment, value, document.LineCount + 1);
     }
 
     private void MakeLine(DocumentAssembly document, SegmentBlock block, int segment, int before)

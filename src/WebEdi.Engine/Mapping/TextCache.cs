@@ -125,13 +125,23 @@ internal sealed class TextCache
                 return known;
         }
 
-        if (_chars.Length < bytes.Length)
-            _chars = new char[Math.Max(1024, bytes.Length)];
-        invalid = codec.Decode(bytes, _chars, out int written);
-        string text = new(_chars, 0, written);
+        string text = new(DecodeOnce(codec, bytes, out invalid));
         if (isKept && invalid < 0)
             _decoded![hash & (_slots - 1)] = new Entry { Text = text, Bytes = bytes.ToArray(), Codec = codec };
         return text;
+    }
+
+    /// <summary>Decodes bytes that hardly come again.</summary>
+    /// <param name="codec">The encoding.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="invalid">The index of the first byte that begins no character; -1: all are valid.</param>
+    /// <returns>The text up to there, valid until something else is decoded.</returns>
+    public ReadOnlySpan<char> DecodeOnce(TextCodec codec, ReadOnlySpan<byte> bytes, out int invalid)
+    {
+        if (_chars.Length < bytes.Length)
+            _chars = new char[Math.Max(1024, bytes.Length)];
+        invalid = codec.Decode(bytes, _chars, out int written);
+        return _chars.AsSpan(0, written);
     }
 
     private bool IsKnown(uint hash)
