@@ -175,6 +175,9 @@ public abstract class ArchiveContract : StoreContract
         Assert.False(await Store.Archive!.TryTakeTurnAsync(TimeSpan.FromHours(1), Token));
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.True(await Store.Archive.TryTakeTurnAsync(TimeSpan.FromHours(1), Token));
+        await SetBackAsync(TimeSpan.FromDays(1));
+        Assert.True(await Store.Archive.TryTakeTurnAsync(TimeSpan.FromHours(1), Token));
+        Assert.False(await Store.Archive.TryTakeTurnAsync(TimeSpan.FromHours(1), Token));
     }
 
     /// <summary>Takes another store of the same kind, empty.</summary>

@@ -25,6 +25,22 @@ public abstract class InboxContract : StoreContract
     }
 
     [Fact]
+    public async Task G12_A_clock_that_is_set_back_starves_no_file()
+    {
+        await AcceptAsync(FileOf("held"), "held");
+        ReceiptClaim zombie = Assert.Single(await Store.Inbox.ClaimAsync("w", Lease, 10, null, Token));
+        await AcceptAsync(FileOf("waits"), "waits");
+
+        await SetBackAsync(TimeSpan.FromDays(1));
+
+        IReadOnlyList<ReceiptClaim> claims = await Store.Inbox.ClaimAsync("w", Lease, 10, null, Token);
+        Assert.Equal(2, claims.Count);
+        Assert.False(await Store.Inbox.RenewAsync(zombie, Lease, Token));
+        Assert.True(await Store.Inbox.RenewAsync(claims[0], Lease, Token));
+        Assert.Empty(await Store.Inbox.ClaimAsync("w", Lease, 10, null, Token));
+    }
+
+    [Fact]
     public async Task The_content_is_seekable_over_several_megabytes()
     {
         byte[] bytes = new byte[(2 * 1024 * 1024) + 4321];

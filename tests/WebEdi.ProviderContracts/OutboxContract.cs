@@ -56,6 +56,31 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task G12_A_clock_that_is_set_back_starves_no_effect()
+    {
+        await EnqueueAsync(Entry("never-tried"), Entry("tried"), Entry("open"), Entry("held"));
+        foreach (OutboxClaim claim in await ClaimAsync())
+        {
+            if (claim.Entry.Id == "tried")
+                await CompleteAsync(claim, OutboxState.Queued, retryAfter: TimeSpan.FromMinutes(60));
+            else if (claim.Entry.Id == "open")
+                await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Queued, RetryAfter = TimeSpan.FromHours(24), Unknown = true }], Token);
+            else if (claim.Entry.Id == "never-tried")
+                await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Dead }], Token);
+        }
+
+        Assert.True(await Store.Outbox.RedriveAsync(Acme, "never-tried", Token));
+
+        await SetBackAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(["held", "never-tried", "tried"], (await ClaimAsync()).Select(c => c.Entry.Id).Order());
+        Assert.Empty(await ClaimAsync());
+        await SetBackAsync(TimeSpan.FromDays(1));
+        Assert.Equal(["held", "never-tried", "open", "tried"], (await ClaimAsync()).Select(c => c.Entry.Id).Order());
+        await AdvanceAsync(TimeSpan.FromDays(400));
+        Assert.Equal(4, (await ClaimAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_zombie_cannot_finish_what_another_has_taken()
     {
         await EnqueueAsync(Entry("e1"));

@@ -43,6 +43,13 @@ public abstract class StoreContract : IAsyncLifetime
         return Surroundings?.SetClockAsync(Directory, Now) ?? Task.CompletedTask;
     }
 
+    /// <summary>Sets the clock that leases and due times follow back, as somebody does who finds that it was wrong.</summary>
+    protected Task SetBackAsync(TimeSpan by)
+    {
+        Clock.AdjustTime(Now - by);
+        return Surroundings?.SetClockAsync(Directory, Now) ?? Task.CompletedTask;
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (Surroundings is { } around)

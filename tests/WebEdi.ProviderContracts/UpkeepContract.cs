@@ -50,6 +50,27 @@ public abstract class UpkeepContract : StoreContract
     }
 
     [Fact]
+    public async Task G12_Nothing_is_removed_by_a_clock_that_has_just_jumped()
+    {
+        TimeSpan day = TimeSpan.FromDays(1);
+        Assert.False(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+        await AdvanceAsync(day);
+        bool[] took = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.Upkeep.TryTakeTurnAsync(day, Token))));
+        Assert.Single(took, t => t);
+
+        await AdvanceAsync(TimeSpan.FromDays(4_000));
+        Assert.False(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+        await SetBackAsync(TimeSpan.FromDays(4_000));
+        Assert.False(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+        await AdvanceAsync(TimeSpan.FromHours(23));
+        Assert.False(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+        await AdvanceAsync(TimeSpan.FromHours(2));
+        Assert.True(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+        await AdvanceAsync(TimeSpan.FromDays(3));
+        Assert.True(await Store.Upkeep.TryTakeTurnAsync(day, Token));
+    }
+
+    [Fact]
     public async Task G22_Logs_of_ten_years_never_grow_beyond_their_time()
     {
         await Store.Tenants.SaveAsync(new TenantProfile { Id = Acme, Buyer = new Party { Code = "B" } }, Token);

@@ -10,6 +10,16 @@ public interface IUpkeepStore
     /// <returns>How many rows were removed, by class.</returns>
     Task<IReadOnlyDictionary<RetentionClass, long>> CleanAsync(RetentionLimits limits, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes the turn to clean, when a whole interval has passed since the last turn. Of all processes that ask, one gets it.</summary>
+    /// <remarks>
+    /// A clock that is far off must not remove what is young. So the first question of a store, one that comes more than three intervals after the
+    /// last turn and one that lies before it are only noted: whoever asks an interval later, by the same clock, gets the turn.
+    /// </remarks>
+    /// <param name="every">The interval between two turns.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <returns>True: the caller has the turn.</returns>
+    Task<bool> TryTakeTurnAsync(TimeSpan every, CancellationToken cancellationToken = default);
+
     /// <summary>Removes everything of a tenant, people included who have no other place, from tables and files of the database. Take it out first (<see cref="IArchiveStore.SaveAsync"/>).</summary>
     /// <remarks>It may be called again after an interruption. The tenant itself goes last.</remarks>
     /// <param name="tenant">The tenant.</param>

@@ -7,11 +7,12 @@ using WebEdi.Storage;
 
 namespace WebEdi.Engine.Keeping;
 
-/// <summary>Removes once a day what need not be kept any longer. Any number of hosts may do so at the same time.</summary>
+/// <summary>Removes once a day what need not be kept any longer. Of all hosts on a database one has the turn, and none has it by a clock that has just jumped.</summary>
 internal sealed class RetentionKeeper(IEdiStore store, StoreGate gate, IOptions<EdiOptions> edi, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
     /// <summary>Removes what is too old now.</summary>
     /// <returns>How many rows, by class.</returns>
@@ -40,12 +41,14 @@ internal sealed class RetentionKeeper(IEdiStore store, StoreGate gate, IOptions<
         if (!edi.Value.RunWorkers)
             return;
 
-        using PeriodicTimer timer = new(Every, time);
+        using PeriodicTimer timer = new(Look, time);
         do
         {
             try
             {
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+                await gate.EnsureOpenAsync(stoppingToken).ConfigureAwait(false);
+                if (await store.Upkeep.TryTakeTurnAsync(Every, stoppingToken).ConfigureAwait(false))
+                    await RunOnceAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (EdiStoreException lost)
             {

@@ -18,7 +18,8 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
             foreach (MemoryEffect effect in state.OutboxEntries.Where(e => e.IsWork))
             {
                 bool isFirstOfKey = effect.Entry.Key is null || busy.Add((effect.Entry.Tenant, effect.Entry.Key));
-                if (!isFirstOfKey || effect.DueAt > now || effect.LeaseUntil > now || claims.Count >= max)
+                TimeSpan longest = effect.Attempt == 0 ? WorkTimes.Untried : effect.WasHandingOver ? WorkTimes.LeftOpen : WorkTimes.Retry;
+                if (!isFirstOfKey || !WorkTimes.IsDue(effect.DueAt, effect.LeaseUntil, now, longest) || claims.Count >= max)
                     continue;
 
                 effect.ClaimNumber++;

@@ -35,6 +35,9 @@ internal sealed class MemoryState(TimeProvider clock)
     /// <summary>Gets or sets why nothing leaves; null: it does.</summary>
     public string? Hold { get; set; }
 
+    /// <summary>Gets or sets when old rows were removed last, or that was thought of.</summary>
+    public DateTimeOffset? CleanedAt { get; set; }
+
     public Dictionary<string, TenantProfile> Tenants { get; } = [];
 
     public Dictionary<(string Tenant, string Code), SupplierProfile> Suppliers { get; } = [];

@@ -27,6 +27,16 @@ internal sealed class MemoryUpkeep(MemoryState state) : IUpkeepStore
             return removed;
         });
 
+    public Task<bool> TryTakeTurnAsync(TimeSpan every, CancellationToken cancellationToken = default) => state.Locked(() =>
+    {
+        TimeSpan? past = state.Now - state.CleanedAt;
+        if (past >= TimeSpan.Zero && past < every)
+            return false;
+
+        state.CleanedAt = state.Now;
+        return past >= every && past <= 3 * every;
+    });
+
     public Task<IReadOnlyDictionary<string, long>> EraseAsync(string tenant, CancellationToken cancellationToken = default) => state.Locked<IReadOnlyDictionary<string, long>>(() =>
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);

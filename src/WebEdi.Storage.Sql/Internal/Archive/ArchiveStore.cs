@@ -47,13 +47,14 @@ internal sealed class ArchiveStore(SqlDatabase database) : IArchiveStore
 
     public Task<bool> TryTakeTurnAsync(TimeSpan every, CancellationToken cancellationToken = default)
     {
+        // A last turn that lies ahead is one of a clock that was set back.
         const string Take =
             """
             insert into store_fact (name, value) values ('backup_at', ?1)
-            on conflict (name) do update set value = excluded.value where store_fact.value <= ?2
+            on conflict (name) do update set value = excluded.value where store_fact.value <= ?2 or store_fact.value > ?1
             """;
 
-        return database.WriteAsync(default, session => session.Run(Take, Text(session.Now), Text(session.Now - every)) == 1, cancellationToken);
+        return database.WriteAsync(default, session => session.Run(Take, SqlTime.ToText(session.Now), SqlTime.ToText(session.Now - every)) == 1, cancellationToken);
     }
 
     /// <summary>Another installation's rows must not be mixed with these.</summary>
@@ -90,6 +91,4 @@ internal sealed class ArchiveStore(SqlDatabase database) : IArchiveStore
         session.Run("update store_fact set value = ?1 where name = 'epoch'", session.Ids.Next());
         OutboxStore.Hold(session, string.Create(CultureInfo.InvariantCulture, $"restored from the backup of {list.At:yyyy-MM-dd HH:mm:ss} UTC: what was sent after it would be sent again"));
     }
-
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
 /// <summary>A value on its way into a statement, without boxing. Times are microseconds since 1970 UTC, dates yyyymmdd as a number.</summary>
@@ -68,6 +70,9 @@ internal static class SqlTime
     public static long From(DateTimeOffset value) => (value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset To(long microseconds) => new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    /// <summary>Writes a time so that texts compare as times do.</summary>
+    public static string ToText(DateTimeOffset value) => value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static int FromDate(DateOnly? date) => date is { } d ? (d.Year * 10_000) + (d.Month * 100) + d.Day : Undecided;
 

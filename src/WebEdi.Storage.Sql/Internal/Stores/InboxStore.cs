@@ -155,7 +155,7 @@ internal sealed class InboxStore(SqlDatabase database) : IInboxStore
 
     private Task<List<ReceiptClaim>> ClaimAsync(string? tenant, string owner, TimeSpan lease, int max, string? id, CancellationToken cancellationToken)
     {
-        const string Due = "select tenant, number from receipt where state < 2 and due_at <= ?1 and (lease_until is null or lease_until <= ?1)";
+        const string Due = $"select tenant, number from receipt where state < 2 and {WorkTimes.ReceiptIsDue}";
         const string Claim = "update receipt set claim_no = claim_no + 1, attempt = attempt + 1, lease_until = ?3, owner = ?4 where tenant = ?1 and number = ?2";
 
         return database.WriteAsync(

@@ -150,7 +150,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         const string Due =
             $"""
             select o.tenant, o.seq from outbox o
-            where o.state < 2 and o.due_at <= ?1 and (o.lease_until is null or o.lease_until <= ?1) and {NotHeld}
+            where o.state < 2 and {WorkTimes.EffectIsDue} and {NotHeld}
                 and (o.key is null or not exists (select 1 from outbox p where p.tenant = o.tenant and p.key = o.key and p.seq < o.seq and p.state < 2))
             """;
         const string Claim =

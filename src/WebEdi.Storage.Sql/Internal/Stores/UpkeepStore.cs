@@ -32,6 +32,29 @@ internal sealed class UpkeepStore(SqlDatabase database) : IUpkeepStore
         return removed;
     }
 
+    public Task<bool> TryTakeTurnAsync(TimeSpan every, CancellationToken cancellationToken = default)
+    {
+        // One word to the database each, so that of two hosts one gets the turn.
+        const string Take = "update store_fact set value = ?1 where name = 'cleaned_at' and value <= ?2 and value >= ?3";
+        const string Note =
+            """
+            insert into store_fact (name, value) values ('cleaned_at', ?1)
+            on conflict (name) do update set value = excluded.value where store_fact.value < ?2 or store_fact.value > ?1
+            """;
+
+        return database.WriteAsync(
+            default,
+            session =>
+            {
+                (string now, string due, string old) = (SqlTime.ToText(session.Now), SqlTime.ToText(session.Now - every), SqlTime.ToText(session.Now - (3 * every)));
+                bool hasTurn = session.Run(Take, now, due, old) == 1;
+                if (!hasTurn)
+                    session.Run(Note, now, old);
+                return hasTurn;
+            },
+            cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<string, long>> EraseAsync(string tenant, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
