@@ -14,6 +14,7 @@ internal sealed class Copybook
 
     private readonly bool _netCobol;
     private readonly List<LayoutField> _fields = [];
+    private readonly List<LayoutField> _fillers = [];
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private CopybookFault? _fault;
 
@@ -46,7 +47,7 @@ internal sealed class Copybook
         if (book._fault is null && book._fields.Count == 0)
             book._fault = new CopybookFault(0, "", CopybookExpectation.Item);
         fault = book._fault;
-        return fault is null ? new RecordLayout(book._fields, length) : null;
+        return fault is null ? new RecordLayout(book._fields, length) { Fillers = book._fillers } : null;
     }
 
     private void Build(Item root, List<CopybookSentence> sentences)
@@ -231,18 +232,20 @@ internal sealed class Copybook
             int at = start + item.Start + (i * item.Size);
             IReadOnlyList<int> here = item.Occurs > 1 ? [.. subscripts, i + 1] : subscripts;
             if (item.Name.Length > 0 && (item.Level > 1 || item.Picture is not null))
-                Add(Field(item, NameOf(item, here, group), at), item);
+                Add(Field(item, NameOf(item, here, group), at), item, _fields);
+            else if (item.Picture is not null)
+                Add(Field(item, "", at), item, _fillers);
             foreach (Item child in item.Children)
                 Emit(child, at, here, item.Name.Length > 0 ? item.Name : group);
         }
     }
 
-    private void Add(LayoutField field, Item item)
+    private void Add(LayoutField field, Item item, List<LayoutField> to)
     {
-        if (_fields.Count == RecordLayout.MaxFields)
+        if (to.Count == RecordLayout.MaxFields)
             Fail(item.Line, item.Name, CopybookExpectation.Count);
         else
-            _fields.Add(field);
+            to.Add(field);
     }
 
     private string NameOf(Item item, IReadOnlyList<int> subscripts, string? group)
@@ -253,7 +256,7 @@ internal sealed class Copybook
 
     private LayoutField Field(Item item, string name, int start)
     {
-        LayoutField field = new(name, start, item.Size) { IsWide = item.Picture?.IsWide ?? false };
+        LayoutField field = new(name, start, item.Size) { IsWide = item.Picture?.IsWide ?? false, IsGroup = item.Picture is null };
         if (item.Picture is not { Digits: > 0 } picture)
             return field;
 
@@ -261,7 +264,7 @@ internal sealed class Copybook
         FieldUsage usage = item.Usage is FieldUsage.Packed or FieldUsage.Binary ? item.Usage
             : picture is { IsSigned: false, Decimals: 0 } ? FieldUsage.Text : FieldUsage.Zoned;
         FieldSign sign = !picture.IsSigned ? FieldSign.None : item.Sign == FieldSign.None ? FieldSign.Trailing : item.Sign;
-        return field with { Usage = usage, Decimals = picture.Decimals, Sign = sign, NetCobol = _netCobol };
+        return field with { Usage = usage, Decimals = picture.Decimals, Sign = sign, NetCobol = _netCobol, IsDigits = usage == FieldUsage.Text };
     }
 
     private void Fail(int line, string found, CopybookExpectation expected) => _fault ??= new CopybookFault(line, found, expected);

@@ -26,6 +26,9 @@ internal sealed class RecordLayout
         IsText = fields.All(f => f.Usage is FieldUsage.Text or FieldUsage.Zoned);
     }
 
+    /// <summary>Gets the bytes without a name whose form is known: where a record is written, they are blank or zero as the others.</summary>
+    public IReadOnlyList<LayoutField> Fillers { get; init; } = [];
+
     /// <summary>Makes the layout of records whose fields stand between separators: names in their order, no positions.</summary>
     public static RecordLayout OfColumns(IEnumerable<string> names) => new([.. names.Select(n => new LayoutField(n, 0, 0))], 0);
 
@@ -69,6 +72,15 @@ internal sealed record LayoutField(string Name, int Start, int Length)
 
     /// <summary>Gets a value indicating whether zeros in front of a text are padding.</summary>
     public bool ZeroPadded { get; init; }
+
+    /// <summary>Gets a value indicating whether a text consists of digits only, with zeros in front (PIC 9).</summary>
+    public bool IsDigits { get; init; }
+
+    /// <summary>Gets a value indicating whether it has no form of its own: it names the bytes of the fields below it.</summary>
+    public bool IsGroup { get; init; }
+
+    /// <summary>Gets a value indicating whether it is blank where there is no number; other numbers are zero then.</summary>
+    public bool IsBlankable => Usage == FieldUsage.Zoned && !ZeroPadded;
 
     /// <summary>Gets a value indicating whether an ASCII overpunch is that of NetCOBOL (4x and 5x) and not that of the others.</summary>
     public bool NetCobol { get; init; }

@@ -12,6 +12,12 @@ internal static class FieldWords
 {
     private const string Iso = "yyyy-MM-dd";
 
+    /// <summary>Texts longer than this are words for people: a part of them is better than nothing, of a code it is worse.</summary>
+    private const int LongestCode = 80;
+
+    /// <summary>Tells whether a field holds words, not a code.</summary>
+    public static bool IsWording(FieldPlan plan) => plan.Kind == ValueKind.Text && (plan.MaxLength > LongestCode || plan.MaxLength == 0);
+
     /// <summary>Makes the text.</summary>
     /// <param name="plan">The field.</param>
     /// <param name="value">Its value.</param>

@@ -11,7 +11,7 @@ namespace WebEdi.Engine.Writing;
 /// <param name="Kind">The kind of documents.</param>
 /// <param name="Segments">For EDIFACT and X12.</param>
 /// <param name="Elements">For XML and JSON.</param>
-/// <param name="Rows">For CSV.</param>
+/// <param name="Rows">For CSV and files with fixed positions.</param>
 internal sealed record FilePlan(string Format, DocumentKind Kind, WritePlan? Segments, ElementPlan? Elements, RowPlan? Rows)
 {
     /// <summary>Turns a map round.</summary>

@@ -25,8 +25,17 @@ internal sealed record SourceField(FieldPlan Plan, Getter Get, Target? Target)
         }
 
         foreach (Target target in level.Targets.Values.Where(t => !known.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal))
-            yield return new SourceField(new FieldPlan { Path = $"{level.Key}.{target.Name}", Kind = target.Kind, MaxLength = target.MaxLength, Names = target.Names }, target.Get, target);
+            yield return new SourceField(Unmapped(level, target), target.Get, target);
     }
+
+    private static FieldPlan Unmapped(DocumentLevel level, Target target) => new()
+    {
+        Path = $"{level.Key}.{target.Name}",
+        Kind = target.Kind,
+        MaxLength = target.MaxLength,
+        Names = target.Names,
+        Constant = target.Assumed is { } assumed ? Value.Of(assumed) : null,
+    };
 
     private static Getter Extension(string name, Func<object, IReadOnlyDictionary<string, string>> extensions) =>
         (object part, out Value value) =>

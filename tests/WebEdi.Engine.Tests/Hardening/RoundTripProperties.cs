@@ -12,8 +12,36 @@ namespace WebEdi.Engine.Tests.Hardening;
 /// <summary>Any order that is written is the same when it is read again, or every difference has been told.</summary>
 public sealed class RoundTripProperties
 {
+    private const string Fields = """
+        "order": { "number": "HEAD番号", "type": "HEAD種別", "issueDate": "HEAD発注日", "buyer": "HEAD発注者", "supplier": "HEAD取引先", "supplierName": "HEAD取引先名", "note": "HEAD備考" },
+        "line": { "number": "LINE行", "item": "LINE品番", "itemName": "LINE品名", "note": "LINE摘要", "quantity": "LINE数量", "unit": "LINE単位", "price": "LINE単価", "due": "LINE納期" } }
+        """;
+
+    private const string HeadLayout = """
+        { "name": "番号", "length": 16 }, { "name": "種別", "length": 2 }, { "name": "発注日", "length": 8 }, { "name": "発注者", "length": 16, "padding": "zero" },
+        { "name": "取引先", "length": 8 }, { "name": "取引先名", "length": 24, "type": "KANJI" }, { "name": "備考", "length": 80 }
+        """;
+
+    private const string LineLayout = """
+        { "name": "行", "length": 3 }, { "name": "品番", "length": 12 }, { "name": "品名", "length": 30 }, { "name": "摘要", "length": 40 },
+        { "name": "数量", "length": 13, "type": "zoned", "decimals": 4 }, { "name": "単位", "length": 3 }, { "name": "単価", "length": 5, "type": "packed", "decimals": 2 }, { "name": "納期", "length": 10 }
+        """;
+
+    private static readonly Dictionary<string, string> Own = new()
+    {
+        ["csv"] = $$"""{ "read": "csv", "encoding": "utf-8", {{Fields.Replace("HEAD", "", StringComparison.Ordinal).Replace("LINE", "", StringComparison.Ordinal)}}""",
+        ["fixed"] = Fixed("cp932", "text"),
+        ["fixed-kanji"] = Fixed("cp932", "kanji"),
+        ["fixed-host"] = Fixed("ibm939", "kanji"),
+        ["fixed-kana"] = Fixed("ibm290", "text"),
+        ["fixed-utf8"] = Fixed("utf-8", "text"),
+    };
+
     /// <summary>Every format that orders are written in.</summary>
-    public static TheoryData<string> Maps => ["edifact-orders", "x12-850", "json"];
+    public static TheoryData<string> Maps => ["edifact-orders", "x12-850", "json", .. Own.Keys];
+
+    private static string Fixed(string encoding, string kanji) =>
+        $$"""{ "read": "fixed", "encoding": "{{encoding}}", "recordLength": 280, "layout": [ {{HeadLayout.Replace("KANJI", kanji, StringComparison.Ordinal)}}, {{LineLayout}} ], {{Fields.Replace("HEAD", "", StringComparison.Ordinal).Replace("LINE", "", StringComparison.Ordinal)}}""";
 
     private static Gen<OrderLine> Line =>
         from item in Properties.Text(20)
@@ -61,8 +89,13 @@ public sealed class RoundTripProperties
 
     private static async Task CheckAsync(string map, Order order)
     {
-        (byte[] written, IReadOnlyList<WriteLoss> losses) = await OrderCopies.WriteAsync(map, order);
-        EdiMessage again = Assert.Single(await OrderCopies.ReadAsync(written));
+        string? own = Own.GetValueOrDefault(map);
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await OrderCopies.WriteAsync(OrderCopies.Options(map) with { MapJson = own }, order);
+        List<EdiMessage> read = await DocumentCopies.ReadAsync(written, own);
+        if (losses.Any(l => l.Path == "order.number") && read.All(m => m.Document is null))
+            return;
+
+        EdiMessage again = Assert.Single(read);
 
         HashSet<string> told = [.. losses.Select(l => Last(l.Path))];
         string[] silent = [.. OrderCopies.Differences(order, again.Document as Order).Where(d => !told.Contains(Last(d[..d.IndexOf(':', StringComparison.Ordinal)])))];

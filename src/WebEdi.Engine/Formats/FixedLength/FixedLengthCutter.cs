@@ -19,7 +19,7 @@ internal sealed class FixedLengthCutter(FixedLengthOptions options) : IRecordCut
     private static readonly SearchValues<byte> Padding = SearchValues.Create(
         [FixedLengthConstants.CarriageReturn, FixedLengthConstants.LineFeed, FixedLengthConstants.EbcdicLineFeed, FixedLengthConstants.EbcdicNewLine, FixedLengthConstants.EndMark, 0]);
 
-    private readonly SearchValues<byte> _ends = options.IsEbcdic ? EbcdicEnds : AsciiEnds;
+    private readonly SearchValues<byte> _ends = EndsOf(options.IsEbcdic);
     private readonly int _length = options.RecordLength;
     private SegmentInfo[] _segments = new SegmentInfo[256];
     private Dictionary<int, SegmentFault>? _faults;
@@ -27,6 +27,9 @@ internal sealed class FixedLengthCutter(FixedLengthOptions options) : IRecordCut
     private bool _skipping;
     private int _line;
     private int _number;
+
+    /// <summary>Gets the bytes that end lines.</summary>
+    public static SearchValues<byte> EndsOf(bool isEbcdic) => isEbcdic ? EbcdicEnds : AsciiEnds;
 
     public int Count { get; private set; }
 

@@ -21,7 +21,7 @@ internal static class OrderKind
         Target.Text("salesOrderNumber", Target.Code, static (d, in v) => Head(d).SalesOrderNumber = v.Text, static p => Of(p).SalesOrderNumber),
         Target.Text("contractNumber", Target.Code, static (d, in v) => Head(d).ContractNumber = v.Text, static p => Of(p).ContractNumber),
         Target.Text("projectNumber", Target.Code, static (d, in v) => Head(d).ProjectNumber = v.Text, static p => Of(p).ProjectNumber),
-        Target.Text("currency", 3, static (d, in v) => Head(d).Currency = v.Text!, static p => Of(p).Currency),
+        Target.Text("currency", 3, static (d, in v) => Head(d).Currency = v.Text!, static p => Of(p).Currency) with { Assumed = "JPY" },
         Target.Flag("taxIncluded", static (d, in v) => Head(d).TaxIncluded = v.Integer == 1, static p => Of(p).TaxIncluded),
         Target.Amount("netAmount", static (d, in v) => Head(d).NetAmount = v.Number, static p => Of(p).NetAmount),
         Target.Amount("taxAmount", static (d, in v) => Head(d).TaxAmount = v.Number, static p => Of(p).TaxAmount),

@@ -44,6 +44,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets a value indicating whether a map must fill it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Gets the text that documents have where no map says it; null: they have none.</summary>
+    public string? Assumed { get; init; }
+
     /// <summary>Gets what takes a text out, without making a value of it; null: it is no text.</summary>
     public Func<object, string?>? GetText { get; init; }
 

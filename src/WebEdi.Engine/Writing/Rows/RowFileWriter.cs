@@ -2,73 +2,62 @@ using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Mapping.Kinds;
-using WebEdi.Engine.Text;
+using WebEdi.Engine.Writing.Records;
 using WebEdi.Engine.Writing.Tree;
 
 namespace WebEdi.Engine.Writing.Rows;
 
-/// <summary>Writes documents as CSV with the map that reads it: one row per line, what the head says repeated in every row.</summary>
+/// <summary>Writes documents as rows with the map that reads them, between separators or at fixed bytes: one row per line, what the head says repeated in every row.</summary>
 internal sealed class RowFileWriter : IDocumentFileWriter
 {
     private readonly RowPlan _plan;
     private readonly LossBook _losses;
-    private readonly MemoryStream _written = new();
-    private readonly CsvTextWriter _csv;
-    private readonly string[] _head;
-    private readonly string[] _row;
-    private readonly string?[] _pathOf;
-    private int _cell;
+    private readonly RecordOut _out;
+    private readonly RecordSheet _head;
+    private readonly RecordSheet _row;
 
     /// <summary>Makes a writer.</summary>
     public RowFileWriter(RowPlan plan, LossBook losses)
     {
         (_plan, _losses) = (plan, losses);
-        (_head, _row, _pathOf) = (new string[plan.Names.Length], new string[plan.Names.Length], new string?[plan.Names.Length]);
-        _csv = new CsvTextWriter(_written, plan.Reading.Codec ?? TextCodec.Utf8, compatible: true, (char)plan.Reading.Separator)
-        {
-            OnMissing = (value, _, other) => _losses.Add(_pathOf[_cell] ?? _plan.Names[_cell], value, WriteLossReason.Character, value.Length == 0 ? null : other.ToString()),
-        };
+        _out = plan.Open(losses);
+        (_head, _row) = (new RecordSheet(plan.Row), new RecordSheet(plan.Row));
     }
 
-    public void Begin()
-    {
-        for (int i = 0; i < _plan.Reading.SkipLines; i++)
-            EndRecord();
-        if (!_plan.Reading.Header)
-            return;
-
-        Write(_plan.Names);
-    }
+    public void Begin() => _out.Begin(_plan.Row);
 
     public ReadOnlyMemory<byte> Write(IEdiDocument document)
     {
         _losses.Begin(document.Number);
-        Array.Fill(_head, "");
+        _head.Clear();
         Place(_plan.Head, document, _head);
         TellForeign(_plan.Kind.Head, _plan.Head, document);
-        foreach (RowCondition rows in _plan.Reading.Rows.Where(r => r is { Skips: false, Test: RowTest.Is }))
-            _head[_plan.Cells[rows.Column]] = rows.Texts[0];
+        foreach (RowCondition rows in _plan.Reading.Rows.Where(r => r is { Skips: false, Texts.Count: > 0 }))
+            Choose(rows);
 
         foreach (object line in _plan.Kind.Line.Parts(document))
         {
             _losses.Line = _plan.Kind.Line.Number?.Invoke(line);
-            _head.CopyTo(_row, 0);
+            _row.CopyFrom(_head);
             Place(_plan.Line, line, _row);
             TellForeign(_plan.Kind.Line, _plan.Line, line);
-            Write(_row);
+            TellBelow(_plan.Kind.Line, line);
+            _out.Write(_row);
         }
 
         _losses.Line = null;
+        foreach (DocumentLevel other in _plan.Kind.Head.Below.Where(l => l != _plan.Kind.Line))
+            TellParts(other, document);
         if (_plan.Kind.CountLines(document) == 0)
             _losses.Add(_plan.Kind.Line.List, null, WriteLossReason.Missing);
-        return Take();
+        return _out.Take(all: true);
     }
 
-    public ReadOnlyMemory<byte> End() => Take();
+    public ReadOnlyMemory<byte> End() => _out.Take(all: true);
 
-    public void Dispose() => _written.Dispose();
+    public void Dispose() => _out.Dispose();
 
-    private void Place(SourceField[] fields, object part, string[] row)
+    private void Place(SourceField[] fields, object part, RecordSheet row)
     {
         foreach (SourceField field in fields)
         {
@@ -83,26 +72,41 @@ internal sealed class RowFileWriter : IDocumentFileWriter
                 continue;
             }
 
-            string? words = FieldWords.Of(said, value);
+            int cell = _plan.Cells[said.Column];
+            string? words = CellWords.Of(said, value, _out.RoomOf(_plan.Row, cell));
             if (string.IsNullOrEmpty(words))
-                _losses.Add(said.Path, said.Kind == ValueKind.DueDate && value.Date is null ? "undecided" : value.ToText(said.Kind), WriteLossReason.Form);
-            else if (!TryPut(row, said, words))
-                _losses.Add(said.Path, words, WriteLossReason.NoPlaceLeft);
+                _losses.Add(said.Path, RecordSheet.ValueOf(said, value), WriteLossReason.Form);
+            else if (!TryPut(row, said, cell, words, value))
+                _losses.Add(said.Path, RecordSheet.ValueOf(said, value), WriteLossReason.NoPlaceLeft);
         }
     }
 
-    private bool TryPut(string[] row, FieldPlan said, string words)
+    private bool TryPut(RecordSheet row, FieldPlan said, int cell, string words, in Value value)
     {
-        int cell = _plan.Cells[said.Column];
         int when = said.WhenColumn < 0 ? -1 : _plan.Cells[said.WhenColumn];
-        if ((row[cell].Length > 0 && row[cell] != words) || (when >= 0 && row[when].Length > 0 && !said.WhenValues.Contains(row[when])))
+        if ((when >= 0 && row[when].Length > 0 && !said.WhenValues.Contains(row[when])) || !row.TryPut(cell, words, said, value))
             return false;
 
-        row[cell] = words;
-        _pathOf[cell] = said.Path;
         if (when >= 0 && row[when].Length == 0)
-            row[when] = said.WhenValues.Order(StringComparer.Ordinal).First();
+            row.Set(when, said.WhenValues.Order(StringComparer.Ordinal).First());
         return true;
+    }
+
+    /// <summary>Rows say what they are chosen by.</summary>
+    private void Choose(RowCondition rows)
+    {
+        int cell = _plan.Cells[rows.Column];
+        string standing = _head[cell];
+        if (standing.Length == 0)
+            _head.Set(cell, rows.Texts[0]);
+        else if (rows.Test == RowTest.Is ? !rows.Texts.Contains(standing) : !rows.Texts.Any(t => standing.StartsWith(t, StringComparison.Ordinal)))
+            Replace(cell, standing, rows.Texts[0]);
+    }
+
+    private void Replace(int cell, string standing, string text)
+    {
+        _losses.Add(_head.PathOf(cell), standing, WriteLossReason.NoPlaceLeft, text);
+        _head.Set(cell, text);
     }
 
     private void TellForeign(DocumentLevel level, SourceField[] fields, object part)
@@ -115,21 +119,20 @@ internal sealed class RowFileWriter : IDocumentFileWriter
             _losses.Add(start + name, value, WriteLossReason.NoPlaceInMap);
     }
 
-    private void Write(string[] row)
+    private void TellBelow(DocumentLevel level, object part)
     {
-        for (_cell = 0; _cell < row.Length; _cell++)
-            _csv.Write(row[_cell]);
-        EndRecord();
+        foreach (DocumentLevel below in level.Below)
+            TellParts(below, part);
     }
 
-    // Into memory: nothing is ever waited for.
-    private void EndRecord() => _csv.EndRecordAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    private ReadOnlyMemory<byte> Take()
+    /// <summary>A row has no place for parts of a line.</summary>
+    private void TellParts(DocumentLevel level, object above)
     {
-        _csv.FlushAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        byte[] bytes = _written.ToArray();
-        _written.SetLength(0);
-        return bytes;
+        foreach (object part in level.Parts(above))
+        {
+            Place([.. SourceField.Of(level, null)], part, _row);
+            TellForeign(level, [], part);
+            TellBelow(level, part);
+        }
     }
 }

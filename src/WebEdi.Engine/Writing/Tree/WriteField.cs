@@ -10,11 +10,8 @@ namespace WebEdi.Engine.Writing.Tree;
 /// <param name="Target">What it is in documents; null: a field of the tenant's own.</param>
 internal sealed record WriteField(FieldPlan Plan, Getter Get, WriteWay[] Ways, Target? Target)
 {
-    /// <summary>Texts longer than this are words for people: a part of them is better than nothing, of a code it is worse.</summary>
-    private const int LongestCode = 80;
-
     /// <summary>Gets a value indicating whether it holds words, not a code.</summary>
-    public bool IsWording { get; } = Plan.Kind == ValueKind.Text && (Plan.MaxLength > LongestCode || Plan.MaxLength == 0);
+    public bool IsWording { get; } = FieldWords.IsWording(Plan);
 }
 
 /// <summary>One of the ways of a field.</summary>
