@@ -33,6 +33,33 @@ internal sealed class ByteTrail(Stream content)
     /// <summary>Gets how many bytes the parser has taken, counted through the file.</summary>
     public long Given => _base + _given;
 
+    /// <summary>Gets the bytes that are kept, for whoever reads them where they lie; another array, or other places in it, after bytes were let go or more were read.</summary>
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Gets the index behind the last byte that is there.</summary>
+    public int End => _end;
+
+    /// <summary>Gets or sets the index of the next byte to be given; a parser can be given again what was not let go.</summary>
+    public int Next
+    {
+        get => _given;
+        set => _given = value;
+    }
+
+    /// <summary>Reads more bytes behind those that are there.</summary>
+    /// <returns>False: the file has ended.</returns>
+    public bool More() => Fill();
+
+    /// <summary>Gets the byte of the file that lies at an index.</summary>
+    public long OffsetAt(int index) => _base + index;
+
+    /// <summary>Finds the line and column of the byte at an index.</summary>
+    public (int Line, int Column) PlaceAt(int index)
+    {
+        Stop at = Find(index);
+        return (at.Line, at.Column);
+    }
+
     /// <summary>Opens the file for a parser; the stream owns nothing.</summary>
     public Stream AsStream() => new TrailStream(this);
 
@@ -81,7 +108,20 @@ internal sealed class ByteTrail(Stream content)
         if (!Keeps)
             return;
 
-        Stop at = Find(line, column);
+        Forget(Find(line, column));
+    }
+
+    /// <summary>Lets go of the bytes in front of an index, which is another one afterwards.</summary>
+    /// <returns>By how much less.</returns>
+    public int Forget(int index)
+    {
+        long before = _base;
+        Forget(Find(index));
+        return (int)(_base - before);
+    }
+
+    private void Forget(Stop at)
+    {
         _stops.Clear();
         _first = _last = at;
         if (at.Index < ChunkBytes / 2)
@@ -124,7 +164,8 @@ internal sealed class ByteTrail(Stream content)
         if (_end == _bytes.Length)
             Array.Resize(ref _bytes, _bytes.Length * 2);
 
-        int read = content.Read(_bytes, _end, _bytes.Length - _end);
+        // No more at once, however large the array: what lies behind a message is moved to the front when the message is let go.
+        int read = content.Read(_bytes, _end, Math.Min(ChunkBytes, _bytes.Length - _end));
         _end += read;
         return read > 0;
     }
@@ -143,6 +184,55 @@ internal sealed class ByteTrail(Stream content)
         }
 
         return _last;
+    }
+
+    private Stop Find(int index)
+    {
+        if (_last.Index > index)
+            _last = StopBefore(index);
+
+        while (_last.Index < index)
+        {
+            _last = Advance(Math.Min(index, _last.Index + StopBytes));
+            if (_last.Index >= (_stops.Count == 0 ? 0 : _stops[^1].Index) + StopBytes)
+                _stops.Add(_last);
+        }
+
+        return _last;
+    }
+
+    private Stop StopBefore(int index)
+    {
+        int at = _stops.Count;
+        while (at > 0 && _stops[at - 1].Index > index)
+            at--;
+        return at == 0 ? _first : _stops[at - 1];
+    }
+
+    /// <summary>Goes on to an index.</summary>
+    private Stop Advance(int until)
+    {
+        (int at, int line, int column) = _last;
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(at, until - at);
+        int end = bytes.LastIndexOfAny((byte)'\n', (byte)'\r');
+        if (end >= 0)
+        {
+            ReadOnlySpan<byte> lines = bytes[..(end + 1)];
+            line += lines.Count((byte)'\n');
+            if (lines.Contains((byte)'\r'))
+                line += LonelyReturns(at, at + end + 1);
+            column = 1;
+        }
+
+        return new Stop(until, line, column + (Ascii.IsValid(bytes[(end + 1)..]) ? bytes.Length - end - 1 : CountUnits(at + end + 1, until)));
+    }
+
+    private int LonelyReturns(int from, int to)
+    {
+        int count = 0;
+        for (int i = from; i < to; i++)
+            count += _bytes[i] == '\r' && !(i + 1 < _end && _bytes[i + 1] == '\n') ? 1 : 0;
+        return count;
     }
 
     private Stop StopBefore(int line, int column)

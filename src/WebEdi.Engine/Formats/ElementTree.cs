@@ -19,6 +19,9 @@ internal sealed class ElementTree : MessageTree
     /// <summary>Gets the bytes that the message was read from.</summary>
     public required ByteTrail Trail { get; init; }
 
+    /// <summary>Gets a value indicating whether it is still looked at when the bytes it was read from were let go.</summary>
+    public bool OutlivesBytes { get; init; }
+
     /// <summary>Gets the number of nodes that are open.</summary>
     public int Depth { get; private set; }
 
@@ -50,7 +53,7 @@ internal sealed class ElementTree : MessageTree
 
     /// <summary>Opens a node below the one that is open.</summary>
     /// <param name="symbol">The number of its name.</param>
-    /// <param name="line">The line of its first character.</param>
+    /// <param name="line">The line of its first character; 0: the column is the index of its first byte in those that are kept.</param>
     /// <param name="column">The column of its first character.</param>
     /// <returns>The node.</returns>
     public int Open(int symbol, int line, int column)
@@ -79,7 +82,7 @@ internal sealed class ElementTree : MessageTree
     {
         ref ElementNode node = ref _nodes[_open[--Depth]];
         node.End = NodeCount;
-        if (node.ValueLength > 0)
+        if (node.ValueLength > 0 && node.ValueStart >= 0)
             Trim(ref node);
     }
 
@@ -110,6 +113,16 @@ internal sealed class ElementTree : MessageTree
         value.CopyTo(RoomFor(node, value.Length, line, column));
         Written(node, value.Length);
     }
+
+    /// <summary>Sets the value of a node to bytes as they stand in those that are kept, white space around them left out.</summary>
+    public void SetValue(int node, int start, int length)
+    {
+        ref ElementNode at = ref _nodes[node];
+        (at.ValueStart, at.ValueLength, at.ValueLine, at.ValueColumn) = (~start, length, 0, start);
+    }
+
+    /// <summary>Tells whether a node has a value.</summary>
+    public bool HasValue(int node) => _nodes[node].ValueLength > 0;
 
     /// <summary>Makes room for a value that the caller writes itself.</summary>
     public Span<byte> RoomFor(int node, int bytes, int line, int column)
@@ -148,10 +161,14 @@ internal sealed class ElementTree : MessageTree
     public override int End(int node) => _nodes[node].End;
 
     public override ReadOnlySpan<byte> Value(int node, Place place) =>
-        place == default ? _values.AsSpan(_nodes[node].ValueStart, _nodes[node].ValueLength) : default;
+        place == default ? Value(node) : default;
 
     /// <summary>Gets the value of a node.</summary>
-    public ReadOnlySpan<byte> Value(int node) => _values.AsSpan(_nodes[node].ValueStart, _nodes[node].ValueLength);
+    public ReadOnlySpan<byte> Value(int node)
+    {
+        ref readonly ElementNode at = ref _nodes[node];
+        return at.ValueStart < 0 ? Trail.Bytes.AsSpan(~at.ValueStart, at.ValueLength) : _values.AsSpan(at.ValueStart, at.ValueLength);
+    }
 
     public override int ElementCount(int node) => _nodes[node].ValueLength > 0 ? 1 : 0;
 
@@ -159,16 +176,21 @@ internal sealed class ElementTree : MessageTree
     {
         ref readonly ElementNode at = ref _nodes[node];
         if (place is null || at.ValueLength == 0)
-            return new SourcePosition(File, at.Line, at.Column, Offset: Trail.OffsetOf(at.Line, at.Column));
+            return PositionAt(at.Line, at.Column, 0);
 
-        int column = at.ValueColumn + Codec.CountChars(Value(node)[..Math.Min(plus, at.ValueLength)]);
-        return new SourcePosition(File, at.ValueLine, column, Offset: Trail.OffsetOf(at.ValueLine, column));
+        return PositionAt(at.ValueLine, at.ValueColumn, plus == 0 ? 0 : Codec.CountChars(Value(node)[..Math.Min(plus, at.ValueLength)]));
+    }
+
+    public override (int Line, int Segment, long Offset) LineOf(int node)
+    {
+        ref readonly ElementNode at = ref _nodes[node];
+        return at.Line > 0 ? base.LineOf(node) : (Trail.PlaceAt(at.Column).Line, 0, Trail.OffsetAt(at.Column));
     }
 
     public override (long Offset, int Length) BytesOf(int node, Place place)
     {
         ref readonly ElementNode at = ref _nodes[node];
-        long offset = at.ValueLength == 0 ? -1 : Trail.OffsetOf(at.ValueLine, at.ValueColumn);
+        long offset = at.ValueLength == 0 ? -1 : at.ValueLine > 0 ? Trail.OffsetOf(at.ValueLine, at.ValueColumn) : Trail.OffsetAt(at.ValueColumn);
         if (offset < 0)
             return (-1, 0);
 
@@ -179,6 +201,13 @@ internal sealed class ElementTree : MessageTree
 
     /// <summary>Gets or sets how long the value is that bytes of the file begin with.</summary>
     public required RawLength Length { get; init; }
+
+    private SourcePosition PositionAt(int line, int column, int plus)
+    {
+        if (line == 0)
+            (line, column) = Trail.PlaceAt(column);
+        return new SourcePosition(File, line, column + plus, Offset: Trail.OffsetOf(line, column + plus));
+    }
 
     private void Trim(ref ElementNode node)
     {
@@ -217,19 +246,19 @@ internal struct ElementNode
     /// <summary>The node behind the last one below it.</summary>
     public int End;
 
-    /// <summary>The first byte of its value.</summary>
+    /// <summary>The first byte of its value; where it stands among the bytes that are kept, the complement of its index there.</summary>
     public int ValueStart;
 
     /// <summary>The bytes of its value; 0: it has none.</summary>
     public int ValueLength;
 
-    /// <summary>Its line.</summary>
+    /// <summary>Its line; 0: the column is the index of its first byte in those that are kept.</summary>
     public int Line;
 
     /// <summary>Its column.</summary>
     public int Column;
 
-    /// <summary>The line of its value.</summary>
+    /// <summary>The line of its value; 0: the column is the index of its first byte in those that are kept.</summary>
     public int ValueLine;
 
     /// <summary>The column of its value.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 using WebEdi.Diagnostics;
@@ -17,41 +16,37 @@ internal sealed class XmlMessageReader : IMessageReader
     private static readonly Lazy<ElementRules> UblRules = new(() => ElementRules.Load("WebEdi.Engine.Formats.Xml.ubl.rules.json"));
 
     private readonly MessageSource _source;
+    private readonly bool _scans;
     private readonly ByteTrail _trail;
     private readonly SymbolTable _symbols = new();
-    private readonly XmlSymbols _elements;
-    private readonly XmlSymbols _attributes;
     private readonly XmlEnvelopes _envelopes;
     private readonly HashSet<string> _types;
     private readonly ElementTree _tree;
     private readonly ElementTree _frame;
     private readonly List<string> _around = [];
     private readonly List<Diagnostic> _found = [];
-    private readonly char[] _chars = new char[4096];
-    private readonly int _maxMarkup;
     private List<Diagnostic> _outside = [];
     private ElementChecker? _checker;
-    private XmlReader? _xml;
-    private IXmlLineInfo? _lines;
+    private XmlNodes? _nodes;
     private XmlWrapper _wrapper;
     private int _frameLeftOut;
     private int _messages;
     private bool _over;
 
-    public XmlMessageReader(MessageSource source)
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="scans">Whether ordinary files are read in their bytes; otherwise the parser reads all, and gives the same.</param>
+    public XmlMessageReader(MessageSource source, bool scans = true)
     {
-        _source = source;
+        (_source, _scans) = (source, scans);
         _trail = new ByteTrail(source.Content);
-        _elements = new XmlSymbols(_symbols, "");
-        _attributes = new XmlSymbols(_symbols, "@");
         _envelopes = new XmlEnvelopes(_symbols);
         _types = new HashSet<string>(source.MessageTypes, StringComparer.Ordinal);
-        _maxMarkup = source.Limits.MaxSegmentBytes;
-        _tree = NewTree();
-        _frame = NewTree();
+        _tree = NewTree(outlivesBytes: false);
+        _frame = NewTree(outlivesBytes: true);
     }
 
-    public ReadingCounts Counts => new(_xml is null ? 0 : 1, 0, _messages);
+    public ReadingCounts Counts => new(_nodes is null ? 0 : 1, 0, _messages);
 
     public IReadOnlyList<Diagnostic> TakeDiagnostics()
     {
@@ -67,7 +62,7 @@ internal sealed class XmlMessageReader : IMessageReader
         return new ValueTask<MessageTree?>(_over ? null : Read());
     }
 
-    private ElementTree NewTree() => new()
+    private ElementTree NewTree(bool outlivesBytes) => new()
     {
         Envelope = new Envelope { Format = XmlWorkshop.Format },
         File = _source.FileName,
@@ -75,19 +70,33 @@ internal sealed class XmlMessageReader : IMessageReader
         Symbols = _symbols,
         Trail = _trail,
         Length = XmlRaw.LengthOf,
+        OutlivesBytes = outlivesBytes,
     };
 
     private ElementTree? Read()
     {
+        try
+        {
+            return ReadOn();
+        }
+        catch (XmlDoubtException)
+        {
+            Resume((ScannedNodes)_nodes!);
+            return ReadOn();
+        }
+    }
+
+    private ElementTree? ReadOn()
+    {
         ElementTree? message = null;
         try
         {
-            if (_xml is null && !Open())
+            if (_nodes is null && !Open())
                 return null;
 
-            while (Advance())
+            while (_nodes!.Next())
             {
-                if (_xml!.NodeType == XmlNodeType.Element && IsDocument())
+                if (_nodes.Kind == XmlNodeType.Element && IsDocument())
                     return ReadDocument();
 
                 PassBy();
@@ -146,28 +155,37 @@ internal sealed class XmlMessageReader : IMessageReader
         _over = false;
         _trail.Skip(text.MarkLength);
         _trail.Keeps = text.IsNative;
-        _trail.Allow(_maxMarkup);
-        _xml = text.IsNative ? SafeXml.Create(_trail.AsStream()) : SafeXml.Create(text.Open(_trail.AsStream()));
-        _lines = (IXmlLineInfo)_xml;
+        _trail.Allow(_source.Limits.MaxSegmentBytes);
+        ScannedNodes? scanned = _scans && text.IsNative ? new ScannedNodes(_trail, _source.Limits, _symbols) : null;
+        _nodes = scanned?.TryBegin() == true ? scanned : Parse(text.IsNative ? SafeXml.Create(_trail.AsStream()) : SafeXml.Create(text.Open(_trail.AsStream())));
         return true;
     }
 
-    private bool Advance()
+    private ParsedNodes Parse(XmlReader xml) => new(xml, _trail, _source.Limits, _symbols, _found);
+
+    /// <summary>Lets the parser go on where the last thing was given that the bytes are sure of.</summary>
+    private void Resume(ScannedNodes scanned)
     {
-        _trail.Allow(_maxMarkup);
-        return _xml!.Read();
+        (Stream content, int elements) = scanned.Resume();
+        _trail.Allow(_source.Limits.MaxSegmentBytes);
+        XmlReader xml = SafeXml.Create(content);
+        foreach (string name in scanned.Names)
+            xml.NameTable.Add(name);
+        _nodes = Parse(xml);
+        for (int i = 0; i < elements; i++)
+            _nodes.Next();
     }
 
     private bool IsDocument()
     {
-        string name = _xml!.LocalName;
+        string name = _nodes!.LocalName;
         if (_types.Contains(name))
             return true;
 
         if (_around.Count > 0)
-            return XmlWrappers.IsDocument(_wrapper, name, _around[^1], _around.Count) || (_types.Count == 0 && XmlProfile.Knows(name, _xml.NamespaceURI));
+            return XmlWrappers.IsDocument(_wrapper, name, _around[^1], _around.Count) || (_types.Count == 0 && XmlProfile.Knows(name, _nodes.Space));
 
-        _wrapper = XmlWrappers.Find(name, _xml.NamespaceURI);
+        _wrapper = XmlWrappers.Find(name, _nodes.Space);
         return _wrapper == XmlWrapper.None && _types.Count == 0;
     }
 
@@ -175,21 +193,20 @@ internal sealed class XmlMessageReader : IMessageReader
     private void PassBy()
     {
         bool keep = _wrapper != XmlWrapper.None;
-        switch (_xml!.NodeType)
+        switch (_nodes!.Kind)
         {
             case XmlNodeType.Element:
-                bool isEmpty = _xml.IsEmptyElement;
+                string name = _nodes.LocalName;
                 if (_around.Count == _source.Limits.MaxDepth)
-                    throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
+                    throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, name, _source.Limits.MaxDepth);
 
-                string name = _xml.LocalName;
                 if (_around.Count == 0)
-                    _frame.Envelope = _frame.Envelope with { MessageType = name, Version = _xml.NamespaceURI.Length == 0 ? null : _xml.NamespaceURI };
+                    _frame.Envelope = _frame.Envelope with { MessageType = name, Version = _nodes.Space.Length == 0 ? null : _nodes.Space };
                 if (!keep || _frameLeftOut > 0 || _frame.Count > XmlConstants.MaxEnvelopeNodes)
                     _frameLeftOut++;
                 else
-                    OpenElement(_frame);
-                if (isEmpty)
+                    _nodes.Open(_frame);
+                if (_nodes.IsEmpty)
                     CloseFrame();
                 else
                     _around.Add(name);
@@ -199,15 +216,14 @@ internal sealed class XmlMessageReader : IMessageReader
                 CloseFrame();
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA when keep && _frameLeftOut == 0 && _frame.Depth > 0:
-                AddText(_frame);
+                _nodes.AddText(_frame);
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA:
-                PassText();
+                _nodes.PassText();
                 break;
         }
 
-        if (_trail.Keeps)
-            _trail.Forget(_lines!.LineNumber, _lines.LinePosition);
+        _nodes.ForgetPassed();
     }
 
     private void CloseFrame()
@@ -220,14 +236,23 @@ internal sealed class XmlMessageReader : IMessageReader
 
     private ElementTree ReadDocument()
     {
-        string name = _xml!.LocalName, space = _xml.NamespaceURI;
+        string name = _nodes!.LocalName, space = _nodes.Space;
+        (int around, int leftOut) = (_around.Count, _frameLeftOut);
         _tree.Begin();
         _found.Clear();
         _messages++;
-        _trail.Forget(_lines!.LineNumber, Math.Max(1, _lines.LinePosition - 1));
+        _nodes.ForgetBefore();
         try
         {
             FillDocument(ref name, ref space);
+        }
+        catch (XmlDoubtException)
+        {
+            // The parser comes to the same document again.
+            _around.RemoveRange(around, _around.Count - around);
+            _frameLeftOut = leftOut;
+            _messages--;
+            throw;
         }
         catch (Exception e) when (Explain(e) is { } fault)
         {
@@ -243,6 +268,7 @@ internal sealed class XmlMessageReader : IMessageReader
         _frame.CloseAll();
         _tree.Envelope = _envelopes.Of(_tree, name, space, _wrapper, _frame);
         _tree.Diagnostics = _found.Count == 0 ? [] : [.. _found];
+        _nodes.Settle();
         return _tree;
     }
 
@@ -250,27 +276,22 @@ internal sealed class XmlMessageReader : IMessageReader
     {
         long end = _trail.Given + _source.Limits.MaxMessageBytes;
         bool mayWrap = _around.Count == 0 && _types.Count == 0;
-        if (OpenElement(_tree))
+        OpenElement();
+        while (_tree.Depth > 0 && !(!mayWrap && _nodes!.Fill(_tree)) && _nodes!.Next())
         {
-            _tree.Close();
-            return;
-        }
-
-        while (_tree.Depth > 0 && Advance())
-        {
-            switch (_xml!.NodeType)
+            switch (_nodes.Kind)
             {
                 case XmlNodeType.Element:
-                    if (mayWrap && _tree.ElementNodes == 1 && XmlProfile.Knows(_xml.LocalName, _xml.NamespaceURI))
+                    mayWrap = mayWrap && XmlProfile.Knows(_nodes.LocalName, _nodes.Space);
+                    if (mayWrap)
                         (name, space) = Unwrap(name);
-                    if (OpenElement(_tree))
-                        _tree.Close();
+                    OpenElement();
                     break;
                 case XmlNodeType.EndElement:
                     _tree.Close();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
-                    AddText(_tree);
+                    _nodes.AddText(_tree);
                     break;
             }
 
@@ -288,94 +309,14 @@ internal sealed class XmlMessageReader : IMessageReader
         _around.Add(root);
         _frameLeftOut++;
         _tree.Begin();
-        return (_xml!.LocalName, _xml.NamespaceURI);
+        return (_nodes!.LocalName, _nodes.Space);
     }
 
-    /// <summary>Opens the parser's element, with its attributes.</summary>
-    /// <returns>Whether it ends at once.</returns>
-    private bool OpenElement(ElementTree tree)
+    private void OpenElement()
     {
-        XmlReader xml = _xml!;
-        if (tree.Depth == _source.Limits.MaxDepth)
-            throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, xml.LocalName, _source.Limits.MaxDepth);
-
-        int node = tree.Open(_elements.Of(xml.LocalName), _lines!.LineNumber, _lines.LinePosition - 1);
-        int attributes = xml.AttributeCount;
-        if (attributes == 0)
-            return xml.IsEmptyElement;
-
-        bool isEmpty = xml.IsEmptyElement;
-        if (attributes > XmlConstants.MaxAttributes)
-        {
-            _found.Add(Diagnostic.Create(
-                DiagnosticCodes.TooManyAttributes, tree.PositionOf(node), xml.LocalName, attributes.ToString(CultureInfo.InvariantCulture), Expect.Value(XmlConstants.MaxAttributes)));
-            return isEmpty;
-        }
-
-        while (xml.MoveToNextAttribute())
-        {
-            if (ReferenceEquals(xml.NamespaceURI, XmlConstants.NamespaceOfNamespaces) || xml.NamespaceURI == XmlConstants.NamespaceOfNamespaces)
-                continue;
-
-            int line = _lines.LineNumber, column = _lines.LinePosition;
-            int attribute = tree.Add(_attributes.Of(xml.LocalName), line, column);
-            string value = xml.Value;
-            tree.AddValue(attribute, value, line, column + xml.Name.Length + 2);
-        }
-
-        xml.MoveToElement();
-        return isEmpty;
-    }
-
-    private void AddText(ElementTree tree)
-    {
-        int node = tree.Current, line = _lines!.LineNumber, column = _lines.LinePosition;
-        int carried = 0, total = 0;
-        while (true)
-        {
-            // The parser fills the room unless the value ends.
-            int room = _chars.Length - carried, read = _xml!.ReadValueChunk(_chars, carried, room);
-            if (read == 0)
-                return;
-
-            // A pair of surrogates is written whole.
-            int ready = carried + read;
-            carried = char.IsHighSurrogate(_chars[ready - 1]) ? 1 : 0;
-            tree.AddValue(node, _chars.AsSpan(0, ready - carried), line, column);
-            if (carried > 0)
-                _chars[0] = _chars[ready - 1];
-
-            if (read < room && carried == 0)
-                return;
-
-            _trail.Allow(_maxMarkup);
-            total += read;
-            if (total > _maxMarkup)
-            {
-                DropText(tree, node);
-                return;
-            }
-        }
-    }
-
-    /// <summary>A value longer than anything that maps take is left out: a drawing in a document is no reason to refuse the order.</summary>
-    private void DropText(ElementTree tree, int node)
-    {
-        tree.DropValue(node);
-        bool isBinary = false;
-        int binary = _attributes.Of(_xml!.NameTable.Add("mimeCode"));
-        for (int child = node + 1; child < tree.Count; child++)
-            isBinary |= tree.Symbol(child) == binary;
-        if (!isBinary)
-            _found.Add(Diagnostic.Create(DiagnosticCodes.ValueTooLong, tree.PositionOf(node), _symbols[tree.Symbol(node)], expected: Expect.Value(_maxMarkup)));
-        PassText();
-    }
-
-    private void PassText()
-    {
-        do
-            _trail.Allow(_maxMarkup);
-        while (_xml!.ReadValueChunk(_chars, 0, _chars.Length) > 0);
+        _nodes!.Open(_tree);
+        if (_nodes.IsEmpty)
+            _tree.Close();
     }
 
     /// <summary>Passes over the rest of a document that is too long, so that the next one can be read.</summary>
@@ -386,23 +327,23 @@ internal sealed class XmlMessageReader : IMessageReader
         int depth = _tree.Depth;
         _tree.CloseAll();
         _tree.BreaksOff = true;
-        while (depth > 0 && Advance())
+        while (depth > 0 && _nodes!.Next())
         {
-            switch (_xml!.NodeType)
+            switch (_nodes.Kind)
             {
-                case XmlNodeType.Element when !_xml.IsEmptyElement:
+                case XmlNodeType.Element when !_nodes.IsEmpty:
                     if (++depth > _source.Limits.MaxDepth)
-                        throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, _xml.LocalName, _source.Limits.MaxDepth);
+                        throw new DocumentLimitException(DiagnosticCodes.ElementsTooDeep, _nodes.LocalName, _source.Limits.MaxDepth);
                     break;
                 case XmlNodeType.EndElement:
                     depth--;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
-                    PassText();
+                    _nodes.PassText();
                     break;
             }
 
-            _trail.Forget(_lines!.LineNumber, _lines.LinePosition);
+            _nodes.ForgetPassed();
         }
     }
 
@@ -411,7 +352,7 @@ internal sealed class XmlMessageReader : IMessageReader
     {
         _messages++;
         _tree.Begin();
-        _tree.Open(_elements.Of(_frame.Envelope.MessageType!), 1, 1);
+        _tree.Open(_symbols.Of(_frame.Envelope.MessageType!), 1, 1);
         _tree.Close();
         _tree.BreaksOff = true;
         _tree.Envelope = _frame.Envelope;
@@ -420,7 +361,7 @@ internal sealed class XmlMessageReader : IMessageReader
 
     private Diagnostic? Explain(Exception exception)
     {
-        (int line, int column) = _lines is null ? (0, 0) : (_lines.LineNumber, _lines.LinePosition);
+        (int line, int column) = _nodes?.Place ?? (0, 0);
         Diagnostic? fault = XmlFaults.Explain(exception, new SourcePosition(_source.FileName, line, column), _source.Limits.MaxSegmentBytes);
         return fault is { Position: { Line: > 0, Offset: < 0 } at } ? fault with { Position = at with { Offset = _trail.OffsetOf(at.Line, at.Column) } } : fault;
     }
