@@ -13,6 +13,8 @@ public sealed record OrderLine
     private SmallNumber _packageCount;
     private SmallNumber _unitPrice;
     private SmallNumber _amount;
+    private SmallNumber _taxRate;
+    private IReadOnlyDictionary<string, string>? _extensions;
     private RareFields? _rare;
     private int _due;
     private byte _change;
@@ -27,11 +29,12 @@ public sealed record OrderLine
     [SetsRequiredMembers]
     private OrderLine(OrderLine original)
     {
-        (Number, ItemCode, SupplierItemCode, Gtin, ItemName, Unit) =
-            (original.Number, original.ItemCode, original.SupplierItemCode, original.Gtin, original.ItemName, original.Unit);
-        (_quantity, _packageCount, _unitPrice, _amount) = (original._quantity, original._packageCount, original._unitPrice, original._amount);
+        (Number, ItemCode, SupplierItemCode, Gtin, ItemName, Unit, Note) =
+            (original.Number, original.ItemCode, original.SupplierItemCode, original.Gtin, original.ItemName, original.Unit, original.Note);
+        (_quantity, _packageCount, _unitPrice, _amount, _taxRate) = (original._quantity, original._packageCount, original._unitPrice, original._amount, original._taxRate);
         (_due, _change, _priceType, _taxCategory, DueDateUndecided) =
             (original._due, original._change, original._priceType, original._taxCategory, original.DueDateUndecided);
+        _extensions = original._extensions;
         _rare = original._rare?.Copy();
     }
 
@@ -181,8 +184,13 @@ public sealed record OrderLine
     /// <summary>Gets the tax rate in percent, for instance 10 or 8; null: the tenant's rate for the category.</summary>
     public decimal? TaxRate
     {
-        get => _rare?.TaxRate;
-        init => RareFor(value is not null)?.TaxRate = value;
+        get => _taxRate.IsWide ? _rare!.TaxRate : _taxRate.OrNull;
+        init
+        {
+            _taxRate = SmallNumber.Of(value);
+            if (_taxRate.IsWide)
+                (_rare ??= new RareFields()).TaxRate = value.GetValueOrDefault();
+        }
     }
 
     /// <summary>Gets the requested delivery date (納期). Null with <see cref="DueDateUndecided"/>: the buyer said "undecided".</summary>
@@ -231,17 +239,13 @@ public sealed record OrderLine
     }
 
     /// <summary>Gets the note of the buyer (備考).</summary>
-    public string? Note
-    {
-        get => _rare?.Note;
-        init => RareFor(value is not null)?.Note = value;
-    }
+    public string? Note { get; init; }
 
     /// <summary>Gets the tenant's own fields, as in <see cref="Order.Extensions"/>.</summary>
     public IReadOnlyDictionary<string, string> Extensions
     {
-        get => _rare?.Extensions ?? Empty.Extensions;
-        init => RareFor(value is not null && value != Empty.Extensions)?.Extensions = value;
+        get => _extensions ?? Empty.Extensions;
+        init => _extensions = value;
     }
 
     /// <summary>Tells whether another line says the same.</summary>
@@ -249,7 +253,8 @@ public sealed record OrderLine
         && Number == other.Number && Quantity == other.Quantity && ItemCode == other.ItemCode && SupplierItemCode == other.SupplierItemCode
         && Gtin == other.Gtin && ItemName == other.ItemName && Unit == other.Unit && PackageCount == other.PackageCount
         && UnitPrice == other.UnitPrice && Amount == other.Amount && DueDate == other.DueDate && DueDateUndecided == other.DueDateUndecided
-        && Change == other.Change && PriceType == other.PriceType && TaxCategory == other.TaxCategory && HasSameRare(other));
+        && Change == other.Change && PriceType == other.PriceType && TaxCategory == other.TaxCategory && TaxRate == other.TaxRate
+        && Note == other.Note && Equals(Extensions, other.Extensions) && HasSameRare(other));
 
     /// <summary>Gets a number that equal lines share.</summary>
     public override int GetHashCode() => HashCode.Combine(Number, ItemCode, SupplierItemCode, Gtin, ItemName, Quantity, UnitPrice, DueDate);
@@ -257,9 +262,9 @@ public sealed record OrderLine
     private bool HasSameRare(OrderLine other) => (_rare is null && other._rare is null) || (
         ManufacturerItemCode == other.ManufacturerItemCode && Specification == other.Specification && DrawingNumber == other.DrawingNumber
         && DrawingRevision == other.DrawingRevision && Lot == other.Lot && QuantityPerPackage == other.QuantityPerPackage
-        && PackageType == other.PackageType && PriceBasisQuantity == other.PriceBasisQuantity && TaxRate == other.TaxRate && DueTime == other.DueTime
+        && PackageType == other.PackageType && PriceBasisQuantity == other.PriceBasisQuantity && DueTime == other.DueTime
         && DeliveryInstruction == other.DeliveryInstruction && ShipTo == other.ShipTo && ReceivingPlace == other.ReceivingPlace
-        && SuppliedMaterial == other.SuppliedMaterial && Note == other.Note && Equals(Extensions, other.Extensions));
+        && SuppliedMaterial == other.SuppliedMaterial);
 
     /// <summary>Gets the second object, made where it has something to hold.</summary>
     private RareFields? RareFor(bool says) => says ? _rare ??= new RareFields() : _rare;
@@ -276,11 +281,8 @@ public sealed record OrderLine
         public string? DeliveryInstruction;
         public string? ReceivingPlace;
         public string? SuppliedMaterial;
-        public string? Note;
         public Party? ShipTo;
-        public IReadOnlyDictionary<string, string>? Extensions;
         public decimal? QuantityPerPackage;
-        public decimal? TaxRate;
         public decimal PriceBasisQuantity = 1;
         public TimeOnly? DueTime;
         private decimal[]? _wide;
@@ -294,7 +296,9 @@ public sealed record OrderLine
 
         public decimal Amount { get => Wide[3]; set => Wide[3] = value; }
 
-        private decimal[] Wide => _wide ??= new decimal[4];
+        public decimal TaxRate { get => Wide[4]; set => Wide[4] = value; }
+
+        private decimal[] Wide => _wide ??= new decimal[5];
 
         public RareFields Copy()
         {

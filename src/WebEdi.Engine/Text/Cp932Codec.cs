@@ -1,4 +1,6 @@
-using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace WebEdi.Engine.Text;
@@ -6,6 +8,9 @@ namespace WebEdi.Engine.Text;
 /// <summary>Code page 932, strict. NUL and 0x80, 0xA0, 0xFD-0xFF are invalid, and so is every pair without a character.</summary>
 internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
 {
+    private const ulong Ones = 0x0101_0101_0101_0101;
+    private const ulong High = 0x8080_8080_8080_8080;
+
     /// <summary>Gets the encoding that writes 髙 and the like in the NEC-selected rows.</summary>
     public static TextCodec NecSelected { get; } = new Cp932Codec(Cp932Rows.NecSelected);
 
@@ -18,36 +23,44 @@ internal sealed class Cp932Codec(Cp932Rows rows = Cp932Rows.Ibm) : TextCodec
 
     public override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
-        int at = 0;
-        written = 0;
+        char[] pairs = Cp932Table.Characters;
+        int at = 0, to = 0;
         while (at < bytes.Length)
         {
             byte b = bytes[at];
             if (b is > 0 and < 0x80)
             {
-                int run = bytes[at..].IndexOfAnyExceptInRange((byte)0x01, (byte)0x7F);
-                if (run < 0)
-                    run = bytes.Length - at;
-                Ascii.ToUtf16(bytes.Slice(at, run), chars[written..], out int _);
-                at += run;
-                written += run;
+                if (at + sizeof(ulong) <= bytes.Length && BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]) is var word && ((word | (word - Ones)) & High) == 0)
+                {
+                    Vector128.WidenLower(Vector128.CreateScalar(word).AsByte()).CopyTo(MemoryMarshal.Cast<char, ushort>(chars[to..]));
+                    at += sizeof(ulong);
+                    to += sizeof(ulong);
+                    continue;
+                }
+
+                chars[to++] = (char)b;
+                at++;
             }
             else if (b is >= 0xA1 and <= 0xDF)
             {
-                chars[written++] = (char)(0xFF61 + b - 0xA1);
+                chars[to++] = (char)(0xFF61 + b - 0xA1);
                 at++;
             }
             else
             {
-                char c = IsLead(b) && at + 1 < bytes.Length ? Cp932Table.Decode(b, bytes[at + 1]) : '\0';
+                char c = IsLead(b) && at + 1 < bytes.Length ? pairs[(b << 8) | bytes[at + 1]] : '\0';
                 if (c == '\0')
+                {
+                    written = to;
                     return at;
+                }
 
-                chars[written++] = c;
+                chars[to++] = c;
                 at += 2;
             }
         }
 
+        written = to;
         return -1;
     }
 

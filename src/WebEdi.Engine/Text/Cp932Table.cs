@@ -22,6 +22,9 @@ internal static class Cp932Table
     /// <returns>The character; U+0000 when the pair has none.</returns>
     public static char Decode(byte lead, byte trail) => Decoded[(lead << 8) | trail];
 
+    /// <summary>Gets the characters by lead and trail, 65,536 of them; U+0000 where a pair has none.</summary>
+    public static char[] Characters => Decoded;
+
     /// <summary>Gets the codes by character: 0 for none, below 0x100 a single byte, else lead and trail.</summary>
     /// <param name="rows">Which of several codes of a character is written.</param>
     /// <returns>65,536 codes.</returns>

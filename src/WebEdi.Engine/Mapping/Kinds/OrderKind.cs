@@ -59,7 +59,7 @@ internal static class OrderKind
         }),
         Target.Amount("amount", static (d, in v) => Line(d).Amount = v.Number, static p => OfLine(p).Amount),
         Target.Choice("taxCategory", Vocabularies.TaxCategory, 0, static (d, in v) => Line(d).TaxCategory = (TaxCategory)v.Integer, static p => (int)OfLine(p).TaxCategory),
-        Target.Amount("taxRate", static (d, in v) => Line(d).Rare.TaxRate = v.Number, static p => OfLine(p).TaxRate),
+        Target.Amount("taxRate", static (d, in v) => Line(d).TaxRate = v.Number, static p => OfLine(p).TaxRate),
         new("due", ValueKind.DueDate, 0, static (d, in v) => Line(d).SetDue(v.Date), static (p, out v) =>
         {
             v = new Value { Date = OfLine(p).DueDate };
@@ -75,7 +75,7 @@ internal static class OrderKind
         .. Target.Party("shipTo", part => (d, in v) => PartyDraft.Set(ref Line(d).Rare.ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
         Target.Text("receivingPlace", 200, static (d, in v) => Line(d).Rare.ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),
         Target.Text("suppliedMaterial", Target.Code, static (d, in v) => Line(d).Rare.SuppliedMaterial = v.Text, static p => OfLine(p).SuppliedMaterial),
-        Target.Text("note", Target.Long, static (d, in v) => Line(d).Rare.Note = v.Text, static p => OfLine(p).Note),
+        Target.Text("note", Target.Long, static (d, in v) => Line(d).Note = v.Text, static p => OfLine(p).Note),
     ];
 
     /// <summary>Gets the kind.</summary>

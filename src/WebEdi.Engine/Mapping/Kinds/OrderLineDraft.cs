@@ -20,8 +20,10 @@ internal sealed class OrderLineDraft : Draft
     public decimal? UnitPrice;
     public decimal? Amount;
     public TaxCategory TaxCategory;
+    public decimal? TaxRate;
     public DateOnly? DueDate;
     public bool DueDateUndecided;
+    public string? Note;
 
     /// <summary>Gets what few lines say, to say some of it.</summary>
     public RareLineFields Rare
@@ -47,8 +49,8 @@ internal sealed class OrderLineDraft : Draft
     public override void Clear()
     {
         base.Clear();
-        ItemCode = SupplierItemCode = Gtin = ItemName = Unit = null;
-        PackageCount = UnitPrice = Amount = null;
+        ItemCode = SupplierItemCode = Gtin = ItemName = Unit = Note = null;
+        PackageCount = UnitPrice = Amount = TaxRate = null;
         Change = null;
         Quantity = 0;
         PriceType = default;
@@ -60,7 +62,7 @@ internal sealed class OrderLineDraft : Draft
         _isRare = false;
     }
 
-    public OrderLine Build() => _isRare || Extensions is not null ? BuildWithRare() : new()
+    public OrderLine Build() => _isRare ? BuildWithRare() : new()
     {
         Number = Number ?? "",
         Change = Change,
@@ -75,8 +77,11 @@ internal sealed class OrderLineDraft : Draft
         UnitPrice = UnitPrice,
         Amount = Amount,
         TaxCategory = TaxCategory,
+        TaxRate = TaxRate,
         DueDate = DueDate,
         DueDateUndecided = DueDateUndecided,
+        Note = Note,
+        Extensions = Extensions!,
     };
 
     private OrderLine BuildWithRare() => new()
@@ -102,7 +107,7 @@ internal sealed class OrderLineDraft : Draft
         PriceBasisQuantity = _rare.PriceBasisQuantity,
         Amount = Amount,
         TaxCategory = TaxCategory,
-        TaxRate = _rare.TaxRate,
+        TaxRate = TaxRate,
         DueDate = DueDate,
         DueDateUndecided = DueDateUndecided,
         DueTime = _rare.DueTime,
@@ -110,7 +115,7 @@ internal sealed class OrderLineDraft : Draft
         ShipTo = _rare.ShipTo.Build(),
         ReceivingPlace = _rare.ReceivingPlace,
         SuppliedMaterial = _rare.SuppliedMaterial,
-        Note = _rare.Note,
+        Note = Note,
         Extensions = Extensions!,
     };
 }
@@ -126,19 +131,17 @@ internal sealed class RareLineFields
     public decimal? QuantityPerPackage;
     public string? PackageType;
     public decimal PriceBasisQuantity = 1;
-    public decimal? TaxRate;
     public TimeOnly? DueTime;
     public string? DeliveryInstruction;
     public PartyDraft ShipTo;
     public string? ReceivingPlace;
     public string? SuppliedMaterial;
-    public string? Note;
 
     public void Clear()
     {
         ManufacturerItemCode = Specification = DrawingNumber = DrawingRevision = Lot = null;
-        PackageType = DeliveryInstruction = ReceivingPlace = SuppliedMaterial = Note = null;
-        QuantityPerPackage = TaxRate = null;
+        PackageType = DeliveryInstruction = ReceivingPlace = SuppliedMaterial = null;
+        QuantityPerPackage = null;
         PriceBasisQuantity = 1;
         DueTime = null;
         ShipTo = default;
