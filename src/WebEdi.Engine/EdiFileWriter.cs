@@ -9,7 +9,7 @@ using WebEdi.Engine.Writing.Tree;
 
 namespace WebEdi;
 
-/// <summary>Writes documents to a file with the map that reads such files: EDIFACT, X12, UBL, JSON, CSV, fixed positions, or canonical JSON.</summary>
+/// <summary>Writes documents to a file with the map that reads such files: EDIFACT, X12, UBL, JSON, CSV, fixed positions, records of several types, or canonical JSON.</summary>
 /// <remarks>Counts and references are set by the writer. What the file cannot say is told in <see cref="Losses"/>. One file at a time.</remarks>
 public sealed class EdiFileWriter
 {
@@ -147,7 +147,7 @@ public sealed class EdiFileWriter
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);
 
         return FilePlan.Of(map.Inbound)
-            ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, cXML, SAP IDoc, SME Common EDI, JSON, CSV or fixed positions.");
+            ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, cXML, SAP IDoc, SME Common EDI, JSON, CSV, fixed positions or records of several types.");
     }
 
     private static void Check(EdiWriteOptions options, bool isX12)

@@ -35,10 +35,40 @@ public sealed class RoundTripProperties
         ["fixed-host"] = Fixed("ibm939", "kanji"),
         ["fixed-kana"] = Fixed("ibm290", "text"),
         ["fixed-utf8"] = Fixed("utf-8", "text"),
+        ["records"] = Records("cp932", "text", "present"),
+        ["records-host"] = Records("ibm930", "kanji", "none"),
+        ["records-csv"] = Columns("utf-8", ",", "\\\""),
+        ["records-tsv"] = Columns("cp932", "\\t", "none"),
+        ["records-bar"] = Columns("cp932", "|", "'"),
+        ["records-utf16"] = Columns("utf-16le", ";", "\\\""),
     };
 
     /// <summary>Every format that orders are written in.</summary>
     public static TheoryData<string> Maps => ["edifact-orders", "x12-850", "json", .. Own.Keys];
+
+    private static string Records(string encoding, string kanji, string lineEnds) => $$"""
+        { "read": "records", "encoding": "{{encoding}}", "recordLength": 180, "lineEnds": "{{lineEnds}}", "lines": "D",
+          "records": { "type": { "start": 1, "length": 1 }, "types": {
+            "A": { "role": "fileHeader", "layout": [ { "name": "種別", "length": 1 }, { "name": "作成", "length": 4 } ] },
+            "H": { "role": "order", "layout": [ { "name": "種別", "length": 1 }, {{HeadLayout.Replace("\"種別\"", "\"取引\"", StringComparison.Ordinal).Replace("KANJI", kanji, StringComparison.Ordinal)}} ] },
+            "D": { "layout": [ { "name": "種別", "length": 1 }, {{LineLayout}} ] },
+            "T": { "layout": [ { "name": "種別", "length": 1 }, { "name": "件数", "length": 5 }, { "name": "合計", "length": 18, "type": "zoned", "decimals": 4 } ], "count": { "field": "件数", "of": "D" }, "total": { "field": "合計", "of": "D/数量" } },
+            "Z": { "role": "fileTrailer", "layout": [ { "name": "種別", "length": 1 }, { "name": "件数", "length": 6, "padding": "zero" } ], "count": { "field": "件数", "of": ["H", "D", "T"] } } } },
+          "constants": { "A/作成": "#time" },
+        {{OfRecords}}
+        """;
+
+    private static string Columns(string encoding, string separator, string quote) => $$"""
+        { "read": "records", "encoding": "{{encoding}}", "separator": "{{separator}}", "quote": "{{quote}}", "lines": "D",
+          "records": { "type": { "column": 2 }, "types": {
+            "H": { "role": "order", "columns": ["番号", "区分", "取引", "発注日", "発注者", "取引先", "取引先名", "備考"] },
+            "D": { "columns": ["", "区分", "行", "品番", "品名", "摘要", "数量", "単位", "単価", "納期"] },
+            "T": { "columns": ["件数", "区分", "合計"], "count": { "field": "件数", "of": "D" }, "total": { "field": "合計", "of": "D/数量" } },
+            "Z": { "role": "fileTrailer", "columns": ["", "区分", "件数"], "count": { "field": "件数", "of": ["H", "D", "T"] } } } },
+        {{OfRecords}}
+        """;
+
+    private static string OfRecords => Fields.Replace("HEAD種別", "H/取引", StringComparison.Ordinal).Replace("HEAD", "H/", StringComparison.Ordinal).Replace("LINE", "D/", StringComparison.Ordinal);
 
     private static string Fixed(string encoding, string kanji) =>
         $$"""{ "read": "fixed", "encoding": "{{encoding}}", "recordLength": 280, "layout": [ {{HeadLayout.Replace("KANJI", kanji, StringComparison.Ordinal)}}, {{LineLayout}} ], {{Fields.Replace("HEAD", "", StringComparison.Ordinal).Replace("LINE", "", StringComparison.Ordinal)}}""";

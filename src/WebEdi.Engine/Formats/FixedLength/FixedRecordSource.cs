@@ -36,8 +36,28 @@ internal sealed class FixedRecordSource : RecordSource
 
     public override int LengthOf(SegmentBlock block, int segment) => block.RecordOf(segment).Length;
 
-    public override bool TryRead(SegmentBlock block, int segment, RecordType type, int field, out ReadOnlySpan<byte> value) =>
-        type.Layout.Fields[field].TryRead(block.RecordOf(segment), Codec, out value);
+    public override bool TryRead(SegmentBlock block, int segment, RecordType type, int field, out ReadOnlySpan<byte> value)
+    {
+        LayoutField at = type.Layout.Fields[field];
+        if (!at.TryRead(block.RecordOf(segment), Codec, out value))
+            return false;
+
+        if (at.IsWide && Codec.WideForm != Codec)
+            value = Shifted(value);
+        return true;
+    }
+
+    /// <summary>Double bytes without shifts become those of the other fields; what is none stays, and is told as such.</summary>
+    private ReadOnlySpan<byte> Shifted(ReadOnlySpan<byte> value)
+    {
+        char[] chars = new char[value.Length];
+        if (Codec.WideForm.Decode(value, chars, out int written) >= 0)
+            return value;
+
+        ReadOnlySpan<char> text = chars.AsSpan(0, written).TrimEnd('\u3000');
+        byte[] shifted = new byte[(text.Length * Codec.MaxBytesPerChar) + 8];
+        return Codec.Encode(text, shifted, out int length) < 0 ? shifted.AsSpan(0, length) : value;
+    }
 
     public override SourcePosition PositionOf(SegmentBlock block, int segment, RecordType type, int field, int plus = 0)
     {
