@@ -10,7 +10,7 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
 {
     private const int MostOrders = 60;
 
-    private readonly HttpClient[] _apis = [.. fleet.Hosts.Select(h => Installation.Api(h.Address, key))];
+    private readonly HttpClient[] _apis = [.. fleet.Doors.Select(d => Installation.Api(d, key))];
     private readonly Random _random = new(options.Seed);
     private int _files;
 
@@ -100,7 +100,7 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
                     return;
                 }
 
-                if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage or HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.GatewayTimeout))
+                if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage or HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout))
                 {
                     ledger.Contradictions.Enqueue($"{file.Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
                     return;

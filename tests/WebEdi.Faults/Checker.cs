@@ -8,6 +8,12 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
     /// <summary>The longest that a sender takes from an answer to the commit that it was answered.</summary>
     private static readonly TimeSpan WritingDown = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest that a mail is on its way when its sender is dead already.</summary>
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than a lease, with the time that a mail server takes to give up.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
+
     private readonly List<string> _lost = [];
     private readonly List<string> _doubled = [];
     private readonly List<string> _ghosts = [];
@@ -59,6 +65,7 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
     {
         foreach (string contradiction in ledger.Contradictions)
             _doubled.Add(contradiction);
+        _lost.AddRange(ledger.Failures);
         await CheckReceiptsAsync();
         await CheckOrdersAsync();
         CheckMails();
@@ -146,16 +153,19 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
         _doubled.AddRange(ids.Where(i => i.Value.Count > 1).Select(i => $"{i.Key.Recipient} has the mails {string.Join(' ', i.Value)} about {i.Key.File}"));
         foreach ((string id, List<ReceivedMail> same) in byId)
         {
-            // A repeat is right only after a delivery whose answer was lost, or whose sender died before it could have written the answer down.
-            int allowed = 1 + same.Count(m => m.ReplyWasLost || ledger.Deaths.Any(d => d >= m.At && d - m.At < WritingDown));
+            // A repeat is right only after a delivery whose answer was lost, whose sender died before it could have written the answer down, or whose lease
+            // ended early because the clock was set.
+            int allowed = 1 + same.Count(m => m.ReplyWasLost || ledger.Troubles.Any(t => t.To >= m.At - OnTheWay && t.From < m.At + WritingDown) || ledger.Steps.Any(s => (s - m.At).Duration() < Lease));
             if (same.Count > allowed)
-                _doubled.Add($"mail {id} came {same.Count} times");
+                _doubled.Add($"mail {id} came {same.Count} times, at {string.Join(' ', same.Select(m => $"{m.At:HH:mm:ss.fff}"))}; nearest troubles {string.Join(' ', same.Select(m => Nearest(m.At)))}");
         }
 
         HashSet<(string, string)> told = [.. ledger.Mails.SelectMany(m => m.Orders.Select(o => (m.Recipient, o)))];
         _lost.AddRange(ledger.Files.Values.Where(f => f.IsAcknowledged).SelectMany(f => f.Orders)
             .Where(o => !told.Contains((Installation.MailOf(o.Supplier), o.Number))).Select(o => $"nobody was told of {o.Number}"));
     }
+
+    private string Nearest(DateTime at) => ledger.Troubles.MinBy(t => Math.Min((t.From - at).Duration().Ticks, (t.To - at).Duration().Ticks)) is { } t ? $"{t.From:HH:mm:ss.fff}-{t.To:HH:mm:ss.fff}" : "none";
 
     private void CheckReplies()
     {

@@ -10,8 +10,12 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<HostUnderTest> _hosts = [];
     private readonly List<DatabaseRelay> _relays = [];
     private readonly Dictionary<string, string> _settings;
+    private readonly Dictionary<string, MachineClock> _clocks = new(StringComparer.Ordinal);
     private PostgresServer.PostgresServer? _server;
+    private SmallDisk? _disk;
+    private Front? _front;
     private int _backups;
+    private int _upgrades;
 
     private Fleet(Ledger ledger)
     {
@@ -43,6 +47,12 @@ internal sealed class Fleet : IAsyncDisposable
 
     public PostgresServer.PostgresServer? Server => _server;
 
+    /// <summary>Gets the disk that the data of all hosts lies on; null: the server has it, or this process may not mount.</summary>
+    public SmallDisk? Disk => _disk;
+
+    /// <summary>Gets the addresses that the world outside knows: one for several hosts.</summary>
+    public IReadOnlyList<Uri> Doors => _front is null ? [.. _hosts.Select(h => h.Address)] : [_front.Address];
+
     public static async Task<Fleet> StartAsync(FaultOptions options, Ledger ledger)
     {
         Fleet fleet = new(ledger);
@@ -53,21 +63,71 @@ internal sealed class Fleet : IAsyncDisposable
             database = await fleet._server.CreateDatabaseAsync("webedi");
         }
 
+        else
+        {
+            fleet._disk = SmallDisk.Mount(fleet.Data(0));
+        }
+
         for (int i = 0; i < options.Hosts; i++)
-            fleet._hosts.Add(new HostUnderTest(i, fleet.Data(i), fleet.SettingsOf(database), ledger));
+            fleet._hosts.Add(new HostUnderTest(i, fleet.Data(i), fleet.SettingsOf(database, fleet.ClockOf(i)), ledger));
+        if (options.Hosts > 1)
+            fleet._front = await Front.StartAsync(fleet._hosts);
         await fleet._hosts[0].StartAsync();
         return fleet;
     }
 
     /// <summary>Runs a verb of the program to its end beside the hosts.</summary>
-    public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), isOnServer: true, arguments));
+    public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), Database, arguments));
+
+    /// <summary>Gets the clock of the machine that a host runs on. Hosts of one file run on one machine.</summary>
+    public MachineClock ClockOf(int host)
+    {
+        string file = Path.Combine(_folder.FullName, _server is null ? "clock" : $"clock{host}");
+        if (_clocks.TryGetValue(file, out MachineClock? clock))
+            return clock;
+
+        clock = _clocks[file] = new MachineClock(file);
+        clock.Set(TimeSpan.Zero);
+        return clock;
+    }
+
+    /// <summary>Makes a new database, kills the program while it makes the tables, and begins again.</summary>
+    /// <param name="after">When it is killed.</param>
+    /// <returns>Null: what was begun again has come to its end.</returns>
+    public async Task<string?> KillUpgradeAsync(TimeSpan after)
+    {
+        string name = $"upgrade{++_upgrades}";
+        string data = Path.Combine(_folder.FullName, name);
+        string? database = _server is null ? null : await _server.CreateDatabaseAsync(name);
+        using (Process process = Begin(data, database, "db", "upgrade"))
+        {
+            await Task.Delay(after);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        try
+        {
+            await RunAsync(Begin(data, database, "db", "upgrade"));
+            await RunAsync(Begin(data, database, "db", "check"));
+        }
+        catch (InvalidOperationException e)
+        {
+            return $"an upgrade that was killed after {after.TotalMilliseconds:0} ms: {e.Message}";
+        }
+
+        if (_server is not null)
+            await _server.RunSqlAsync("postgres", $"drop database {name} with (force)");
+        Directory.Delete(data, recursive: true);
+        return null;
+    }
 
     /// <summary>Begins a backup and kills it while it is written.</summary>
     /// <returns>False: it had ended before.</returns>
     public async Task<bool> KillBackupAsync()
     {
         string file = Path.Combine(_folder.FullName, $"killed-{++_backups}.zip");
-        using Process process = Begin(Data(0), isOnServer: true, "backup", file);
+        using Process process = Begin(Data(0), Database, "backup", file);
         while (!process.HasExited && Directory.GetFiles(_folder.FullName, $"{Path.GetFileName(file)}.*").Length == 0)
             await Task.Delay(2);
         bool isInTime = !process.HasExited;
@@ -90,7 +150,7 @@ internal sealed class Fleet : IAsyncDisposable
 
         string last = Path.Combine(_folder.FullName, "last.zip");
         string taken = await RunAsync("backup", last, "--tables");
-        string restored = await RunAsync(Begin(Path.Combine(_folder.FullName, "restored"), isOnServer: false, "restore", last, "--tables"));
+        string restored = await RunAsync(Begin(Path.Combine(_folder.FullName, "restored"), null, "restore", last, "--tables"));
         if (!Hashes(taken).SequenceEqual(Hashes(restored)))
             wrong.Add("what was restored has other hashes than what was there");
         Console.WriteLine($"{files.Length} backups are whole; the last was restored into SQLite: {Hashes(restored).Count} tables with the same hashes");
@@ -109,10 +169,13 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    private Process Begin(string data, bool isOnServer, params string[] arguments)
+    /// <summary>Gets how the database of the hosts is reached without a relay; null: it is a file.</summary>
+    private string? Database => _server?.ConnectionString("webedi", "webedi");
+
+    private Process Begin(string data, string? database, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [HostUnderTest.Program, .. arguments, "--data", data]) { RedirectStandardOutput = true };
-        foreach ((string name, string value) in SettingsOf(isOnServer ? _server?.ConnectionString("webedi", "webedi") : null, isRelayed: false))
+        foreach ((string name, string value) in SettingsOf(database, null))
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
@@ -121,25 +184,33 @@ internal sealed class Fleet : IAsyncDisposable
     {
         foreach (HostUnderTest host in _hosts)
             host.Dispose();
+        if (_front is not null)
+            await _front.DisposeAsync();
         foreach (DatabaseRelay relay in _relays)
             await relay.DisposeAsync();
         await Mail.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
+        _disk?.Dispose();
         _folder.Delete(recursive: true);
     }
 
     // Hosts of one SQLite file share the data folder; hosts of a server share nothing but the server.
     private string Data(int host) => Path.Combine(_folder.FullName, _server is null ? "data" : $"data{host}");
 
-    private Dictionary<string, string> SettingsOf(string? database, bool isRelayed = true)
+    /// <summary>Gets what a process is told.</summary>
+    /// <param name="database">Its database; null: a file.</param>
+    /// <param name="clock">The clock of a host, which reaches its database through a relay; null: it is no host.</param>
+    private Dictionary<string, string> SettingsOf(string? database, MachineClock? clock)
     {
         Dictionary<string, string> settings = new(_settings, StringComparer.Ordinal);
+        foreach ((string name, string value) in clock?.Settings ?? [])
+            settings[name] = value;
         if (database is null)
             return settings;
 
         string connection = database;
-        if (isRelayed)
+        if (clock is not null)
         {
             DatabaseRelay relay = new(_server!.Port);
             _relays.Add(relay);

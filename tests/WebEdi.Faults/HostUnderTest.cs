@@ -20,6 +20,9 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     /// <summary>Gets the last lines that it wrote, for a person who must find out what went wrong.</summary>
     public IEnumerable<string> Output => _output;
 
+    /// <summary>Gets the number of its process; 0: it does not run.</summary>
+    public int Id => _process is { HasExited: false } process ? process.Id : 0;
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Gets the one-time link that a fresh installation prints.</summary>
@@ -51,7 +54,7 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
             {
                 process.Kill();
                 await process.WaitForExitAsync();
-                ledger.Deaths.Enqueue(DateTime.UtcNow);
+                ledger.Troubles.Enqueue(Trouble.Now);
             }
         }
         finally
@@ -61,11 +64,7 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     }
 
     /// <summary>Freezes it, as a machine that swaps or a paused container.</summary>
-    public void Freeze()
-    {
-        ledger.Deaths.Enqueue(DateTime.UtcNow);
-        Signal("-STOP");
-    }
+    public void Freeze() => Signal("-STOP");
 
     public void Thaw() => Signal("-CONT");
 

@@ -17,11 +17,29 @@ internal sealed class Ledger
     /// <summary>Gets the replies that were pulled, by their identities, with how often.</summary>
     public ConcurrentDictionary<string, PulledReply> Replies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets when hosts were killed, frozen or cut off from their store.</summary>
-    public ConcurrentQueue<DateTime> Deaths { get; } = new();
+    /// <summary>Gets when hosts were killed, and from when to when they were frozen or cut off from their store.</summary>
+    public ConcurrentQueue<Trouble> Troubles { get; } = new();
+
+    /// <summary>Gets when a clock was set: leases may have ended too early or too late.</summary>
+    public ConcurrentQueue<DateTime> Steps { get; } = new();
+
+    /// <summary>Gets what did not come to its end although it was begun again.</summary>
+    public ConcurrentQueue<string> Failures { get; } = new();
 
     /// <summary>Gets what contradicts itself on the way: a reply under two positions, two receipts for one file.</summary>
     public ConcurrentQueue<string> Contradictions { get; } = new();
+}
+
+/// <summary>Something that keeps a host from writing down what it did.</summary>
+/// <param name="From">Since when.</param>
+/// <param name="To">Until when.</param>
+internal sealed record Trouble(DateTime From, DateTime To)
+{
+    /// <summary>Makes one of a moment.</summary>
+    public static Trouble Now => new(DateTime.UtcNow, DateTime.UtcNow);
+
+    /// <summary>Makes one that lasts until now.</summary>
+    public static Trouble Since(DateTime from) => new(from, DateTime.UtcNow);
 }
 
 /// <summary>A file of the buyer.</summary>

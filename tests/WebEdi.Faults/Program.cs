@@ -13,6 +13,16 @@ string key = await Installation.SetUpAsync(fleet);
 foreach (HostUnderTest host in fleet.Hosts)
     await host.StartAsync();
 Console.WriteLine($"{options.Hosts} hosts on {(options.Postgres ? "PostgreSQL" : "SQLite")}, seed {options.Seed}");
+(string What, bool IsThere)[] tools =
+[
+    ("clocks are not set (Debian: faketime)", MachineClock.IsThere),
+    ("no host dies at a call of the system (Debian: strace)", options.Postgres || CallKiller.IsThere),
+    ("the disk does not fill up (no right to mount)", options.Postgres || fleet.Disk is not null),
+];
+foreach ((string what, bool _) in tools.Where(t => !t.IsThere))
+    Console.WriteLine(what);
+if (Environment.GetEnvironmentVariable("CI") == "true" && tools.Any(t => !t.IsThere))
+    return 3;
 
 using CancellationTokenSource stop = new();
 Buyer buyer = new(fleet, ledger, key, options);

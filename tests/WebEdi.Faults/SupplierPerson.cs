@@ -29,7 +29,7 @@ internal sealed class SupplierPerson(Fleet fleet, Ledger ledger, string supplier
         while (!stop.IsCancellationRequested)
         {
             // Cookies are the same for all hosts of an installation, as behind one address.
-            Uri host = fleet.Hosts[_random.Next(fleet.Hosts.Count)].Address;
+            Uri host = fleet.Doors[_random.Next(fleet.Doors.Count)];
             Uri page = new(host, $"order?number={order.Number}");
             try
             {
