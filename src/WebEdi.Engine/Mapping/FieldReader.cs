@@ -39,6 +39,9 @@ internal sealed class FieldReader : FieldText
     /// <summary>Gets the element that decides whether the field is taken; -1: always.</summary>
     public int WhenElement => _whenElement;
 
+    /// <summary>Gets a value indicating whether its value depends on nothing but <see cref="BytesOf"/>.</summary>
+    public bool IsSimple => _isSimple;
+
     /// <summary>Gets the name that people know the field by.</summary>
     public string Name => _element < 0 ? _plan.Path : _survey.NameOf(_element);
 
@@ -56,7 +59,7 @@ internal sealed class FieldReader : FieldText
         if (!_isSimple)
             return false;
 
-        ReadOnlySpan<byte> bytes = Trimmed(block.TextOf(segment, _element));
+        ReadOnlySpan<byte> bytes = BytesOf(block, segment);
         if (bytes.IsEmpty)
             return _mayBeEmpty;
 
@@ -66,6 +69,10 @@ internal sealed class FieldReader : FieldText
         _set(draft, value);
         return true;
     }
+
+    /// <summary>Gets the bytes of a simple field, trimmed where it asks for that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> BytesOf(SegmentBlock block, int segment) => Trimmed(block.TextOf(segment, _element));
 
     /// <summary>Reads the value of a segment.</summary>
     /// <param name="block">The block.</param>

@@ -72,7 +72,8 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         if (!_trim || bytes.IsEmpty || (bytes[0] != (byte)' ' && bytes[^1] != (byte)' '))
             return bytes;
 
-        bytes = bytes[..(bytes.LastIndexOfAnyExcept((byte)' ') + 1)];
+        if (bytes[^1] == (byte)' ')
+            bytes = bytes[..(bytes.LastIndexOfAnyExcept((byte)' ') + 1)];
         return bytes.IsEmpty || bytes[0] != (byte)' ' ? bytes : bytes[bytes.IndexOfAnyExcept((byte)' ')..];
     }
 

@@ -7,7 +7,9 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class LineRanges
 {
     private const int ShownRanges = 500;
-    private readonly List<(int First, int Last)> _ranges = [];
+    private List<(int First, int Last)>? _closed;
+    private int _first = -1;
+    private int _last;
 
     public static string Show(int first, int last) =>
         first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
@@ -15,22 +17,26 @@ internal sealed class LineRanges
     /// <summary>Adds lines behind those that are there.</summary>
     public void Add(int first, int last)
     {
-        if (_ranges.Count > 0 && first <= _ranges[^1].Last + 1)
-            _ranges[^1] = (_ranges[^1].First, Math.Max(last, _ranges[^1].Last));
-        else
-            _ranges.Add((first, last));
+        if (_first >= 0 && first <= _last + 1)
+        {
+            _last = Math.Max(last, _last);
+            return;
+        }
+
+        if (_first >= 0)
+            (_closed ??= []).Add((_first, _last));
+        (_first, _last) = (first, last);
     }
 
     /// <summary>Returns the ranges; very many are cut with an ellipsis.</summary>
     public override string ToString()
     {
-        if (_ranges.Count == 1)
-            return Show(_ranges[0].First, _ranges[0].Last);
+        if (_closed is null)
+            return _first >= 0 ? Show(_first, _last) : "";
 
         StringBuilder text = new();
-        for (int i = 0; i < Math.Min(_ranges.Count, ShownRanges); i++)
-            text.Append(i == 0 ? "" : ",").Append(Show(_ranges[i].First, _ranges[i].Last));
-
-        return _ranges.Count > ShownRanges ? text.Append(",…").ToString() : text.ToString();
+        foreach ((int first, int last) in _closed.Take(ShownRanges))
+            text.Append(Show(first, last)).Append(',');
+        return text.Append(_closed.Count < ShownRanges ? Show(_first, _last) : "…").ToString();
     }
 }

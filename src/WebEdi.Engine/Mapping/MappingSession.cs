@@ -102,7 +102,7 @@ internal sealed class MappingSession
             if (_open.AwaitedRows > _open.KeyedRows)
                 _held.Add(Encoding.Latin1.GetString(_open.Key), _open);
             else
-                done.Add(_open.Finish());
+                done.Add(_rows.End(_open));
             _open = null;
         }
 

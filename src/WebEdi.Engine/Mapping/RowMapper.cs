@@ -10,11 +10,15 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>Maps one row: its share of the head, and its line.</summary>
 internal sealed class RowMapper : IFieldPlaces
 {
+    private const int MaxLikelyLines = 64;
+
     private readonly FileSurvey _survey;
     private readonly int _maxLines;
     private readonly bool _explain;
     private readonly FieldReader[] _head;
     private readonly FieldReader[] _line;
+    private readonly FieldReader[] _lineAlone;
+    private readonly SharedExtensions? _shared;
     private readonly int[] _headElements;
     private readonly int _together;
     private readonly RowFront _front;
@@ -26,6 +30,7 @@ internal sealed class RowMapper : IFieldPlaces
     private readonly StepRunner? _headRunner;
     private SegmentBlock? _block;
     private int _segment;
+    private int _likelyLines;
     private readonly DocumentKind _kind;
     private readonly List<Diagnostic> _found = [];
 
@@ -42,6 +47,8 @@ internal sealed class RowMapper : IFieldPlaces
         _headRunner = plan.Head.Steps is { } steps ? new StepRunner(steps) : null;
         _head = [.. plan.Head.Fields.Select(f => new FieldReader(f, survey, cache))];
         _line = [.. plan.Line.Fields.Select(f => new FieldReader(f, survey, cache))];
+        _shared = explain || _lineSteps is not null ? null : SharedExtensions.Of(_line, out _lineAlone!);
+        _lineAlone ??= _line;
         _number = _head.FirstOrDefault(f => f.Plan.Path == $"{plan.Kind.Name}.number");
         _lineNumber = _line.FirstOrDefault(f => f.Plan.Path == "line.number");
 
@@ -53,7 +60,14 @@ internal sealed class RowMapper : IFieldPlaces
     }
 
     /// <summary>Begins a document.</summary>
-    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines) { Origins = _explain ? [] : null, Completing = _headRunner };
+    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines, _likelyLines) { Origins = _explain ? [] : null, Completing = _headRunner };
+
+    /// <summary>Ends a document. Those of a file are of much the same length, which is the room that the next one begins with.</summary>
+    public MappedDocument End(DocumentAssembly document)
+    {
+        _likelyLines = Math.Min(MaxLikelyLines, Math.Max(document.LineCount, _likelyLines - (_likelyLines / 8)));
+        return document.Finish();
+    }
 
     /// <summary>Gets where the row begins.</summary>
     SourcePosition IFieldPlaces.Position => _block!.PositionOf(_segment, -1);
@@ -177,12 +191,15 @@ internal sealed class RowMapper : IFieldPlaces
     {
         int before = _found.Count;
         _draft.Clear();
-        foreach (FieldReader reader in _line)
+        bool isShared = _shared is not null && _shared.TryFill(block, segment, _draft);
+        foreach (FieldReader reader in isShared ? _lineAlone : _line)
         {
             if (_explain || !reader.TryFill(block, segment, _draft))
                 MapField(document, reader, block, segment);
         }
 
+        if (_shared is not null && !isShared && _found.Count == before)
+            _shared.Keep(_draft);
         if (_lineRunner is not null)
             MakeLine(document, block, segment, before);
         if (_kind.Line.IsNumberUnique && _draft.Number is { } number && document.FindNumber(number) is > 0 and int earlier)

@@ -9,14 +9,18 @@ internal abstract class Draft
     private ExtensionNames? _names;
     private string?[] _texts = [];
     private int _extended;
-    private ExtensionBag? _extensions;
+    private IReadOnlyDictionary<string, string>? _extensions;
     private Operand[]? _kept;
 
     /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
     public string? Number;
 
-    /// <summary>Gets the tenant's own fields; null: there are none.</summary>
-    public IReadOnlyDictionary<string, string>? Extensions => _extended == 0 ? null : _extensions ??= _names!.Bag(_texts, _extended);
+    /// <summary>Gets the tenant's own fields, or sets all of them, where none was set before; null: there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Extensions
+    {
+        get => _extensions ??= _extended == 0 ? null : _names!.Bag(_texts, _extended);
+        set => _extensions = value;
+    }
 
     /// <summary>Sets one of the tenant's own fields.</summary>
     /// <param name="names">The fields of the level.</param>
@@ -48,10 +52,11 @@ internal abstract class Draft
     public virtual void Clear()
     {
         Number = null;
+        _extensions = null;
         if (_extended > 0)
         {
             Array.Clear(_texts);
-            (_extended, _extensions) = (0, null);
+            _extended = 0;
         }
 
         if (_kept is not null)
