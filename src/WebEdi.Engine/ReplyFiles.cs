@@ -30,8 +30,11 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
         using MemoryStream bytes = new();
         IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync(page.Items, map, bytes, cancellationToken).ConfigureAwait(false);
 
+        if (lost.FirstOrDefault(d => d.Severity == Severity.Error) is { } wrong)
+            throw new EdiSetupException($"The map '{payload.Map}' cannot carry the replies: {wrong}");
+
         // The range names the file: a repeated attempt writes the same file again, never a second one.
-        string name = string.Create(CultureInfo.InvariantCulture, $"replies-{page.Items[0].Position:D10}-{page.Items[^1].Position:D10}.csv");
+        string name = string.Create(CultureInfo.InvariantCulture, $"replies-{page.Items[0].Position:D10}-{page.Items[^1].Position:D10}.{(map?.Outbound.Layout is null ? "csv" : "dat")}");
         if (lost.Count > 0)
             logger.ReplyFileLossy(name, lost.Count);
         return JsonSerializer.SerializeToUtf8Bytes(new KeptFile(name, bytes.ToArray(), time.GetUtcNow(), page.Items[^1].Position), SendingJson.Default.KeptFile);

@@ -5,7 +5,7 @@ namespace WebEdi.Engine.Formats;
 /// <summary>Stores numbers as hosts do: the way back of <see cref="HostNumber"/>.</summary>
 /// <remarks>
 /// Signs are written in the form that every host reads: packed C and D, F where the field has none; overpunched in EBCDIC C and D, in ASCII
-/// {A-I and }J-R, with NetCOBOL 4x and 5x; separate ones + and -.
+/// {A-I and }J-R, with NetCOBOL 4x and 5x; separate ones + and -. Where a layout names no sign, plus is a plain digit.
 /// </remarks>
 internal static class HostNumberWriter
 {
@@ -132,10 +132,10 @@ internal static class HostNumberWriter
                 to[^1] = Separate(negative, isEbcdic);
                 break;
             case FieldSign.Leading:
-                to[first] = Overpunched(to[first] & 0xF, negative, isEbcdic, field.NetCobol);
+                to[first] = Overpunched(field, to[first], negative, isEbcdic);
                 break;
             case FieldSign.Trailing:
-                to[last - 1] = Overpunched(to[last - 1] & 0xF, negative, isEbcdic, field.NetCobol);
+                to[last - 1] = Overpunched(field, to[last - 1], negative, isEbcdic);
                 break;
         }
     }
@@ -148,11 +148,15 @@ internal static class HostNumberWriter
         _ => (byte)'+',
     };
 
-    private static byte Overpunched(int digit, bool negative, bool isEbcdic, bool netCobol)
+    private static byte Overpunched(LayoutField field, byte zoned, bool negative, bool isEbcdic)
     {
+        if (field.IsPlusPlain && !negative)
+            return zoned;
+
+        int digit = zoned & 0xF;
         if (isEbcdic)
             return (byte)((negative ? 0xD0 : 0xC0) | digit);
-        if (netCobol)
+        if (field.NetCobol)
             return (byte)((negative ? 0x50 : 0x40) | digit);
         if (digit == 0)
             return negative ? (byte)'}' : (byte)'{';

@@ -67,6 +67,9 @@ internal sealed record LayoutField(string Name, int Start, int Length)
     /// <summary>Gets where its sign stands.</summary>
     public FieldSign Sign { get; init; }
 
+    /// <summary>Gets a value indicating whether nobody has said that there is a sign: plus is then written as a plain digit.</summary>
+    public bool IsPlusPlain { get; init; }
+
     /// <summary>Gets a value indicating whether it holds double bytes without shifts (PIC N).</summary>
     public bool IsWide { get; init; }
 

@@ -96,6 +96,7 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
             IsWide = type == "kanji",
             Decimals = decimals,
             Sign = sign,
+            IsPlusPlain = !item.TryGetProperty("sign", out _),
             ZeroPadded = item.TryGetProperty("padding", out JsonElement p) && p.ValueEquals("zero"),
             NetCobol = netCobol,
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Formats;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -12,11 +13,15 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
 {
     public Result<CompiledMap> Build(string name, int version)
     {
-        Refuse("read", "order", "line", "constants", "extensionSchema", "units", "skipLines", "rows", "skip", "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
-        string encoding = Text(Root, "encoding") ?? "utf-8";
+        Refuse("read", "order", "line", "constants", "extensionSchema", "units", "skipLines", "rows", "skip", "records");
+        bool isFixed = Text(Root, "write") == "fixed";
+        RecordLayout? layout = isFixed ? Fixed() : null;
+        if (!isFixed)
+            RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned");
+        string encoding = Text(Root, "encoding") ?? (isFixed ? "cp932" : "utf-8");
         TextCodec? codec = TextCodec.Find(encoding);
-        if (codec is not (Utf8Codec or Cp932Codec))
-            Wrong("encoding", encoding, Expect.EncodingToWrite);
+        if (isFixed ? codec is null or Utf16Codec or Iso2022JpCodec : codec is not (Utf8Codec or Cp932Codec))
+            Wrong("encoding", encoding, isFixed && codec is null ? Expect.CharacterTable(encoding) : isFixed ? Expect.OnlyInMapsOfColumns : Expect.EncodingToWrite);
         if (Text(Root, "separator") is { } separator and not ("," or "\t" or ";"))
             Wrong("separator", separator, Expect.OneOf([",", "\\t", ";"]));
         if (Text(Root, "quote") is not (null or "minimal" or "all"))
@@ -34,9 +39,11 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         {
             int index = 0;
             foreach (JsonElement column in list.EnumerateArray())
-                columns.Add(Column(column, string.Create(CultureInfo.InvariantCulture, $"columns[{index++}]"), codec));
+                columns.Add(Column(column, string.Create(CultureInfo.InvariantCulture, $"columns[{index++}]"), codec, layout));
         }
 
+        foreach (OutboundColumn twice in columns.Where(c => c.Place >= 0).GroupBy(c => c.Place).Where(g => g.Count() > 1).Select(g => g.Last()))
+            Wrong("columns", twice.Header, Expect.OnlyOnce);
         if (Faults.Count > 0)
             return new Result<CompiledMap>(Faults);
 
@@ -49,11 +56,24 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
             Separator = (Text(Root, "separator") ?? ",")[0],
             QuoteAll = Text(Root, "quote") == "all",
             Header = Flag(Root, "header", otherwise: true),
+            Layout = layout,
+            RecordLength = Number(Root, "recordLength", 0),
+            LineEnds = Text(Root, "lineEnds") switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect },
             Columns = columns,
         }));
     }
 
-    private OutboundColumn Column(JsonElement column, string path, TextCodec? codec)
+    private RecordLayout? Fixed()
+    {
+        RefuseAs(Expect.OnlyInMapsOfColumns, "separator", "quote", "header", "bom", "newline");
+        RecordLayout? layout = new LayoutBuilder(Wrong, Missing).Read(Root, "", Text(Root, "zoned") == "netcobol");
+        int length = Number(Root, "recordLength", 0);
+        if (layout is not null && length > 0 && length < layout.Length)
+            Wrong("recordLength", length.ToString(CultureInfo.InvariantCulture), Expect.AtLeastBytes(layout.Length));
+        return layout;
+    }
+
+    private OutboundColumn Column(JsonElement column, string path, TextCodec? codec, RecordLayout? layout)
     {
         foreach (string word in new[] { "value", "lookup", "scriban", "when", "units" })
         {
@@ -62,6 +82,9 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         }
 
         string header = Text(column, "header") ?? "";
+        int place = layout?.Find(header) ?? -1;
+        if (layout is not null && place < 0)
+            Wrong(path + ".header", header, Suggestion.Nearest(header, layout.Fields.Select(f => f.Name)) is { } similar ? Expect.Perhaps(similar) : Expect.OneOf(layout.Fields.Select(f => f.Name)));
         string? field = Text(column, "field");
         string? constant = Text(column, "constant");
         if ((field is null) == (constant is null))
@@ -70,7 +93,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
             Unknown(path + ".field", field, Suggestion.Nearest(field, ReplyFields.All.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(ReplyFields.All.Keys.Order(StringComparer.Ordinal)));
 
         FrozenDictionary<string, string>? codes = column.TryGetProperty("codes", out JsonElement said) ? said.EnumerateObject().ToFrozenDictionary(c => c.Name, c => c.Value.GetString()!, StringComparer.Ordinal) : null;
-        foreach (string text in new[] { header, constant ?? "", Text(column, "default") ?? "" }.Concat(codes?.Values ?? []))
+        foreach (string text in new[] { layout is null ? header : "", constant ?? "", Text(column, "default") ?? "" }.Concat(codes?.Values ?? []))
         {
             if (codec is not null && FirstWithoutCode(codec, text) is { } character)
                 Wrong(path, character, Expect.CharactersOf(codec.Name));
@@ -83,6 +106,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         return new OutboundColumn
         {
             Header = header,
+            Place = place,
             Field = field,
             Text = constant ?? Text(column, "default") ?? "",
             DateFormat = date,
@@ -100,7 +124,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
 
     private static string? FirstWithoutCode(TextCodec codec, string text)
     {
-        int at = codec.Encode(text, new byte[text.Length * 3], out _);
+        int at = codec.Encode(text, new byte[(text.Length * codec.MaxBytesPerChar) + 8], out _);
         return at < 0 ? null : char.ConvertToUtf32(text, at) is int rune ? string.Create(CultureInfo.InvariantCulture, $"'{char.ConvertFromUtf32(rune)}' (U+{rune:X4})") : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 
+using WebEdi.Engine.Formats;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -28,6 +29,15 @@ internal sealed record OutboundPlan
     /// <summary>Gets a value indicating whether the first line names the columns.</summary>
     public bool Header { get; init; } = true;
 
+    /// <summary>Gets the fields of a record by their bytes; null: columns stand between separators.</summary>
+    public RecordLayout? Layout { get; init; }
+
+    /// <summary>Gets the bytes of a record without its line end; 0: those of the layout.</summary>
+    public int RecordLength { get; init; }
+
+    /// <summary>Gets whether records end with line ends.</summary>
+    public LineEnds LineEnds { get; init; }
+
     /// <summary>Gets the columns.</summary>
     public required IReadOnlyList<OutboundColumn> Columns { get; init; }
 }
@@ -37,6 +47,9 @@ internal sealed record OutboundColumn
 {
     /// <summary>Gets its name.</summary>
     public required string Header { get; init; }
+
+    /// <summary>Gets its field in the layout; -1: there is no layout.</summary>
+    public int Place { get; init; } = -1;
 
     /// <summary>Gets the field; null: a constant.</summary>
     public string? Field { get; init; }

@@ -65,7 +65,7 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
             {
                 Columns = new RecordColumns(column.GetInt32() - 1, Delimiting.Separator(root), Delimiting.Quote(root), Number(root, "skipLines"), root.TryGetProperty("header", out JsonElement header) && header.GetBoolean()),
             }
-            : new RecordPlan(types) { Bytes = Bytes(root, start.GetInt32() - 1, type.GetProperty("length").GetInt32(), types.Values.Max(t => t.Layout.Length)) };
+            : new RecordPlan(types) { Bytes = Bytes(root, start.GetInt32() - 1, type.GetProperty("length").GetInt32(), Math.Max(types.Values.Max(t => t.Layout.Length), start.GetInt32() - 1 + type.GetProperty("length").GetInt32())) };
     }
 
     private RecordBytes Bytes(JsonElement root, int typeStart, int typeLength, int longest)

@@ -24,6 +24,9 @@ internal static class ReplyFields
     /// <inheritdoc cref="OrderExtension"/>
     public const string LineExtension = "lineExtensions.";
 
+    /// <summary>Tells whether a field holds words for people, of which a part is better than nothing.</summary>
+    public static bool IsWording(string? name) => name is "reason" or "replyNote" or "orderNote" or "lineNote" or "supplierName" or "buyerName" or "itemName" or "spec" or "respondedBy" or "receivingPlace";
+
     /// <summary>Gets the fields by name.</summary>
     public static FrozenDictionary<string, Func<ReplyRow, object?>> All { get; } = new Dictionary<string, Func<ReplyRow, object?>>
     {

@@ -8,7 +8,7 @@ using WebEdi.Storage;
 
 namespace WebEdi.Engine.Writing;
 
-/// <summary>Writes replies as CSV for the buyer's system: one line per promised delivery.</summary>
+/// <summary>Writes replies as CSV or as records with fixed positions for the buyer's system: one line per promised delivery.</summary>
 internal static class ReplyCsvWriter
 {
     private const int MaxDiagnostics = 1000;
@@ -37,6 +37,12 @@ internal static class ReplyCsvWriter
     {
         OutboundPlan plan = map?.Outbound ?? BuiltIn;
         List<Diagnostic> lost = [];
+        if (plan.Layout is { } layout)
+        {
+            await ReplyRecordWriter.WriteAsync(items.SelectMany(Rows), plan, layout, output, lost, cancellationToken).ConfigureAwait(false);
+            return lost;
+        }
+
         CsvTextWriter csv = new(output, plan.Codec, plan.Compatible, plan.Separator, plan.NewLine, plan.QuoteAll);
         (OutboundColumn Column, Func<ReplyRow, object?>? Read)[] columns = [.. plan.Columns.Select(c => (c, c.Field is null ? null : ReplyFields.Find(c.Field)))];
         if (plan.Bom)
@@ -83,7 +89,8 @@ internal static class ReplyCsvWriter
         }
     }
 
-    private static string Cell(OutboundColumn column, object? value, string path, List<Diagnostic> lost)
+    /// <summary>Makes the text of a column.</summary>
+    internal static string Cell(OutboundColumn column, object? value, string path, List<Diagnostic> lost)
     {
         string text = value switch
         {
@@ -126,7 +133,8 @@ internal static class ReplyCsvWriter
 
     private static void Note(List<Diagnostic> lost, string code, string path, string found, string expected) => Note(lost, code, path, found, Expect.Value(expected));
 
-    private static void Note(List<Diagnostic> lost, string code, string path, string found, Expectation expected)
+    /// <summary>Notes a loss; of very many the first ones.</summary>
+    internal static void Note(List<Diagnostic> lost, string code, string path, string found, Expectation expected)
     {
         if (lost.Count < MaxDiagnostics)
             lost.Add(Diagnostic.Create(code, default, path, found, expected));

@@ -92,7 +92,7 @@ internal static class ApiEndpoints
             .Says("releaseReceipt", "Receipts", "Let a file in quarantine go on", "A held repeat is processed, a file whose processing died is tried again. 409: the file is not in quarantine.");
 
         api.MapGet("/replies", Replies.GetAsync).Asks(ApiScopes.RepliesRead)
-            .Answers<ReplyPage>(200).AnswersText(200, "application/x-ndjson", "text/csv").Refuses(400, 406, 410, 422)
+            .Answers<ReplyPage>(200).AnswersText(200, "application/x-ndjson", "text/csv", "application/octet-stream").Refuses(400, 406, 410, 422)
             .Says("pullReplies", "Replies", "Pull replies of suppliers", "Without a cursor: what this consumer has not acknowledged. The headers WebEdi-Cursor and WebEdi-More repeat cursor and more for every format. Replies come at least once; their id stays the same.");
         api.MapPost("/replies/ack", Replies.AcknowledgeAsync).Asks(ApiScopes.RepliesRead, SmallBody)
             .Answers<AckBody>(200).Refuses(400, 410, 413, 415)

@@ -2,6 +2,7 @@ using System.Text;
 
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
+using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Tests.Formats.Csv;
 using WebEdi.Engine.Tests.Mapping;
 using WebEdi.Engine.Text;
@@ -70,6 +71,55 @@ public sealed class CsvWritersTests
         Assert.Equal(["refused", "", "", ""], cells[4].Skip(5).Take(4));
         Assert.Equal("2026-11-24T01:02:03Z", cells[1][Index(cells, "回答日時")]);
     }
+
+    private const string FixedMap = """
+        { "write": "fixed", "encoding": "cp932", "recordLength": 40, "lineEnds": "none",
+          "layout": [
+            { "name": "注文番号", "length": 6 }, { "name": "行番", "length": 4, "padding": "zero" }, { "name": "区分", "length": 1 }, { "name": "納期", "length": 8 },
+            { "name": "数量", "length": 7, "decimals": 2, "sign": "none" }, { "name": "理由", "length": 4 }, { "name": "固定", "length": 2 } ],
+          "columns": [
+            { "header": "注文番号", "field": "orderNumber" }, { "header": "行番", "field": "lineNumber" }, { "header": "区分", "field": "kind", "codes": { "accepted": "1", "changed": "2", "*": "9" } },
+            { "header": "納期", "field": "date", "default": "00000000" }, { "header": "数量", "field": "quantity" }, { "header": "理由", "field": "reason" }, { "header": "固定", "constant": "ED" } ] }
+        """;
+
+    [Fact]
+    public async Task An_outbound_map_writes_records_with_fixed_positions()
+    {
+        using MemoryStream output = new();
+
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap), output, CancellationToken.None);
+
+        string text = TextCodec.Cp932.Show(output.ToArray());
+        Assert.DoesNotContain(lost, d => d.Severity == Severity.Error);
+        Assert.StartsWith("PO-1  00102202612050000600", text[..26], StringComparison.Ordinal);
+        Assert.Equal(40 * 4, output.Length);
+        Assert.Equal("ED       ", TextCodec.Cp932.Show(output.ToArray().AsSpan(30, 9)));
+        Assert.Contains("900000000       ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"name\": \"数量\", \"length\": 7", "\"name\": \"数量\", \"length\": 2", "PO-1/10 数量", "9(0)V9(2)")]
+    [InlineData("\"name\": \"注文番号\", \"length\": 6", "\"name\": \"注文番号\", \"length\": 3", "PO-1/10 注文番号", "X(3)")]
+    public async Task A_code_or_a_number_that_has_no_room_is_an_error(string from, string to, string path, string form)
+    {
+        using MemoryStream output = new();
+
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap.Replace(from, to, StringComparison.Ordinal)), output, CancellationToken.None);
+
+        Diagnostic first = lost.First(d => d.Severity == Severity.Error);
+        Assert.Equal((DiagnosticCodes.PatternMismatch, path), (first.Code, first.Path));
+        Assert.Contains(form, first.Expected!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"header\": \"行番\"", "{ \"header\": \"行\"", "columns[1].header")]
+    [InlineData("\"recordLength\": 40", "\"recordLength\": 20", "recordLength")]
+    [InlineData("\"recordLength\": 40", "\"separator\": \",\"", "separator")]
+    [InlineData("\"cp932\"", "\"utf-16le\"", "encoding")]
+    [InlineData("\"fixed\"", "\"csv\"", "layout")]
+    [InlineData("{ \"header\": \"固定\"", "{ \"header\": \"理由\"", "columns")]
+    public void What_is_wrong_with_a_map_for_records_is_found_when_it_is_loaded(string from, string to, string path) =>
+        Assert.Contains(MapCompiler.Compile("out", 1, FixedMap.Replace(from, to, StringComparison.Ordinal)).Diagnostics, d => d.Path == path);
 
     [Fact]
     public async Task An_outbound_map_writes_the_layout_of_the_buyer()

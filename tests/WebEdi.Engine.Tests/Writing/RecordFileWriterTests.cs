@@ -72,7 +72,7 @@ public sealed class RecordFileWriterTests
     public async Task Records_have_their_types_and_what_is_counted(string ends, string newline)
     {
         string json = Bytes.Replace("\"lines\"", $"\"lineEnds\": \"{ends}\", \"lines\"", StringComparison.Ordinal);
-        string[] records = ["A20261124093000", "HPO-001S001", "D001六角ボルト0010{", "D00210kg袋    0012E", "N至急", "T00200022E0000", "HPO-002S001", "D001座金      0001N", "T00100001N0000", "Z000080003"];
+        string[] records = ["A20261124093000", "HPO-001S001", "D001六角ボルト00100", "D00210kg袋    00125", "N至急", "T00200022E0000", "HPO-002S001", "D001座金      0001N", "T00100001N0000", "Z000080003"];
 
         (byte[] written, IReadOnlyList<WriteLoss> losses) = await WriteAsync(json, One, Two);
 

@@ -29,8 +29,14 @@ internal sealed class FixedOut : RecordOut
     {
         (_codec, _bytes, _skipped, _reads) = (codec, bytes, skipped, reads);
         _ends = FixedLengthCutter.EndsOf(codec.IsEbcdic);
-        bool hasEnds = bytes.LineEnds == LineEnds.Present || bytes.RecordLength == 0 || (bytes.LineEnds == LineEnds.Detect && !codec.IsEbcdic);
-        _lineEnd = !hasEnds ? [] : codec.IsEbcdic ? [FixedLengthConstants.EbcdicNewLine] : [FixedLengthConstants.CarriageReturn, FixedLengthConstants.LineFeed];
+        _lineEnd = LineEndOf(codec, bytes.RecordLength, bytes.RecordLength == 0 ? LineEnds.Present : bytes.LineEnds);
+    }
+
+    /// <summary>Gets what ends a record: files of hosts whose records have a length have no line ends where nobody says so.</summary>
+    public static byte[] LineEndOf(TextCodec codec, int recordLength, LineEnds ends)
+    {
+        bool hasEnds = ends == LineEnds.Present || (ends == LineEnds.Detect && (recordLength == 0 || !codec.IsEbcdic));
+        return !hasEnds ? [] : codec.IsEbcdic ? [FixedLengthConstants.EbcdicNewLine] : [FixedLengthConstants.CarriageReturn, FixedLengthConstants.LineFeed];
     }
 
     /// <summary>A double byte holds one character too, a shift none.</summary>

@@ -139,22 +139,11 @@ internal static class Replies
         if (issues.Any(i => i.Severity == Severity.Error))
             return Problems.Answer(context, ProblemKind.Refused, "The layout cannot carry these replies; nothing was handed out.", "このレイアウトでは出力できません。何も出力していません。", issues);
 
-        context.Response.ContentType = $"text/csv; charset={await CharsetAsync(edi, part.Caller.Tenant, map, cancellationToken).ConfigureAwait(false)}; header=present";
-        context.Response.Headers.ContentDisposition = SafeFileName.Attachment("replies.csv");
+        ReplyFileType type = await ReplyFileType.OfAsync(edi.Store, part.Caller.Tenant, map, cancellationToken).ConfigureAwait(false);
+        context.Response.ContentType = type.ContentType;
+        context.Response.Headers.ContentDisposition = SafeFileName.Attachment("replies" + type.Extension);
         await csv.DrainBufferAsync(context.Response.Body, cancellationToken).ConfigureAwait(false);
         return null;
-    }
-
-    /// <summary>The outbound map names the encoding; the built-in layout is UTF-8.</summary>
-    private static async Task<string> CharsetAsync(IEdi edi, string tenant, string? map, CancellationToken cancellationToken)
-    {
-        StoredMap? stored = map is null ? null : await edi.Store.Tenants.FindMapAsync(tenant, map, null, cancellationToken).ConfigureAwait(false);
-        if (stored is null)
-            return "utf-8";
-
-        using JsonDocument json = JsonDocument.Parse(stored.Json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        bool isCp932 = json.RootElement.TryGetProperty("encoding", out JsonElement encoding) && encoding.ValueKind == JsonValueKind.String && encoding.GetString() == "cp932";
-        return isCp932 ? "shift_jis" : "utf-8";
     }
 
     private static IResult WrongConsumer(HttpContext context) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using WebEdi.Diagnostics;
+using WebEdi.Portal.Api;
 using WebEdi.Storage;
 
 namespace WebEdi.Portal.Pages;
@@ -48,6 +49,7 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
             return Page();
         }
 
-        return File(output.ToArray(), "text/csv", $"replies-{Today:yyyyMMdd}.csv");
+        ReplyFileType type = await ReplyFileType.OfAsync(Store, Scope.Tenant, string.IsNullOrEmpty(map) ? null : map, Aborted).ConfigureAwait(false);
+        return File(output.ToArray(), type.ContentType, $"replies-{Today:yyyyMMdd}{type.Extension}");
     }
 }

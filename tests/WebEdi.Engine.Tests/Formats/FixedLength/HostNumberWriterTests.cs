@@ -54,6 +54,14 @@ public sealed class HostNumberWriterTests
     }
 
     [Theory]
+    [InlineData("120", false, "3030313230")]
+    [InlineData("-120", false, "303031327D")]
+    [InlineData("120", true, "F0F0F1F2F0")]
+    [InlineData("-120", true, "F0F0F1F2D0")]
+    public void Plus_is_a_plain_digit_where_nobody_has_named_a_sign(string text, bool isEbcdic, string expected) =>
+        Assert.Equal(expected, Encode(Zoned(FieldSign.Trailing) with { IsPlusPlain = true }, text, isEbcdic));
+
+    [Theory]
     [InlineData("120", "30303132" + "40")]
     [InlineData("-127", "30303132" + "57")]
     public void Signs_of_netcobol_are_stored(string text, string expected) =>
@@ -98,7 +106,8 @@ public sealed class HostNumberWriterTests
             from decimals in Gen.Choose(0, 6)
             from netCobol in Gen.Elements(true, false)
             from ebcdic in Gen.Elements(true, false)
-            select (number, new LayoutField("n", 0, length) { Usage = usage, Sign = sign, Decimals = decimals, NetCobol = netCobol }, ebcdic);
+            from plain in Gen.Elements(true, false)
+            select (number, new LayoutField("n", 0, length) { Usage = usage, Sign = sign, Decimals = decimals, NetCobol = netCobol, IsPlusPlain = plain }, ebcdic);
         int stored = 0;
 
         Properties.Hold(any, x => stored += Check(x.Number, x.Field, x.IsEbcdic), cases: 3000);
