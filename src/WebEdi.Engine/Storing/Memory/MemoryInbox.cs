@@ -25,7 +25,7 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
             List<MemoryReceipt> due =
             [
                 .. state.Receipts
-                    .Where(r => r.IsWork && WorkTimes.IsDue(r.DueAt, r.LeaseUntil, now, WorkTimes.Untried) && (only is null || r.Receipt.Id == only.Id))
+                    .Where(r => r.IsWork && WorkTimes.IsDue(r, now) && (only is null || r.Receipt.Id == only.Id))
                     .OrderBy(r => r.DueAt)
                     .Take(max),
             ];

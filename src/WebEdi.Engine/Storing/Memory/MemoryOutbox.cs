@@ -18,8 +18,7 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
             foreach (MemoryEffect effect in state.OutboxEntries.Where(e => e.IsWork))
             {
                 bool isFirstOfKey = effect.Entry.Key is null || busy.Add((effect.Entry.Tenant, effect.Entry.Key));
-                TimeSpan longest = effect.Attempt == 0 ? WorkTimes.Untried : effect.WasHandingOver ? WorkTimes.LeftOpen : WorkTimes.Retry;
-                if (!isFirstOfKey || !WorkTimes.IsDue(effect.DueAt, effect.LeaseUntil, now, longest) || claims.Count >= max)
+                if (!isFirstOfKey || !WorkTimes.IsDue(effect, now) || claims.Count >= max)
                     continue;
 
                 effect.ClaimNumber++;
@@ -127,6 +126,7 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         effect.ClaimNumber++;
         effect.LeaseUntil = null;
         effect.DueAt = state.Now + completion.RetryAfter;
+        effect.PutOffAt = state.Now;
         effect.WasHandingOver = completion.Unknown;
         effect.Reason = completion.Reason is { Length: > ReasonLimit } reason ? reason[..ReasonLimit] : completion.Reason;
         if (completion.State == OutboxState.Done)

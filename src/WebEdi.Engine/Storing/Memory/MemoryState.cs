@@ -161,6 +161,9 @@ internal sealed class MemoryEffect(OutboxEntry entry)
 
     public DateTimeOffset FirstDueAt { get; set; } = entry.DueAt;
 
+    /// <summary>Gets or sets since when it waits for its next attempt.</summary>
+    public DateTimeOffset? PutOffAt { get; set; }
+
     public DateTimeOffset? LeaseUntil { get; set; }
 
     public long ClaimNumber { get; set; }

@@ -1,19 +1,16 @@
 namespace WebEdi.Engine.Storing.Memory;
 
-/// <summary>When work is due, even where the clock was set back after its times were written: what lies further ahead than anything is ever put off is due at once.</summary>
+/// <summary>When work is due, even where the clock was set back after its times were written: what lies further ahead than it can, is due at once.</summary>
 internal static class WorkTimes
 {
-    /// <summary>Longer than what was never tried waits.</summary>
-    public static readonly TimeSpan Untried = TimeSpan.FromMinutes(2);
-
-    /// <summary>Longer than the wait between two attempts.</summary>
-    public static readonly TimeSpan Retry = TimeSpan.FromMinutes(61);
-
-    /// <summary>Longer than what was left open waits.</summary>
-    public static readonly TimeSpan LeftOpen = TimeSpan.FromHours(25);
-
+    private static readonly TimeSpan Untried = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(11);
 
-    public static bool IsDue(DateTimeOffset due, DateTimeOffset? leaseUntil, DateTimeOffset now, TimeSpan longest) =>
-        (due <= now || leaseUntil is not null || due > now + longest) && (leaseUntil is not { } held || held <= now || held > now + LongestLease);
+    public static bool IsDue(MemoryReceipt receipt, DateTimeOffset now) =>
+        (receipt.DueAt <= now || receipt.LeaseUntil is not null || receipt.DueAt > now + Untried) && IsFree(receipt.LeaseUntil, now);
+
+    public static bool IsDue(MemoryEffect effect, DateTimeOffset now) =>
+        (effect.DueAt <= now || effect.LeaseUntil is not null || (effect.Attempt == 0 && effect.DueAt > now + Untried) || effect.PutOffAt > now) && IsFree(effect.LeaseUntil, now);
+
+    private static bool IsFree(DateTimeOffset? leaseUntil, DateTimeOffset now) => leaseUntil is not { } held || held <= now || held > now + LongestLease;
 }

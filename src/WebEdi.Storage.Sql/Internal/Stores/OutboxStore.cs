@@ -195,7 +195,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
     {
         const string Finish =
             $"""
-            update outbox set state = ?4, claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?5, was_handing = ?6, reason = ?7
+            update outbox set state = ?4, claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?5, was_handing = ?6, reason = ?7, put_off_at = ?8
             where {IsHeld}
             """;
         List<OutboxCompletion> written = [];
@@ -210,7 +210,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         foreach (OutboxCompletion c in completions.Where(c => c.State != OutboxState.Done).OrderBy(c => c.Claim.Entry.Id, StringComparer.Ordinal))
         {
             string? reason = c.Reason is { Length: > ReasonLimit } text ? text[..ReasonLimit] : c.Reason;
-            if (session.Run(Finish, tenant, c.Claim.Entry.Id, c.Claim.ClaimNumber, (int)c.State, session.Now + c.RetryAfter, c.Unknown, reason) == 1)
+            if (session.Run(Finish, tenant, c.Claim.Entry.Id, c.Claim.ClaimNumber, (int)c.State, session.Now + c.RetryAfter, c.Unknown, reason, session.Now) == 1)
                 written.Add(c);
         }
 
