@@ -17,6 +17,10 @@ else if (args is ["rows", var rows, var encoding, var rounds, var file])
     RowTimes.Run(rows, encoding, int.Parse(rounds, CultureInfo.InvariantCulture), file);
 else if (args is ["profile", "csv" or "fixed", var code, var duration, var source])
     await RowTimes.RepeatAsync(args[1], code, int.Parse(duration, CultureInfo.InvariantCulture), source);
+else if (args is ["ubl", var times, var orders])
+    UblTimes.Run(int.Parse(times, CultureInfo.InvariantCulture), orders);
+else if (args is ["profile", "ubl", var part, var howLong, var ubl])
+    await UblTimes.RepeatAsync(part, int.Parse(howLong, CultureInfo.InvariantCulture), ubl);
 else if (args is ["profile", var of, var step, var seconds, var path])
     await MessageTimes.RepeatAsync(of, step, int.Parse(seconds, CultureInfo.InvariantCulture), path);
 else if (args is ["table", ..])
