@@ -14,6 +14,9 @@ internal sealed class Passage
     /// <summary>Gets the parts.</summary>
     public TreeWays.Start[] Starts { get; }
 
+    /// <summary>Gets a value indicating whether anything is done but values taken.</summary>
+    public bool GoesOn => Onward.Length + Starts.Length > 0;
+
     /// <summary>Makes one of several ways through the same node.</summary>
     public static Passage Of(TreeWays.Edge[] edges)
     {

@@ -171,16 +171,42 @@ internal sealed class TreeSession
     private void Walk(MessageTree tree, int parent, TreeWays ways, DocumentAssembly document)
     {
         if (tree is SegmentTree segments)
-        {
             WalkSegments(segments, parent, ways, document);
-            return;
-        }
+        else if (tree is ElementTree elements)
+            WalkElements(elements, parent, ways, document);
+        else
+            WalkNodes(tree, parent, ways, document);
+    }
 
+    private void WalkNodes(MessageTree tree, int parent, TreeWays ways, DocumentAssembly document)
+    {
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
             if (ways.Through(tree.Symbol(node)) is { } crossing)
                 Go(tree, node, crossing, document);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WalkElements(ElementTree tree, int parent, TreeWays ways, DocumentAssembly document)
+    {
+        int end = tree.End(parent);
+        for (int node = parent + 1; node < end; node = tree.End(node))
+        {
+            if (ways.Through(tree.Symbol(node)) is not { } crossing)
+                continue;
+
+            // Mostly an element with a value, for which nothing else is asked.
+            if (crossing.Stops is null || crossing.For(tree, node) is not { } passage)
+            {
+                Go(tree, node, crossing, document);
+                continue;
+            }
+
+            TakeElement(tree, node, passage.Takes.Groups);
+            if (passage.GoesOn)
+                GoOn(tree, node, passage, document);
         }
     }
 
@@ -319,7 +345,9 @@ internal sealed class TreeSession
         if (takes.Groups.Length == 0)
             return;
 
-        if (tree.TrySlots(node, out SlotValues values))
+        if (tree is ElementTree elements)
+            TakeElement(elements, node, takes.Groups);
+        else if (tree.TrySlots(node, out SlotValues values))
             Take(tree, node, takes.For(values), values);
         else
             TakeOneByOne(tree, node, takes.Groups);
@@ -349,6 +377,30 @@ internal sealed class TreeSession
         {
             if (step.IsSure || take.IsMeant(tree, node, 0))
                 take.Field.Take(take, tree, node, take.Place, bytes, _found);
+        }
+    }
+
+    /// <summary>An element has one value, or none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeElement(ElementTree tree, int node, TakeGroup[] groups)
+    {
+        if (groups.Length == 0)
+            return;
+
+        ReadOnlySpan<byte> bytes = tree.Value(node);
+        if (bytes.IsEmpty)
+            return;
+
+        foreach (TakeGroup group in groups)
+        {
+            if (group.Place != default)
+                continue;
+
+            foreach (TreeWays.Take take in group.Takes)
+            {
+                if (take.IsMeant(tree, node, 0))
+                    take.Field.Take(take, tree, node, take.Place, bytes, _found);
+            }
         }
     }
 

@@ -132,6 +132,9 @@ internal sealed class ScannedName(SymbolTable symbols, byte[] bytes, string loca
     /// <summary>The prefix for which attributes of the name declare a namespace.</summary>
     public readonly ScannedPrefix? Declared = declared;
 
+    /// <summary>Gets or sets the name of the element that began behind the last one of this name.</summary>
+    public ScannedName? Following { get; set; }
+
     /// <summary>Gets the name without its prefix.</summary>
     public string LocalName => local;
 

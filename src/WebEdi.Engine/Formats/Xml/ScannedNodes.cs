@@ -255,9 +255,7 @@ internal sealed partial class ScannedNodes : XmlNodes
         int at = _at;
         while (true)
         {
-            while (at < end && bytes[at] <= ' ')
-                at++;
-
+            at = BehindBlanks(bytes, at, end);
             if (at + 1 >= end)
                 return at == end && _depth == 0 && IsOver();
 
@@ -372,11 +370,20 @@ internal sealed partial class ScannedNodes : XmlNodes
 
     private bool TryStart(ReadOnlySpan<byte> bytes, int at)
     {
-        int end = at + 1 + LengthOfName(bytes[(at + 1)..]);
-        if (end >= bytes.Length)
-            return false;
+        // Mostly the element that came behind the same one the last time.
+        ScannedName? name = _name?.Following;
+        int end = name is null || !IsNamed(bytes, at + 1, name.Bytes) ? 0 : at + 1 + name.Bytes.Length;
+        if (end == 0)
+        {
+            end = at + 1 + LengthOfName(bytes[(at + 1)..]);
+            if (end >= bytes.Length)
+                return false;
 
-        ScannedName name = _names.Of(bytes[(at + 1)..end]) ?? throw new XmlDoubtException();
+            name = _names.Of(bytes[(at + 1)..end]) ?? throw new XmlDoubtException();
+            if (_name is not null)
+                _name.Following = name;
+        }
+
         int declared = _declaredCount;
         if (bytes[end] != '>' && !TryAttributes(bytes, ref end, out declared))
             return false;
@@ -389,7 +396,7 @@ internal sealed partial class ScannedNodes : XmlNodes
 
         for (; _declaredCount < declared; _declaredCount++)
             Declare(ref _declared[_declaredCount]);
-        if (name.Prefix.Space is null || name.Prefix.Name == "xml" || (_attributeCount > 0 && !AreAttributesSound()))
+        if (name!.Prefix.Space is null || name.Prefix.Name == "xml" || (_attributeCount > 0 && !AreAttributesSound()))
             throw new XmlDoubtException();
 
         (_kind, _name, _isEmpty, _node, _at) = (XmlNodeType.Element, name, isEmpty, at, end + 1);
@@ -397,6 +404,31 @@ internal sealed partial class ScannedNodes : XmlNodes
         _open[_depth] = name;
         _starts[_depth++] = at;
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNamed(ReadOnlySpan<byte> bytes, int at, byte[] name)
+    {
+        int end = at + name.Length;
+        return end < bytes.Length && bytes[end] is (byte)'>' or (byte)' ' or (byte)'/' && bytes.Slice(at, name.Length).SequenceEqual(name);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BehindBlanks(byte[] bytes, int at, int end)
+    {
+        if (at < end && bytes[at] > ' ')
+            return at;
+
+        for (; Vector256.IsHardwareAccelerated && at + Vector256<byte>.Count <= end; at += Vector256<byte>.Count)
+        {
+            uint others = Vector256.GreaterThan(Vector256.Create(bytes, at), Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+            if (others != 0)
+                return at + BitOperations.TrailingZeroCount(others);
+        }
+
+        while (at < end && bytes[at] <= ' ')
+            at++;
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
