@@ -3,6 +3,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 
 using WebEdi.Benchmarks;
+using WebEdi.Benchmarks.Store;
 using WebEdi.Benchmarks.Table;
 
 if (args is ["list", ..])
@@ -23,6 +24,8 @@ else if (args is ["profile", "ubl", var part, var howLong, var ubl])
     await UblTimes.RepeatAsync(part, int.Parse(howLong, CultureInfo.InvariantCulture), ubl);
 else if (args is ["profile", var of, var step, var seconds, var path])
     await MessageTimes.RepeatAsync(of, step, int.Parse(seconds, CultureInfo.InvariantCulture), path);
+else if (args is ["store", "sqlite" or "postgres", ..])
+    await StoreTimes.RunAsync(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10_000, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 3);
 else if (args is ["table", ..])
     return await SpeedTable.RunAsync(args[1..]);
 else if (args is [ChildRun.Verb, var childWork, var childFile])
