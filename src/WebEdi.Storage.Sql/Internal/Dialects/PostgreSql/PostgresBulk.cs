@@ -3,7 +3,7 @@ using Npgsql;
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
 /// <summary>
-/// Many rows: a binary COPY into a table of the transaction, then one statement into the real one. (COPY itself is not allowed where row-level
+/// Many rows: a binary COPY into a temporary table, then one statement into the real one. (COPY itself is not allowed where row-level
 /// security holds.) Few rows: as many statements in one round trip.
 /// </summary>
 internal sealed class PostgresBulk(PostgresSession session, string table, string columns, string conflict) : SqlBulk

@@ -41,6 +41,9 @@ internal sealed class PostgresDatabase : SqlDatabase
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = false,
+
+            // Nothing is set for longer than a transaction; the tables that rows are copied into stay.
+            NoResetOnClose = true,
         };
         _source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }

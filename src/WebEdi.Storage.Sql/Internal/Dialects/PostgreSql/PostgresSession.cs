@@ -1,5 +1,8 @@
-using Npgsql;
+using System.Collections.Concurrent;
 using System.Data;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
 
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
@@ -13,10 +16,12 @@ internal sealed class PostgresSession : SqlSession
     public const string Clock = "webedi_now()";
     public const string ClockWithoutSchema = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
+    private static readonly ConcurrentDictionary<(string Table, string Columns), string> LoadNames = new();
+
     private readonly Dictionary<string, PostgresStatement> _statements = new(StringComparer.Ordinal);
     private readonly NpgsqlTransaction _transaction;
     private readonly SqlScope _scope;
-    private readonly Dictionary<(string, string), string> _loads = [];
+    private readonly HashSet<string> _loads = new(StringComparer.Ordinal);
     private bool _wakes;
 
     private PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlScope scope, IdSource ids) =>
@@ -79,18 +84,12 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Forget(string tenant) => Run("delete from lane where tenant = ?1", tenant);
 
-    /// <summary>The table of the transaction that rows for a real one are copied into; empty.</summary>
+    /// <summary>The table that rows for a real one are copied into; empty. It stays with the connection, its rows go with the transaction.</summary>
     public string LoadFor(string table, string columns)
     {
-        if (_loads.TryGetValue((table, columns), out string? load))
-        {
-            Script($"truncate {load}");
-            return load;
-        }
-
-        load = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"load_{_loads.Count + 1}");
-        Script($"create temporary table {load} on commit drop as select {columns} from {table} with no data");
-        _loads.Add((table, columns), load);
+        // Making a table costs more than filling it. Its name says all about it, so that whoever finds it may use it.
+        string load = LoadNames.GetOrAdd((table, columns), static of => $"load_{of.Table}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of.Columns)))[..8]}");
+        Script(_loads.Add(load) ? $"create temporary table if not exists {load} on commit delete rows as select {columns} from {table} with no data" : $"truncate {load}");
         return load;
     }
 
@@ -118,9 +117,11 @@ internal sealed class PostgresSession : SqlSession
     private void Begin(bool isReading, string clock)
     {
         using NpgsqlBatch batch = new(Connection);
+
+        // A plan that was kept since a table was empty reads the whole of it ever after.
         batch.BatchCommands.Add(new NpgsqlBatchCommand(isReading
             ? "select set_config('webedi.tenant', $1, true), set_config('transaction_read_only', 'on', true)"
-            : "select set_config('webedi.tenant', $1, true)")
+            : "select set_config('webedi.tenant', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)")
         { Parameters = { PostgresValue.Of(_scope.Tenant ?? "") } });
         if (_scope.Lane != Lane.Free)
             batch.BatchCommands.Add(TakeLane());
