@@ -24,15 +24,32 @@ internal static class OrderReader
 
     public static Order? ReadRevision(SqlSession session, string tenant, string orderNumber, int revision)
     {
-        const string Body = "select body, lines from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
+        const string Body = "select body from order_revision where tenant = ?1 and order_number = ?2 and revision = ?3";
+
+        return session.Find(Body, static row => StoreJson.Read(row.Bytes(0), DocumentJson.Order), tenant, orderNumber, revision) is { } order
+            ? WithAllLines(session, tenant, order)
+            : null;
+    }
+
+    /// <summary>Reads several revisions with one question.</summary>
+    public static Dictionary<(string Number, int Revision), Order> ReadRevisions(SqlSession session, string tenant, IReadOnlyCollection<(string Number, int Revision)> wanted)
+    {
+        string bodies = $"select body from order_revision where tenant = ?1 and (order_number, revision) in {session.Words.Pairs("?2", "?3")}";
+        List<Order> orders = session.List(
+            bodies, static row => StoreJson.Read(row.Bytes(0), DocumentJson.Order), tenant, SqlValue.Texts([.. wanted.Select(w => w.Number)]), SqlValue.Numbers([.. wanted.Select(w => (long)w.Revision)]));
+        return orders.ToDictionary(o => (o.Number, o.Revision), o => WithAllLines(session, tenant, o));
+    }
+
+    /// <summary>Adds the lines that do not lie with the order.</summary>
+    private static Order WithAllLines(SqlSession session, string tenant, Order order)
+    {
         const string Rest = "select body from order_revision_lines where tenant = ?1 and order_number = ?2 and revision = ?3 order by chunk";
 
-        Order? order = session.Find(Body, static row => StoreJson.Read(row.Bytes(0), DocumentJson.Order), tenant, orderNumber, revision);
-        if (order is null || order.Lines.Count < PreparedOrder.ChunkLines)
+        if (order.Lines.Count < PreparedOrder.ChunkLines)
             return order;
 
         List<OrderLine> lines = [.. order.Lines];
-        foreach (IReadOnlyList<OrderLine> more in session.List(Rest, static row => StoreJson.Read(row.Bytes(0), StoreJson.OrderLines), tenant, orderNumber, revision))
+        foreach (IReadOnlyList<OrderLine> more in session.List(Rest, static row => StoreJson.Read(row.Bytes(0), StoreJson.OrderLines), tenant, order.Number, order.Revision))
             lines.AddRange(more);
         return order with { Lines = lines };
     }

@@ -161,8 +161,12 @@ internal sealed class ReplyStore(SqlDatabase database) : IReplyStore
     {
         List<(long Position, OrderResponse Response)> replies = session.List(
             sql, static row => (row.Long(0), StoreJson.Read(row.Bytes(1), DocumentJson.OrderResponse)), values);
-        return [.. replies.Select(r => new ReplyFeedItem(
-            r.Position, r.Response, OrderReader.ReadRevision(session, tenant, r.Response.OrderNumber, r.Response.OrderRevision)!))];
+        if (replies.Count == 0)
+            return [];
+
+        HashSet<(string, int)> answered = [.. replies.Select(r => (r.Response.OrderNumber, r.Response.OrderRevision))];
+        Dictionary<(string Number, int Revision), Order> orders = OrderReader.ReadRevisions(session, tenant, answered);
+        return [.. replies.Select(r => new ReplyFeedItem(r.Position, r.Response, orders[(r.Response.OrderNumber, r.Response.OrderRevision)]))];
     }
 
     private static long Last(SqlSession session, string tenant) => session.Number("select max(position) from order_response where tenant = ?1", tenant);

@@ -1,0 +1,155 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using WebEdi.Documents;
+using WebEdi.Storage;
+using WebEdi.Storage.Sql.Internal.Stores;
+
+namespace WebEdi.Benchmarks.Store;
+
+/// <summary>Effects claimed and completed (two commits) by several workers on PostgreSQL, beside a bare loop with SKIP LOCKED and two commits; replies pulled.</summary>
+internal static class OutboxTimes
+{
+    private const int Batch = 100;
+    private const int Page = 500;
+
+    /// <summary>Runs it and prints a table.</summary>
+    /// <param name="entries">How many effects, and how many replies.</param>
+    public static async Task RunAsync(int entries)
+    {
+        await using StoreGround ground = await PostgresGround.StartAsync();
+        foreach (int workers in (int[])[1, 2, 4])
+        {
+            double bare = await BareAsync(ground, entries, workers);
+            double store = await StoreAsync(ground, entries, workers);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"outbox, {entries} effects, {workers} workers: bare {entries / bare,8:0} a second, store {entries / store,8:0} a second, {bare / store:0.0 %} of bare"));
+        }
+
+        await using StoreGround file = new SqliteGround();
+        foreach ((string name, StoreGround of) in ((string, StoreGround)[])[("SQLite", file), ("PostgreSQL", ground)])
+        {
+            double seconds = await FeedAsync(of, entries);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"feed, {name}: {entries} replies in {seconds:0.000} s, {entries / seconds:0} a second"));
+        }
+    }
+
+    private static async Task<double> BareAsync(StoreGround ground, int entries, int workers)
+    {
+        const string Claim =
+            """
+            with due as (select id from bare where state = 0 and due <= 1 order by due, id limit 100 for update skip locked)
+            update bare set state = 1, attempt = attempt + 1, lease = 1 where id in (select id from due) returning id, payload
+            """;
+        string name = await ground.MakeAsync();
+        await using (DbConnection making = await ground.ConnectAsync(name))
+        {
+            await RunAsync(making, "create table bare (id bigint primary key, payload text not null, state int not null, due bigint not null, attempt int not null, lease bigint)");
+            await RunAsync(making, "create index bare_due on bare (due, id) where state < 2");
+            await RunAsync(making, $"insert into bare select i, '{{\"receipt\":\"0123456789\"}}', 0, 1, 0, null from generate_series(1, {entries}) i");
+        }
+
+        return await WorkAsync(workers, async () =>
+        {
+            await using DbConnection connection = await ground.ConnectAsync(name);
+            while (true)
+            {
+                List<long> ids = [];
+                await using (DbCommand claim = connection.CreateCommand())
+                {
+                    claim.CommandText = Claim;
+                    await using DbDataReader reader = await claim.ExecuteReaderAsync();
+                    while (await reader.ReadAsync())
+                        ids.Add(reader.GetInt64(0));
+                }
+
+                if (ids.Count == 0)
+                    return;
+                await RunAsync(connection, $"delete from bare where id in ({string.Join(',', ids)})");
+            }
+        });
+    }
+
+    private static async Task<double> StoreAsync(StoreGround ground, int entries, int workers)
+    {
+        string name = await ground.MakeAsync();
+        await using SqlStore store = ground.Open(name);
+        await store.OpenAsync();
+        await EnqueueAsync(store, entries);
+        return await WorkAsync(workers, async () =>
+        {
+            while (await store.Outbox.ClaimAsync("bench", TimeSpan.FromMinutes(1), Batch) is { Count: > 0 } claims)
+                await store.Outbox.CompleteAsync([.. claims.Select(c => new OutboxCompletion { Claim = c, State = OutboxState.Done })]);
+        });
+    }
+
+    private static async Task EnqueueAsync(SqlStore store, int entries)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        InboundFile file = new() { Tenant = BenchmarkOrders.Tenant, Channel = "api", FileName = "a.csv", MapName = "m", MapVersion = 1, ContentHash = "h", Length = 1, ReceivedAt = now, Actor = "bench" };
+        Receipt receipt = (await store.Inbox.AcceptAsync(file, new MemoryStream([0]))).Receipt;
+        ReceiptClaim claim = (await store.Inbox.ClaimAsync("bench", TimeSpan.FromMinutes(10), 1, receipt))[0];
+        await store.Inbox.CommitAsync(claim, new ProcessedBatch
+        {
+            Outbox = [.. Enumerable.Range(1, entries).Select(i => new OutboxEntry
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"notice:{i:00000000}"), Tenant = BenchmarkOrders.Tenant, Kind = OutboxKinds.SupplierNotice, DueAt = now, Payload = "{\"receipt\":\"0123456789\"}",
+            })],
+            Checkpoint = 1,
+            State = ReceiptState.Published,
+            Counts = new ReceiptCounts(),
+        });
+    }
+
+    private static async Task<double> FeedAsync(StoreGround ground, int replies)
+    {
+        string name = await ground.MakeAsync();
+        await using SqlStore store = ground.Open(name);
+        await store.OpenAsync();
+        Order[] orders = BenchmarkOrders.Make(replies);
+        await BenchmarkOrders.FillAsync(store, orders);
+        foreach (Order[] some in orders.Chunk(Batch))
+            await store.Replies.SubmitAsync(BenchmarkOrders.Supplier, [.. some.Select(ReplyTo)], some[0].Number);
+
+        Stopwatch watch = Stopwatch.StartNew();
+        long? after = null;
+        int read = 0;
+        while (await store.Replies.ReadFeedAsync(BenchmarkOrders.Tenant, after, "core", Page) is { Items.Count: > 0 } page)
+        {
+            read += page.Items.Count;
+            after = page.Items[^1].Position;
+        }
+
+        return read == replies ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{read} replies");
+    }
+
+    private static ReplySubmission ReplyTo(Order order) => new()
+    {
+        Response = new OrderResponse
+        {
+            Id = $"R-{order.Number}",
+            OrderNumber = order.Number,
+            OrderRevision = 0,
+            SupplierCode = order.Supplier.Code,
+            RespondedAt = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero),
+            RespondedBy = "佐藤",
+            Lines = [.. order.Lines.Select(l => new ResponseLine { LineNumber = l.Number, Version = 1, Kind = ResponseKind.Accepted })],
+        },
+        Statuses = order.Lines.ToDictionary(l => l.Number, _ => LineStatus.Accepted),
+    };
+
+    private static async Task<double> WorkAsync(int workers, Func<Task> work)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(work)));
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task RunAsync(DbConnection connection, string sql)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
