@@ -131,19 +131,34 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
     /// <summary>As a machine does that is out of memory: the server ends all others too and recovers.</summary>
     private async Task<string> KillConnectionAsync(HostUnderTest host)
     {
-        ledger.Troubles.Enqueue(Trouble.Now);
+        DateTime from = DateTime.UtcNow;
         try
         {
             await fleet.Server!.RunSqlAsync(
                 "postgres", "copy (select pid from pg_stat_activity where datname = 'webedi' order by random() limit 1) to program 'xargs -r kill -9'");
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException)
+        catch (Exception e) when (IsRecovering(e))
         {
             // This connection ended with all others.
         }
 
+        await Until.FoundAsync("the database server", async () =>
+        {
+            try
+            {
+                await fleet.Server!.RunSqlAsync("postgres", "select 1");
+                return host;
+            }
+            catch (Exception e) when (IsRecovering(e))
+            {
+                return null;
+            }
+        });
+        ledger.Troubles.Enqueue(Trouble.Since(from));
         return "goes on; the server's process of one connection was killed";
     }
+
+    private static bool IsRecovering(Exception e) => e is System.Data.Common.DbException or IOException;
 
     private async Task<string> KillAtCallAsync(HostUnderTest host)
     {
