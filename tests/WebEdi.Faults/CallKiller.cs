@@ -16,7 +16,7 @@ internal static class CallKiller
     /// <param name="call">The call.</param>
     /// <param name="number">Which of the calls from now on.</param>
     /// <param name="patience">How long to wait for it.</param>
-    /// <returns>False: there were not so many calls.</returns>
+    /// <returns>False: there were not so many calls. True: watching has ended, most likely with the process.</returns>
     public static async Task<bool> KillAtAsync(int process, string call, int number, TimeSpan patience)
     {
         using Process tracer = Process.Start(new ProcessStartInfo(Tracer,

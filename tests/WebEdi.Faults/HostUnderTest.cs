@@ -63,6 +63,18 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
         }
     }
 
+    /// <summary>Tells whether something else has ended it.</summary>
+    public async Task<bool> HasDiedAsync()
+    {
+        if (_process is not { } process)
+            return false;
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(1));
+        await process.WaitForExitAsync(soon.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (process.HasExited)
+            ledger.Troubles.Enqueue(Trouble.Now);
+        return process.HasExited;
+    }
+
     /// <summary>Freezes it, as a machine that swaps or a paused container.</summary>
     public void Freeze() => Signal("-STOP");
 
