@@ -28,6 +28,8 @@ else if (args is ["store", "sqlite" or "postgres", ..])
     await StoreTimes.RunAsync(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10_000, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 3);
 else if (args is ["outbox", ..])
     await OutboxTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
+else if (args is ["feed", ..])
+    await FeedTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
 else if (args is ["table", ..])
     return await SpeedTable.RunAsync(args[1..]);
 else if (args is [ChildRun.Verb, var childWork, var childFile])

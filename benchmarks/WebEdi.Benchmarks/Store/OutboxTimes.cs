@@ -7,14 +7,13 @@ using WebEdi.Storage.Sql.Internal.Stores;
 
 namespace WebEdi.Benchmarks.Store;
 
-/// <summary>Effects claimed and completed (two commits) by several workers on PostgreSQL, beside a bare loop with SKIP LOCKED and two commits; replies pulled.</summary>
+/// <summary>Effects claimed and completed (two commits) by several workers on PostgreSQL, beside a bare loop with SKIP LOCKED and two commits.</summary>
 internal static class OutboxTimes
 {
     private const int Batch = 100;
-    private const int Page = 500;
 
     /// <summary>Runs it and prints a table.</summary>
-    /// <param name="entries">How many effects, and how many replies.</param>
+    /// <param name="entries">How many effects.</param>
     public static async Task RunAsync(int entries)
     {
         await using StoreGround ground = await PostgresGround.StartAsync();
@@ -25,13 +24,6 @@ internal static class OutboxTimes
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"outbox, {entries} effects, {workers} workers: bare {entries / bare,8:0} a second, store {entries / store,8:0} a second, {bare / store:0.0 %} of bare"));
-        }
-
-        await using StoreGround file = new SqliteGround();
-        foreach ((string name, StoreGround of) in ((string, StoreGround)[])[("SQLite", file), ("PostgreSQL", ground)])
-        {
-            double seconds = await FeedAsync(of, entries);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"feed, {name}: {entries} replies in {seconds:0.000} s, {entries / seconds:0} a second"));
         }
     }
 
@@ -101,43 +93,6 @@ internal static class OutboxTimes
             Counts = new ReceiptCounts(),
         });
     }
-
-    private static async Task<double> FeedAsync(StoreGround ground, int replies)
-    {
-        string name = await ground.MakeAsync();
-        await using SqlStore store = ground.Open(name);
-        await store.OpenAsync();
-        Order[] orders = BenchmarkOrders.Make(replies);
-        await BenchmarkOrders.FillAsync(store, orders);
-        foreach (Order[] some in orders.Chunk(Batch))
-            await store.Replies.SubmitAsync(BenchmarkOrders.Supplier, [.. some.Select(ReplyTo)], some[0].Number);
-
-        Stopwatch watch = Stopwatch.StartNew();
-        long? after = null;
-        int read = 0;
-        while (await store.Replies.ReadFeedAsync(BenchmarkOrders.Tenant, after, "core", Page) is { Items.Count: > 0 } page)
-        {
-            read += page.Items.Count;
-            after = page.Items[^1].Position;
-        }
-
-        return read == replies ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{read} replies");
-    }
-
-    private static ReplySubmission ReplyTo(Order order) => new()
-    {
-        Response = new OrderResponse
-        {
-            Id = $"R-{order.Number}",
-            OrderNumber = order.Number,
-            OrderRevision = 0,
-            SupplierCode = order.Supplier.Code,
-            RespondedAt = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero),
-            RespondedBy = "佐藤",
-            Lines = [.. order.Lines.Select(l => new ResponseLine { LineNumber = l.Number, Version = 1, Kind = ResponseKind.Accepted })],
-        },
-        Statuses = order.Lines.ToDictionary(l => l.Number, _ => LineStatus.Accepted),
-    };
 
     private static async Task<double> WorkAsync(int workers, Func<Task> work)
     {

@@ -25,6 +25,20 @@ internal abstract class SqlSession : IDisposable
     /// <param name="conflict">What is done with known keys; empty: they are an error. Rows of one bulk have different keys.</param>
     public abstract SqlBulk Bulk(string table, string columns, string conflict = "");
 
+    /// <summary>Takes rows out of a table, and puts what stays of them into another one.</summary>
+    /// <param name="from">The table that they leave.</param>
+    /// <param name="where">Which rows.</param>
+    /// <param name="into">The other table.</param>
+    /// <param name="columns">Its columns, divided by commas.</param>
+    /// <param name="what">What they get, in the words of the first table.</param>
+    /// <param name="map">Reads what a row gave.</param>
+    /// <param name="values">The values of the texts.</param>
+    public virtual List<T> Move<T>(string from, string where, string into, string columns, string what, Func<SqlStatement, T> map, params ReadOnlySpan<SqlValue> values)
+    {
+        Run($"insert into {into} ({columns}) select {what} from {from} where {where}", values);
+        return List($"delete from {from} where {where} returning {what}", map, values);
+    }
+
     /// <summary>Lists the tenants that rows are asked for one by one; a single null where one question finds those of all.</summary>
     public virtual IReadOnlyList<string?> Tenants() => [null];
 

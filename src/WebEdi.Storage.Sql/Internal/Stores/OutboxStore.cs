@@ -109,25 +109,9 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
     public Task<bool> DropAsync(string tenant, string id, CancellationToken cancellationToken = default)
     {
-        const string Drop =
-            $"""
-            delete from outbox where tenant = ?1 and id = ?2
-                and (state = 3 or (not ({NotHeld}) and (lease_until is null or lease_until <= ?3)))
-            returning kind
-            """;
+        const string CanBeDropped = $"tenant = ?1 and id = ?2 and (state = 3 or (not ({NotHeld}) and (lease_until is null or lease_until <= ?3)))";
 
-        return database.WriteAsync(
-            new SqlScope(tenant),
-            session =>
-            {
-                if (session.Find(Drop, static row => row.Text(0), tenant, id, session.Now) is not { } kind)
-                    return false;
-
-                session.Run("insert into outbox_done (tenant, id, kind, done_at) values (?1, ?2, ?3, ?4)", tenant, id, kind, session.Now);
-                session.Run("delete from outbox_content where tenant = ?1 and id = ?2", tenant, id);
-                return true;
-            },
-            cancellationToken);
+        return database.WriteAsync(new SqlScope(tenant), session => Leave(session, tenant, CanBeDropped, tenant, id, session.Now).Count == 1, cancellationToken);
     }
 
     public Task HoldAsync(string reason, CancellationToken cancellationToken = default) => database.WriteAsync(
@@ -202,8 +186,10 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         List<OutboxCompletion> done = completions.FindAll(c => c.State == OutboxState.Done);
         if (done.Count > 0)
         {
-            HashSet<string> gone = Leave(session, tenant, done);
-            written.AddRange(done.Where(c => gone.Contains(c.Claim.Entry.Id)));
+            List<string> gone = Leave(
+                session, tenant, $"tenant = ?1 and state < 2 and (id, claim_no) in {session.Words.Pairs("?2", "?4")}",
+                tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), session.Now, SqlValue.Numbers([.. done.Select(c => c.Claim.ClaimNumber)]));
+            written.AddRange(done.IntersectBy(gone, c => c.Claim.Entry.Id));
         }
 
         // In one sequence everywhere, so that two hosts never wait for each other.
@@ -219,18 +205,14 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
     }
 
     /// <summary>Moves effects out of the way. What has left is not kept: a mail is personal data, and only its identity is needed to know it again.</summary>
-    private static HashSet<string> Leave(SqlSession session, string tenant, List<OutboxCompletion> done)
+    /// <param name="session">The transaction.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="where">Which effects.</param>
+    /// <param name="values">Of the condition; the third is now.</param>
+    /// <returns>The identities of those that were still there.</returns>
+    private static List<string> Leave(SqlSession session, string tenant, string where, params ReadOnlySpan<SqlValue> values)
     {
-        HashSet<string> gone = new(StringComparer.Ordinal);
-        SqlBulk left = session.Bulk("outbox_done", "tenant, id, kind, done_at");
-        session.Prepare($"delete from outbox where tenant = ?1 and state < 2 and (id, claim_no) in {session.Words.Pairs("?2", "?3")} returning id, kind").Each(
-            row =>
-            {
-                gone.Add(row.Text(0));
-                left.Add(tenant, row.Text(0), row.Text(1), session.Now);
-            },
-            tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), SqlValue.Numbers([.. done.Select(c => c.Claim.ClaimNumber)]));
-        left.Complete();
+        List<string> gone = session.Move("outbox", where, "outbox_done", "tenant, id, kind, done_at", "tenant, id, kind, ?3", static row => row.Text(1), values);
         if (gone.Count > 0)
             session.Run($"delete from outbox_content where tenant = ?1 and id {session.Words.In("?2")}", tenant, SqlValue.Texts(gone));
         return gone;

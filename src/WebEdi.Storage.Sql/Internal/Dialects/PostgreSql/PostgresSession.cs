@@ -22,6 +22,8 @@ internal sealed class PostgresSession : SqlSession
     private readonly NpgsqlTransaction _transaction;
     private readonly SqlScope _scope;
     private readonly HashSet<string> _loads = new(StringComparer.Ordinal);
+    private NpgsqlBatchCommand? _beginning;
+    private long _now;
     private bool _wakes;
 
     private PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlScope scope, IdSource ids) =>
@@ -36,16 +38,27 @@ internal sealed class PostgresSession : SqlSession
 
     public override SqlWords Words => PostgresWords.Instance;
 
-    private long NowMicroseconds { get; set; }
+    private long NowMicroseconds
+    {
+        get
+        {
+            if (TakeBeginning() is { } beginning)
+                Begin([beginning]);
+            return _now;
+        }
+    }
 
-    /// <summary>Begins: names the tenant, asks the clock and takes the lane, in one round trip.</summary>
+    /// <summary>Begins: names the tenant, asks the clock and takes the lane, in one round trip; for reading in that of the first question.</summary>
     public static PostgresSession Begin(NpgsqlConnection connection, SqlScope scope, bool isReading, IdSource ids, string clock = Clock)
     {
         NpgsqlTransaction transaction = connection.BeginTransaction(isReading ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted);
         PostgresSession session = new(connection, transaction, scope, ids);
         try
         {
-            session.Begin(isReading, clock);
+            if (isReading)
+                session._beginning = Named("select set_config('webedi.tenant', $1, true), set_config('transaction_read_only', 'on', true), " + clock, scope);
+            else
+                session.Begin(Beginnings(scope, clock));
             return session;
         }
         catch
@@ -58,11 +71,14 @@ internal sealed class PostgresSession : SqlSession
     public override SqlStatement Prepare(string sql)
     {
         if (!_statements.TryGetValue(sql, out PostgresStatement? known))
-            _statements.Add(sql, known = new PostgresStatement(Connection, PostgresText.Of(sql)));
+            _statements.Add(sql, known = new PostgresStatement(this, PostgresText.Of(sql)));
         return known;
     }
 
     public override SqlBulk Bulk(string table, string columns, string conflict = "") => new PostgresBulk(this, table, columns, conflict);
+
+    public override List<T> Move<T>(string from, string where, string into, string columns, string what, Func<SqlStatement, T> map, params ReadOnlySpan<SqlValue> values) => List(
+        $"with gone as (delete from {from} where {where} returning {what}), kept as (insert into {into} ({columns}) select * from gone) select * from gone", map, values);
 
     public override void Wake() => _wakes = true;
 
@@ -114,29 +130,49 @@ internal sealed class PostgresSession : SqlSession
         base.Dispose();
     }
 
-    private void Begin(bool isReading, string clock)
+    /// <summary>Hands out what must go before the first question; null: it has gone.</summary>
+    public NpgsqlBatchCommand? TakeBeginning()
+    {
+        NpgsqlBatchCommand? beginning = _beginning;
+        _beginning = null;
+        return beginning;
+    }
+
+    /// <summary>Reads what the beginning gave.</summary>
+    public void ReadBeginning(NpgsqlDataReader reader)
+    {
+        if (reader.Read() && reader.GetFieldType(reader.FieldCount - 1) == typeof(long))
+            _now = reader.GetInt64(reader.FieldCount - 1);
+    }
+
+    private void Begin(IEnumerable<NpgsqlBatchCommand> commands)
     {
         using NpgsqlBatch batch = new(Connection);
-
-        // A plan that was kept since a table was empty reads the whole of it ever after.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(isReading
-            ? "select set_config('webedi.tenant', $1, true), set_config('transaction_read_only', 'on', true)"
-            : "select set_config('webedi.tenant', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)")
-        { Parameters = { PostgresValue.Of(_scope.Tenant ?? "") } });
-        if (_scope.Lane != Lane.Free)
-            batch.BatchCommands.Add(TakeLane());
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {clock}"));
+        foreach (NpgsqlBatchCommand command in commands)
+            batch.BatchCommands.Add(command);
         using NpgsqlDataReader reader = batch.ExecuteReader();
         do
-        {
-            if (reader.FieldCount == 1 && reader.Read() && reader.GetFieldType(0) == typeof(long))
-                NowMicroseconds = reader.GetInt64(0);
-        }
+            ReadBeginning(reader);
         while (reader.NextResult());
     }
 
-    private NpgsqlBatchCommand TakeLane() => new("insert into lane (tenant, lane, taken) values ($1, $2, 1) on conflict (tenant, lane) do update set taken = lane.taken + 1")
+    /// <summary>The lane is taken before the clock is asked: whoever had it before must not have written a later time.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> Beginnings(SqlScope scope, string clock)
     {
-        Parameters = { PostgresValue.Of(_scope.Tenant ?? ""), PostgresValue.Of((long)_scope.Lane) },
-    };
+        // A plan that was kept since a table was empty reads the whole of it ever after.
+        const string Set = "select set_config('webedi.tenant', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+        const string TakeLane = "insert into lane (tenant, lane, taken) values ($1, $2, 1) on conflict (tenant, lane) do update set taken = lane.taken + 1";
+
+        yield return Named(Set, scope);
+        if (scope.Lane != Lane.Free)
+        {
+            NpgsqlBatchCommand lane = Named(TakeLane, scope);
+            lane.Parameters.Add(PostgresValue.Of((long)scope.Lane));
+            yield return lane;
+        }
+
+        yield return new NpgsqlBatchCommand($"select {clock}");
+    }
+
+    private static NpgsqlBatchCommand Named(string sql, SqlScope scope) => new(sql) { Parameters = { PostgresValue.Of(scope.Tenant ?? "") } };
 }

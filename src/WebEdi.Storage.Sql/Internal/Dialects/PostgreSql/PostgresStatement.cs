@@ -7,9 +7,9 @@ using NpgsqlTypes;
 namespace WebEdi.Storage.Sql.Internal.Dialects;
 
 /// <summary>A statement on a connection. The driver prepares it on the server when it comes again.</summary>
-internal sealed class PostgresStatement(NpgsqlConnection connection, PostgresText text) : SqlStatement, IDisposable
+internal sealed class PostgresStatement(PostgresSession session, PostgresText text) : SqlStatement, IDisposable
 {
-    private NpgsqlCommand? _command;
+    private NpgsqlBatch? _batch;
     private NpgsqlDataReader? _reader;
     private byte[]? _bytes;
 
@@ -29,10 +29,20 @@ internal sealed class PostgresStatement(NpgsqlConnection connection, PostgresTex
 
     protected override void Begin(ReadOnlySpan<SqlValue> values)
     {
-        _command = new NpgsqlCommand(text.Sql, connection);
+        NpgsqlBatchCommand? beginning = session.TakeBeginning();
+        NpgsqlBatchCommand own = new(text.Sql);
         foreach (int index in text.Values)
-            _command.Parameters.Add(PostgresValue.Of(values[index]));
-        _reader = _command.ExecuteReader();
+            own.Parameters.Add(PostgresValue.Of(values[index]));
+        _batch = new NpgsqlBatch(session.Connection);
+        if (beginning is not null)
+            _batch.BatchCommands.Add(beginning);
+        _batch.BatchCommands.Add(own);
+        _reader = _batch.ExecuteReader();
+        if (beginning is null)
+            return;
+
+        session.ReadBeginning(_reader);
+        _reader.NextResult();
     }
 
     protected override bool Step() => _reader!.Read();
@@ -46,8 +56,8 @@ internal sealed class PostgresStatement(NpgsqlConnection connection, PostgresTex
     protected override void End()
     {
         _reader?.Dispose();
-        _command?.Dispose();
-        (_reader, _command) = (null, null);
+        _batch?.Dispose();
+        (_reader, _batch) = (null, null);
     }
 }
 
