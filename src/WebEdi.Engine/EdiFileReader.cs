@@ -198,7 +198,7 @@ public sealed class EdiFileReader
             Map = map?.Name,
             DocumentKind = map?.Kind.Name,
             Document = read,
-            DocumentNumber = read is null ? null : envelope.Format == "xml" && envelope.MessageReference is { } stated ? stated : read.Number is { Length: > 0 } number ? number : null,
+            DocumentNumber = read is null ? null : envelope.DocumentNumber ?? (read.Number is { Length: > 0 } number ? number : null),
             Currency = mapped?.Stated?.Currency,
             Buyer = mapped?.Stated?.Buyer,
             Supplier = mapped?.Stated?.Supplier,

@@ -21,6 +21,9 @@ internal sealed record Envelope
     /// <summary>Gets the control reference of the message: UNH 0062, ST02.</summary>
     public string? MessageReference { get; init; }
 
+    /// <summary>Gets the number of the document, where its family of XML documents says it at one place; a control number is none.</summary>
+    public string? DocumentNumber { get; init; }
+
     /// <summary>Gets the sender's identification: UNB 0004, ISA06.</summary>
     public string? Sender { get; init; }
 

@@ -60,6 +60,18 @@ internal static class FieldWords
             ? presence == Presence.Usual && ValueText.IsUnderstood(plan, value)
             : (presence == Presence.Usual && ValueText.IsUnderstood(plan, value)) || (plan.Constant is { } constant && ValueText.Same(plan.Kind, constant, value));
 
-    /// <summary>Makes blanks of the control characters that XML cannot hold.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => c is < ' ' and not ('\n' or '\t') or '\uFFFE' or '\uFFFF' ? ' ' : c));
+    /// <summary>Makes blanks of what XML cannot hold: control characters, and halves of characters.</summary>
+    public static string Printable(string text)
+    {
+        StringBuilder? clean = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (text[i] is (< ' ' and not ('\n' or '\t')) or '\uFFFE' or '\uFFFF' || char.IsSurrogate(text[i]))
+                (clean ??= new StringBuilder(text))[i] = ' ';
+        }
+
+        return clean?.ToString() ?? text;
+    }
 }

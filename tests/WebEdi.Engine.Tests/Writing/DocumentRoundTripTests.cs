@@ -125,6 +125,17 @@ public sealed class DocumentRoundTripTests
     [InlineData("x12/855", "ubl-order-response")]
     [InlineData("x12/856", "ubl-despatch-advice")]
     [InlineData("x12/810", "ubl-invoice")]
+    [InlineData("ubl/OrderChange", "idoc-ordchg")]
+    [InlineData("edifact/ORDRSP", "idoc-ordrsp")]
+    [InlineData("x12/855", "idoc-ordrsp")]
+    [InlineData("ubl/OrderResponse", "idoc-ordrsp")]
+    [InlineData("edifact/DESADV", "idoc-desadv")]
+    [InlineData("x12/856", "idoc-desadv")]
+    [InlineData("ubl/DespatchAdvice", "idoc-desadv")]
+    [InlineData("edifact/INVOIC", "idoc-invoic")]
+    [InlineData("x12/810", "idoc-invoic")]
+    [InlineData("ubl/Invoice", "idoc-invoic")]
+    [InlineData("ubl/CreditNote", "idoc-invoic")]
     public async Task What_changes_on_the_way_to_another_format_is_told(string folder, string map)
     {
         List<string> wrong = [];
@@ -149,9 +160,9 @@ public sealed class DocumentRoundTripTests
     [Fact]
     public async Task An_idoc_file_holds_any_number_of_orders_with_control_segments()
     {
-        Order[] orders = [.. Enumerable.Range(1, 3).Select(i => Orders.Simple(2) with { Number = $"45{i:D8}", Purpose = i == 2 ? DocumentPurpose.Change : DocumentPurpose.Original })];
+        Order[] orders = [.. Enumerable.Range(1, 3).Select(i => Orders.Simple(2) with { Number = $"45{i:D8}", Purpose = i == 2 ? DocumentPurpose.Cancellation : DocumentPurpose.Change })];
 
-        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("idoc-orders"), [.. orders]);
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("idoc-ordchg"), [.. orders]);
         List<EdiMessage> again = await DocumentCopies.ReadAsync(written, null);
 
         string text = Encoding.UTF8.GetString(written);
@@ -180,10 +191,10 @@ public sealed class DocumentRoundTripTests
 
     private static string KindOf(string map) => map switch
     {
-        "ubl-despatch-advice" or "x12-856" or "cxml-ship-notice" => "despatchAdvice",
+        "ubl-despatch-advice" or "x12-856" or "cxml-ship-notice" or "idoc-desadv" => "despatchAdvice",
         "ubl-receipt-advice" => "receiptAdvice",
-        "ubl-order-response" or "cxml-confirmation" => "orderResponse",
-        "ubl-invoice" => "invoice",
+        "ubl-order-response" or "cxml-confirmation" or "idoc-ordrsp" => "orderResponse",
+        "ubl-invoice" or "idoc-invoic" => "invoice",
         _ => "order",
     };
 

@@ -22,12 +22,14 @@ internal sealed class XmlEnvelopes(SymbolTable symbols)
         Ways? ways = profile is null ? null : WaysOf(profile);
         bool isIdoc = profile?.Name == "IDoc";
         int sender = First(ways?.Sender, tree), receiver = First(ways?.Receiver, tree);
+        string? reference = Text(tree, First(ways?.Reference, tree));
         Envelope own = new()
         {
             Format = XmlWorkshop.Format,
             MessageType = (isIdoc ? Text(tree, _idocType.Find(tree, 0)) : null) ?? name,
             Version = Version(ways, tree, space),
-            MessageReference = Text(tree, First(ways?.Reference, tree)),
+            MessageReference = reference,
+            DocumentNumber = isIdoc ? null : reference,
             Sender = Text(tree, sender),
             SenderQualifier = SchemeOf(tree, sender),
             Receiver = Text(tree, receiver),

@@ -4,10 +4,11 @@ using System.Text.Json;
 
 namespace WebEdi.Engine.Formats.Xml;
 
-/// <summary>What a family of documents wants of those that are written: the order of elements, their namespaces, what must be there, what stands around. Data, one file per family.</summary>
+/// <summary>What a family of documents wants of those that are written: the order of elements, their namespaces, what must be there, what stands around. Data, one file per family, or one on the base of another.</summary>
 internal sealed class XmlForm
 {
-    private static readonly Lazy<XmlForm>[] All = [.. new[] { "ubl", "cxml", "idoc", "sme" }.Select(n => new Lazy<XmlForm>(() => Load(n + ".order.json")))];
+    private static readonly Lazy<XmlForm>[] All =
+        [.. new[] { "ubl", "cxml", "idoc", "idoc.invoice", "idoc.delivery", "sme" }.Select(n => new Lazy<XmlForm>(() => Load(n + ".order.json")))];
 
     private readonly FrozenDictionary<string, string> _types;
     private readonly FrozenDictionary<string, Part[]> _order;
@@ -16,19 +17,24 @@ internal sealed class XmlForm
     private readonly FrozenSet<string> _times;
     private readonly string _space;
 
-    private XmlForm(JsonElement root)
+    /// <param name="root">The data.</param>
+    /// <param name="like">The form that holds where the data says nothing; null: there is none.</param>
+    private XmlForm(JsonElement root, XmlForm? like)
     {
-        _space = Text(root, "space") ?? "";
-        (GroupPrefix, GroupSpace) = Space(root, "groups");
-        (ValuePrefix, ValueSpace) = Space(root, "values");
+        _space = Text(root, "space") ?? like?._space ?? "";
+        (GroupPrefix, GroupSpace) = Space(root, "groups") ?? (like?.GroupPrefix ?? "", like?.GroupSpace);
+        (ValuePrefix, ValueSpace) = Space(root, "values") ?? (like?.ValuePrefix ?? "", like?.ValueSpace);
         if (root.TryGetProperty("currency", out JsonElement currency))
             (AmountEnd, AmountCurrency, Currency) = (Text(currency, "of"), Text(currency, "attribute") ?? "", (Text(currency, "from") ?? "").Split('/'));
-        _types = Texts(root, "types");
-        _documents = Texts(root, "documents");
-        (_moments, _times) = (Names(root, "moments"), Names(root, "times"));
-        (Control, Around, Marks) = (Ways(root, "control"), Ways(root, "around"), Ways(root, "marks"));
-        (Wrapper, At) = (Text(root, "wrapper"), (Text(root, "at") ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
-        _order = root.GetProperty("order").EnumerateObject().ToFrozenDictionary(p => p.Name, p => Parts(p.Value.GetString()!), StringComparer.Ordinal);
+        else if (like is not null)
+            (AmountEnd, AmountCurrency, Currency) = (like.AmountEnd, like.AmountCurrency, like.Currency);
+        _types = Texts(root, "types", like?._types);
+        _documents = Texts(root, "documents", null);
+        (_moments, _times) = (Names(root, "moments") ?? like?._moments ?? [], Names(root, "times") ?? like?._times ?? []);
+        Control = Ways(root, "control", like?.Control);
+        (Around, Marks) = (Ways(root, "around", like?.Around), Ways(root, "marks", like?.Marks));
+        (Wrapper, At) = (Text(root, "wrapper") ?? like?.Wrapper, Text(root, "at")?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? like?.At ?? []);
+        _order = Over(like?._order, root.GetProperty("order").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Parts(p.Value.GetString()!))));
     }
 
     /// <summary>Gets the prefix of elements in which others stand.</summary>
@@ -102,21 +108,32 @@ internal sealed class XmlForm
     {
         using Stream stream = typeof(XmlForm).Assembly.GetManifestResourceStream("WebEdi.Engine.Formats.Xml." + file)!;
         using JsonDocument json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-        return new XmlForm(json.RootElement);
+        return new XmlForm(json.RootElement, Text(json.RootElement, "base") is { } like ? Load(like) : null);
     }
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 
-    private static (string Prefix, string? Space) Space(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement of) ? (Text(of, "prefix")!, Text(of, "space")) : ("", null);
+    private static (string Prefix, string? Space)? Space(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement of) ? (Text(of, "prefix")!, Text(of, "space")) : null;
 
-    private static FrozenDictionary<string, string> Texts(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement of) ? of.EnumerateObject().ToFrozenDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal) : FrozenDictionary<string, string>.Empty;
+    private static FrozenDictionary<string, string> Texts(JsonElement root, string name, FrozenDictionary<string, string>? like) =>
+        Over(like, root.TryGetProperty(name, out JsonElement of) ? of.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!)) : []);
 
-    private static FrozenSet<string> Names(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement of) ? of.EnumerateArray().Select(n => n.GetString()!).ToFrozenSet(StringComparer.Ordinal) : [];
+    private static FrozenSet<string>? Names(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement of) ? of.EnumerateArray().Select(n => n.GetString()!).ToFrozenSet(StringComparer.Ordinal) : null;
 
-    private static (string[] Way, string Text)[] Ways(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement of) ? [.. of.EnumerateObject().Select(p => (p.Name.Split('/'), p.Value.GetString()!))] : [];
+    private static (string[] Way, string Text)[] Ways(JsonElement root, string name, IReadOnlyList<(string[] Way, string Text)>? like)
+    {
+        (string[] Way, string Text)[] own = root.TryGetProperty(name, out JsonElement of) ? [.. of.EnumerateObject().Select(p => (p.Name.Split('/'), p.Value.GetString()!))] : [];
+        return [.. (like ?? []).Where(l => !own.Any(o => o.Way.SequenceEqual(l.Way))), .. own];
+    }
+
+    private static FrozenDictionary<string, T> Over<T>(FrozenDictionary<string, T>? like, IEnumerable<KeyValuePair<string, T>> own)
+    {
+        Dictionary<string, T> all = like is null ? new(StringComparer.Ordinal) : new(like, StringComparer.Ordinal);
+        foreach ((string name, T value) in own)
+            all[name] = value;
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static Part[] Parts(string text) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new Part(p.TrimEnd('*', '!'), p.Contains('!', StringComparison.Ordinal), p.Contains('*', StringComparison.Ordinal)))];

@@ -15,6 +15,8 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
 {
     private readonly ElementPlacer _placer = new(plan.Form);
     private readonly List<Placed> _placed = [];
+    private readonly List<Placed> _inLines = [];
+    private readonly IReadOnlyList<NodeStep> _lines = plan.Head.Below.First(b => b.Level == plan.Kind.Line).Steps!;
 
     /// <summary>Gets the type of the last document.</summary>
     public string Type { get; private set; } = "";
@@ -27,7 +29,10 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         envelope?.Clear();
         ElementOut root = new(plan.Form?.ElementOf(Type) ?? Type);
         _placed.Clear();
+        _inLines.Clear();
         Fill(root, plan.Head, document);
+        foreach (Placed waiting in _inLines)
+            PlaceInLines(root, waiting);
         if (plan.Form is not null)
             Repeat(plan.Form);
         int lines = plan.Kind.CountLines(document);
@@ -48,7 +53,7 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
     private void Fill(ElementOut element, ElementLevel level, object part)
     {
         foreach (ElementLevel.Field field in level.Fields)
-            Place(element, field, part);
+            Place(element, field, part, level == plan.Head);
         if (level.Level.Extensions?.Invoke(part) is { Count: > 0 } extensions)
         {
             string start = level.Level.Key + ".extensions.";
@@ -74,7 +79,7 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         }
     }
 
-    private void Place(ElementOut element, ElementLevel.Field field, object part)
+    private void Place(ElementOut element, ElementLevel.Field field, object part, bool isHead)
     {
         Presence presence = field.Source.Get(part, out Value value);
         FieldPlan said = field.Source.Plan;
@@ -97,11 +102,26 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         if (clean != words)
             losses.Add(said.Path, words, WriteLossReason.Character, clean);
         bool isBare = said.Codes is null && said.Kind is ValueKind.Number or ValueKind.Integer or ValueKind.Flag;
-        int way = Array.FindIndex(field.Ways, w => _placer.TryPlace(element, w.Steps, clean, isBare));
-        if (way < 0)
+        int way = Array.FindIndex(field.Ways, w => !(isHead && IsInLines(w)) && _placer.TryPlace(element, w.Steps, clean, isBare));
+        if (way < 0 && isHead && Array.FindIndex(field.Ways, IsInLines) is >= 0 and int inLines)
+            _inLines.Add(new Placed(element, field, inLines, clean, isBare));
+        else if (way < 0)
             losses.Add(said.Path, words, Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap);
         else if (way < field.Ways.Length - 1)
             _placed.Add(new Placed(element, field, way, clean, isBare));
+    }
+
+    /// <summary>Tells whether a way of the head goes through the lines.</summary>
+    private bool IsInLines(FieldPath way) => way.Steps.Count > _lines.Count && _lines.Select(s => s.Step.Name).SequenceEqual(way.Steps.Take(_lines.Count).Select(s => s.Step.Name));
+
+    /// <summary>What the head says stands in every line that does not say something else; a reader takes it from the first one.</summary>
+    private void PlaceInLines(ElementOut root, Placed waiting)
+    {
+        IEnumerable<ElementOut> lines = _lines.Aggregate<NodeStep, IEnumerable<ElementOut>>([root], (at, step) => at.SelectMany(e => e.Children.Where(c => c.Name == step.Step.Name)));
+        NodeStep[] steps = [.. waiting.Field.Ways[waiting.Way].Steps.Skip(_lines.Count)];
+        bool[] placed = [.. lines.ToArray().Select(line => _placer.TryPlace(line, steps, waiting.Words, waiting.IsBare))];
+        if (placed is not [true, ..])
+            losses.Add(waiting.Field.Source.Plan.Path, waiting.Words, WriteLossReason.NoPlaceLeft);
     }
 
     private bool IsInEnvelope(ElementLevel.Field field, in Value value)

@@ -121,7 +121,7 @@ public sealed class XmlMessageReaderTests
         Assert.Equal(
             new Envelope
             {
-                Format = "xml", MessageType = "OrderRequest", Version = "1.2.050", InterchangeReference = "p@1", MessageReference = "PO1",
+                Format = "xml", MessageType = "OrderRequest", Version = "1.2.050", InterchangeReference = "p@1", MessageReference = "PO1", DocumentNumber = "PO1",
                 Sender = "B1", SenderQualifier = "DUNS", Receiver = "S1", ReceiverQualifier = "NetworkId", IsTest = true,
             },
             envelope);
