@@ -271,17 +271,18 @@ internal readonly record struct SegmentInfo(int Start, int Line, int LastLine, i
 /// <param name="escaped">Whether it holds doubled quotes.</param>
 internal readonly struct ElementSpan(int start, int length, bool quoted, bool escaped)
 {
-    private readonly int _packed = (length << 2) | (quoted ? 1 : 0) | (escaped ? 2 : 0);
+    // One number, so that it is put down and taken up at once.
+    private readonly ulong _bits = (uint)start | ((ulong)(uint)((length << 2) | (quoted ? 1 : 0) | (escaped ? 2 : 0)) << 32);
 
     /// <summary>Gets the first byte of its content in the block.</summary>
-    public int Start => start;
+    public int Start => (int)_bits;
 
     /// <summary>Gets its length in bytes, doubled quotes still doubled.</summary>
-    public int Length => _packed >> 2;
+    public int Length => (int)(_bits >> 34);
 
     /// <summary>Gets a value indicating whether it stands in quotes.</summary>
-    public bool Quoted => (_packed & 1) != 0;
+    public bool Quoted => (_bits & (1UL << 32)) != 0;
 
     /// <summary>Gets a value indicating whether it holds doubled quotes.</summary>
-    public bool Escaped => (_packed & 2) != 0;
+    public bool Escaped => (_bits & (1UL << 33)) != 0;
 }

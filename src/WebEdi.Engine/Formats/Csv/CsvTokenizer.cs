@@ -10,7 +10,7 @@ namespace WebEdi.Engine.Formats.Csv;
 /// A faulty record is kept with the elements before its fault, and reading goes on at the physical line after the one in which it began, so
 /// that a quote which nobody closes costs one record and not the rest of the file.
 /// </remarks>
-internal sealed class CsvTokenizer : IRecordCutter
+internal sealed partial class CsvTokenizer : IRecordCutter
 {
     private readonly SearchValues<byte> _stops;
     private readonly CsvOptions _options;
@@ -52,10 +52,15 @@ internal sealed class CsvTokenizer : IRecordCutter
         if (_skipping && !TrySkipLine(buffer, ref start, final))
             return start;
 
-        StopScan stops = new(buffer, _options.Separator, _options.Quote, start);
         while (start < buffer.Length && _segmentCount < max)
         {
+            // Nearly all records are sound and lie within the buffer.
+            start = AskedElements > 0 ? WalkSimple(buffer, start, max) : ParseSimple(buffer, start, max);
+            if (start == buffer.Length || _segmentCount == max)
+                return start;
+
             int mark = _elementCount;
+            StopScan stops = new(buffer, _options.Separator, _options.Quote, start);
             int next = ParseRecord(buffer, ref stops, start, final);
             if (next < 0)
             {
@@ -63,9 +68,7 @@ internal sealed class CsvTokenizer : IRecordCutter
                 if (buffer.Length - start < _options.MaxSegmentBytes)
                     return start;
 
-                start = GiveUp(buffer, start, final);
-                stops.Seek(start);
-                continue;
+                next = GiveUp(buffer, start, final);
             }
 
             start = next;
@@ -93,7 +96,6 @@ internal sealed class CsvTokenizer : IRecordCutter
         int lines = 0;
         int count = 0;
         int most = _options.MaxElements;
-        int asked = AskedElements > 0 ? AskedElements : int.MaxValue;
         Reserve(first + most + StopScan.Width);
         Span<ElementSpan> elements = _elements.AsSpan(first, most + StopScan.Width);
         while (true)
@@ -112,22 +114,6 @@ internal sealed class CsvTokenizer : IRecordCutter
 
             if (count >= most)
                 break;
-
-            if (count >= asked && lines == 0)
-            {
-                if (EndOfRest(buffer, ref stops, elements[..count]) is >= 0 and int rest && AfterLineEnd(buffer, rest, final) is >= 0 and int behind)
-                {
-                    stops.SkipTo(behind);
-                    _elementCount = first + count;
-                    Add(new SegmentInfo(start, _line, _line, ++_number, first, count));
-                    _line++;
-                    return behind;
-                }
-
-                stops.Seek(at);
-                asked = int.MaxValue;
-                continue;
-            }
 
             int end = from + bit;
             if (bit == StopScan.Width)
@@ -177,23 +163,6 @@ internal sealed class CsvTokenizer : IRecordCutter
         if (count > most)
             at = elements[most].Start;
         return Fault(buffer, ref stops, start, first, final, new SegmentFault(DiagnosticCodes.TooManyElements, at - start, most));
-    }
-
-    /// <summary>Finds the line end of a record that is not blank and has no quotes behind its first elements.</summary>
-    /// <returns>-1: it is not so simple.</returns>
-    private static int EndOfRest(ReadOnlySpan<byte> buffer, ref StopScan stops, ReadOnlySpan<ElementSpan> elements)
-    {
-        int end = stops.NextOther();
-        if (end >= 0 && IsLineEnd(buffer[end]))
-        {
-            foreach (ElementSpan element in elements)
-            {
-                if (element.Length > 0)
-                    return end;
-            }
-        }
-
-        return -1;
     }
 
     /// <summary>Ends a record at a line end, or where the file ends.</summary>

@@ -112,11 +112,13 @@ internal ref struct StopScan
         Vector256<byte> low = Vector256.LoadUnsafe(ref first);
         Vector256<byte> high = Vector256.LoadUnsafe(ref first, Width / 2);
         Separators = Bits(Vector256.Equals(low, Vector256.Create(_separator)), Vector256.Equals(high, Vector256.Create(_separator)));
-        Others = Bits(FindOthers(low), FindOthers(high));
+        Others = Bits(FindOthers(low, _quote), FindOthers(high, _quote));
     }
 
-    private readonly Vector256<byte> FindOthers(Vector256<byte> bytes) =>
-        Vector256.Equals(bytes, Vector256.Create(_quote)) | Vector256.Equals(bytes, Vector256.Create(CsvConstants.CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(CsvConstants.LineFeed));
+    /// <summary>Finds line ends and quotes.</summary>
+    public static Vector256<byte> FindOthers(Vector256<byte> bytes, byte quote) =>
+        Vector256.Equals(bytes, Vector256.Create(quote)) | Vector256.Equals(bytes, Vector256.Create(CsvConstants.CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(CsvConstants.LineFeed));
 
-    private static ulong Bits(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << (Width / 2));
+    /// <summary>Makes a number with one bit for each byte that was found.</summary>
+    public static ulong Bits(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << (Width / 2));
 }

@@ -47,7 +47,17 @@ public sealed class CsvTokenizerTests
     {
         StringBuilder text = new();
         for (int i = random.Next(400); i > 0; i--)
-            text.Append(random.Next(12) == 0 ? "\"x,y\r\nz\"\"\"" : random.Next(3) == 0 ? Signs[random.Next(Signs.Length)] : "b,");
+        {
+            text.Append(random.Next(24) switch
+            {
+                0 => "\"x,y\r\nz\"\"\"",
+                1 => "\"10\"\" box, p\",",
+                2 => "\"\"\"a\"\r\n",
+                3 => new string('c', random.Next(70)),
+                _ => random.Next(3) == 0 ? Signs[random.Next(Signs.Length)].ToString() : "b,",
+            });
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
