@@ -17,11 +17,11 @@ public sealed class DocumentRoundTripProperties
         ["contactName"] = "contact", ["priceBasisQuantity"] = "priceBasis", ["orderLineNumber"] = "orderLine", ["taxableAmount"] = "taxable", ["supplierCode"] = "supplier", ["id"] = "number",
     };
 
-    public static TheoryData<string> Replies => ["ubl-order-response", "idoc-ordrsp"];
+    public static TheoryData<string> Replies => ["ubl-order-response", "idoc-ordrsp", "sme-order-response"];
 
-    public static TheoryData<string> Advices => ["ubl-despatch-advice", "idoc-desadv"];
+    public static TheoryData<string> Advices => ["ubl-despatch-advice", "idoc-desadv", "sme-despatch-advice"];
 
-    public static TheoryData<string> Invoices => ["ubl-invoice", "idoc-invoic"];
+    public static TheoryData<string> Invoices => ["ubl-invoice", "idoc-invoic", "sme-invoice"];
 
     private static Gen<string?> Words(int longest) => Properties.Text(longest).Select(t => t.Trim().Length == 0 ? null : t);
 

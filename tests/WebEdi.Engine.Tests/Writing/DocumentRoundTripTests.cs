@@ -136,6 +136,15 @@ public sealed class DocumentRoundTripTests
     [InlineData("x12/810", "idoc-invoic")]
     [InlineData("ubl/Invoice", "idoc-invoic")]
     [InlineData("ubl/CreditNote", "idoc-invoic")]
+    [InlineData("edifact/ORDRSP", "sme-order-response")]
+    [InlineData("x12/855", "sme-order-response")]
+    [InlineData("ubl/OrderResponse", "sme-order-response")]
+    [InlineData("edifact/DESADV", "sme-despatch-advice")]
+    [InlineData("x12/856", "sme-despatch-advice")]
+    [InlineData("ubl/DespatchAdvice", "sme-despatch-advice")]
+    [InlineData("edifact/INVOIC", "sme-invoice")]
+    [InlineData("x12/810", "sme-invoice")]
+    [InlineData("ubl/Invoice", "sme-invoice")]
     public async Task What_changes_on_the_way_to_another_format_is_told(string folder, string map)
     {
         List<string> wrong = [];
@@ -191,10 +200,10 @@ public sealed class DocumentRoundTripTests
 
     private static string KindOf(string map) => map switch
     {
-        "ubl-despatch-advice" or "x12-856" or "cxml-ship-notice" or "idoc-desadv" => "despatchAdvice",
+        "ubl-despatch-advice" or "x12-856" or "cxml-ship-notice" or "idoc-desadv" or "sme-despatch-advice" => "despatchAdvice",
         "ubl-receipt-advice" => "receiptAdvice",
-        "ubl-order-response" or "cxml-confirmation" or "idoc-ordrsp" => "orderResponse",
-        "ubl-invoice" or "idoc-invoic" => "invoice",
+        "ubl-order-response" or "cxml-confirmation" or "idoc-ordrsp" or "sme-order-response" => "orderResponse",
+        "ubl-invoice" or "idoc-invoic" or "sme-invoice" => "invoice",
         _ => "order",
     };
 

@@ -8,7 +8,7 @@ namespace WebEdi.Engine.Formats.Xml;
 internal sealed class XmlForm
 {
     private static readonly Lazy<XmlForm>[] All =
-        [.. new[] { "ubl", "cxml", "idoc", "idoc.invoice", "idoc.delivery", "sme" }.Select(n => new Lazy<XmlForm>(() => Load(n + ".order.json")))];
+        [.. new[] { "ubl", "cxml", "idoc", "idoc.invoice", "idoc.delivery", "sme", "sme.response", "sme.despatch", "sme.invoice" }.Select(n => new Lazy<XmlForm>(() => Load(n + ".order.json")))];
 
     private readonly FrozenDictionary<string, string> _types;
     private readonly FrozenDictionary<string, Part[]> _order;
