@@ -30,7 +30,7 @@ public sealed class RetentionOptions
     [Range(0, 36_500)]
     public int Audit { get; set; } = 400;
 
-    /// <summary>Gets or sets for how long the identities of what has left are kept, by which a repeated cause is known again, and captured mails.</summary>
+    /// <summary>Gets or sets for how long the identities of what has left and of what was submitted are kept, by which a repeated cause is known again, and captured mails.</summary>
     /// <value>0-36,500 days. The default is 400.</value>
     [Range(0, 36_500)]
     public int Outbox { get; set; } = 400;

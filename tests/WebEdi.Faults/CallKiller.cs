@@ -7,6 +7,7 @@ namespace WebEdi.Faults;
 internal static class CallKiller
 {
     private const string Tracer = "/usr/bin/strace";
+    private static readonly TimeSpan Leave = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets a value indicating whether calls can be watched.</summary>
     public static bool IsThere => File.Exists(Tracer);
@@ -33,7 +34,13 @@ internal static class CallKiller
         // Told to go, it lets the process run on; killed, it would take it along.
         using Process quit = Process.Start("kill", ["-INT", tracer.Id.ToString(CultureInfo.InvariantCulture)]);
         await quit.WaitForExitAsync();
+        await Task.WhenAny(ended, Task.Delay(Leave));
+        if (ended.IsCompleted)
+            return false;
+
+        // It sometimes misses the end of what it watches and waits for ever.
+        tracer.Kill();
         await ended;
-        return false;
+        return true;
     }
 }

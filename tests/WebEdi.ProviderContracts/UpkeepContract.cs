@@ -94,6 +94,23 @@ public abstract class UpkeepContract : StoreContract
     }
 
     [Fact]
+    public async Task G22_Keys_of_replies_are_known_for_their_time_only()
+    {
+        await Store.Tenants.SaveAsync(new TenantProfile { Id = Acme, Buyer = new Party { Code = "B" } }, Token);
+        await PublishAsync(Acme, OrderOf("A"), OrderOf("B"));
+        await SubmitAsync(S1, "old", ReplyTo("A"));
+        await AdvanceAsync(TimeSpan.FromDays(300));
+        await SubmitAsync(S1, "recent", ReplyTo("B"));
+        await AdvanceAsync(TimeSpan.FromDays(200));
+        Assert.Equal(ReplyOutcome.Repeated, (await SubmitAsync(S1, "old", ReplyTo("A"))).Outcome);
+
+        await CleanAsync((RetentionClass.Outbox, TimeSpan.FromDays(400)));
+
+        Assert.Equal(ReplyOutcome.StaleVersion, (await SubmitAsync(S1, "old", ReplyTo("A"))).Outcome);
+        Assert.Equal(ReplyOutcome.Repeated, (await SubmitAsync(S1, "recent", ReplyTo("B"))).Outcome);
+    }
+
+    [Fact]
     public async Task G22_Legal_hold_wins_over_age_and_over_erasure()
     {
         await FillAsync();

@@ -44,7 +44,7 @@ public enum RetentionClass
     /// <summary>The security log.</summary>
     Audit,
 
-    /// <summary>The identities of effects that have left, and captured mails.</summary>
+    /// <summary>The identities of effects that have left and the keys of replies, by which either is known again, and captured mails.</summary>
     Outbox,
 }
 

@@ -51,7 +51,7 @@ internal sealed class MemoryReplies(MemoryState state, MemoryOrders orders) : IR
     {
         if (scope.Supplier is null)
             return new ReplyResult(ReplyOutcome.NotFound, []);
-        if (state.SubmitKeys.Contains((scope.Tenant, scope.Supplier, submitKey)))
+        if (state.SubmitKeys.ContainsKey((scope.Tenant, scope.Supplier, submitKey)))
             return new ReplyResult(ReplyOutcome.Repeated, []);
 
         List<(MemoryOrder? Order, ReplyOutcome Outcome)> found = [];
@@ -72,7 +72,7 @@ internal sealed class MemoryReplies(MemoryState state, MemoryOrders orders) : IR
 
         for (int i = 0; i < submissions.Count; i++)
             Store(scope, found[i].Order!, submissions[i]);
-        state.SubmitKeys.Add((scope.Tenant, scope.Supplier, submitKey));
+        state.SubmitKeys.Add((scope.Tenant, scope.Supplier, submitKey), state.Now);
         return new ReplyResult(ReplyOutcome.Stored, []);
     }
 

@@ -22,7 +22,7 @@ internal sealed class MemoryState(TimeProvider clock)
 
     public Dictionary<(string Tenant, string Consumer), long> Consumers { get; } = [];
 
-    public HashSet<(string Tenant, string Supplier, string Key)> SubmitKeys { get; } = [];
+    public Dictionary<(string Tenant, string Supplier, string Key), DateTimeOffset> SubmitKeys { get; } = [];
 
     public List<MemoryNote> Notes { get; } = [];
 

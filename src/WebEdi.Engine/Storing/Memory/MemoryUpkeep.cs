@@ -20,6 +20,7 @@ internal sealed class MemoryUpkeep(MemoryState state) : IUpkeepStore
                     RetentionClass.Trace => state.Trace.RemoveAll(t => Goes(t.Tenant) && t.At < before),
                     RetentionClass.Audit => state.Audit.RemoveAll(a => Goes(a.Tenant) && a.At < before),
                     _ => state.Mails.RemoveAll(m => Goes(m.Tenant) && m.At < before)
+                        + RemoveKeys(state.SubmitKeys, k => Goes(k.Tenant) && state.SubmitKeys[k] < before)
                         + state.OutboxEntries.RemoveAll(e => Goes(e.Entry.Tenant) && e.State == OutboxState.Done && e.DueAt < before && state.OutboxIds.Remove((e.Entry.Tenant, e.Entry.Id))),
                 };
             }
@@ -50,7 +51,7 @@ internal sealed class MemoryUpkeep(MemoryState state) : IUpkeepStore
             ["order_head"] = RemoveKeys(state.Orders, k => k.Tenant == tenant),
             ["order_response"] = state.Feeds.Remove(tenant, out List<ReplyFeedItem>? feed) ? feed.Count : 0,
             ["feed_consumer"] = RemoveKeys(state.Consumers, k => k.Tenant == tenant),
-            ["submit_key"] = state.SubmitKeys.RemoveWhere(k => k.Tenant == tenant),
+            ["submit_key"] = RemoveKeys(state.SubmitKeys, k => k.Tenant == tenant),
             ["despatch"] = state.Notes.RemoveAll(n => n.Tenant == tenant),
             ["despatch_series"] = RemoveKeys(state.NoteNumbers, k => k.Tenant == tenant),
             ["outbox"] = state.OutboxEntries.RemoveAll(e => e.Entry.Tenant == tenant),

@@ -93,7 +93,7 @@ internal static class TableShapes
         TableShape.Of("line_count", "*tenant *supplier *status:i *due:i lines:i"),
         TableShape.Of("order_response", "*tenant *position:i id order_number revision:i supplier body"),
         TableShape.Of("response_line", "*tenant *supplier *order_number *line_number *version:i revision:i responded_at:i body"),
-        TableShape.Of("submit_key", "*tenant *supplier *submitted"),
+        TableShape.Of("submit_key", "*tenant *supplier *submitted submitted_at:i"),
         TableShape.Of("feed_consumer", "*tenant *consumer acknowledged:i"),
         TableShape.Of("despatch", "*tenant *supplier *number order_number prints:i body seq:i"),
         TableShape.Of("despatch_series", "*tenant *supplier last:i"),

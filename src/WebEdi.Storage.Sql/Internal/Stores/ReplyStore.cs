@@ -92,7 +92,7 @@ internal sealed class ReplyStore(SqlDatabase database) : IReplyStore
 
         foreach (ReplySubmission submission in submissions)
             Store(session, scope.Tenant, scope.Supplier, submission);
-        session.Run("insert into submit_key (tenant, supplier, submitted) values (?1, ?2, ?3)", scope.Tenant, scope.Supplier, submitKey);
+        session.Run("insert into submit_key (tenant, supplier, submitted, submitted_at) values (?1, ?2, ?3, ?4)", scope.Tenant, scope.Supplier, submitKey, session.Now);
         return new ReplyResult(ReplyOutcome.Stored, []);
     }
 

@@ -32,7 +32,7 @@ internal sealed class Sweeper(SqlDatabase database, CancellationToken cancellati
         string last = $"select {key} from (select {key} from {table} where tenant = ?1 and ({key}) >= ({place}) order by {key} limit ?3) p order by {string.Join(", ", keys.Select(k => $"{k} desc"))} limit 1";
         string remove = $"delete from {table} where tenant = ?1 and ({key}) >= ({place}) and ({key}) <= ({end}) and {time} < ?2";
         string next = $"select {key} from {table} where tenant = ?1 and ({key}) > ({place}) order by {key} limit 1";
-        bool isText(int column) => keys[column] is "order_number" or "id";
+        bool isText(int column) => keys[column] is "order_number" or "id" or "supplier" or "submitted";
         SqlValue[] Read(SqlStatement row) => [.. keys.Select((_, i) => isText(i) ? (SqlValue)row.Text(i) : row.Long(i))];
 
         SqlValue[]? from = await database.ReadAsync(tenant, session => session.Find(first, Read, tenant), cancellationToken).ConfigureAwait(false);

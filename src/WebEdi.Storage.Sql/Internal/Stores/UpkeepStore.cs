@@ -90,7 +90,8 @@ internal sealed class UpkeepStore(SqlDatabase database) : IUpkeepStore
         RetentionClass.Trace => await sweeper.RowsAsync("trace", "order_number, seq", "at", tenant, before).ConfigureAwait(false),
         RetentionClass.Audit => await sweeper.RowsAsync("audit", "seq", "at", tenant, before).ConfigureAwait(false),
         RetentionClass.Outbox => await sweeper.RowsAsync("outbox_done", "id", "done_at", tenant, before).ConfigureAwait(false)
-            + await sweeper.RowsAsync("mail", "seq", "at", tenant, before).ConfigureAwait(false),
+            + await sweeper.RowsAsync("mail", "seq", "at", tenant, before).ConfigureAwait(false)
+            + await sweeper.RowsAsync("submit_key", "supplier, submitted", "coalesce(submitted_at, 0)", tenant, before).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
