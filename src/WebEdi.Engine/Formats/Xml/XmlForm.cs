@@ -135,12 +135,18 @@ internal sealed class XmlForm
         return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static Part[] Parts(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new Part(p.TrimEnd('*', '!'), p.Contains('!', StringComparison.Ordinal), p.Contains('*', StringComparison.Ordinal)))];
+    private static Part[] Parts(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(MakePart)];
+
+    private static Part MakePart(string text)
+    {
+        string[] said = text.Split(':');
+        return new Part(said[0].TrimEnd('*', '!'), said[0].Contains('!', StringComparison.Ordinal), said[0].Contains('*', StringComparison.Ordinal), said.Length == 1 ? 0 : int.Parse(said[1], CultureInfo.InvariantCulture));
+    }
 
     /// <summary>A part of an element.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="IsNeeded">Whether it must be there.</param>
     /// <param name="IsRepeated">Whether it may stand several times.</param>
-    internal sealed record Part(string Name, bool IsNeeded, bool IsRepeated);
+    /// <param name="MaxLength">The longest text, in characters; 0: any.</param>
+    internal sealed record Part(string Name, bool IsNeeded, bool IsRepeated, int MaxLength);
 }

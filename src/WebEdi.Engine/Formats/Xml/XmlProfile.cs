@@ -55,7 +55,10 @@ internal sealed record XmlProfile(string Name, string Space, string[] Types)
                 Receiver = TradeParty("BuyerTradeParty"),
                 Version = ["ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"],
             },
-            SmallBusiness(["SMEOrder"], "*BuyerCITradeParty", "*SellerCITradeParty"),
+            SmallBusiness(
+                ["SMEOrder", "SMEQuotation", "SMEReceivingAdvice", "SMESelfInvoice", "SMEConsolidatedSelfInvoice", "SMERemittanceAdvaice", "SMESchedulingDemandForcast", "SMESchedulingSupplyInstruction"],
+                "*BuyerCITradeParty",
+                "*SellerCITradeParty"),
             SmallBusiness(["SME*"], "*SellerCITradeParty", "*BuyerCITradeParty"),
             new("cXML", "", ["OrderRequest"]) { Reference = ["OrderRequestHeader/@orderID"] },
             new("cXML", "", ["ConfirmationRequest"]) { Reference = ["ConfirmationHeader/@confirmID"] },

@@ -14,6 +14,7 @@ namespace WebEdi.Engine.Writing.Elements;
 internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelope, LossBook losses)
 {
     private readonly ElementPlacer _placer = new(plan.Form);
+    private readonly ElementWording _wording = new(new ElementPlacer(plan.Form));
     private readonly List<Placed> _placed = [];
     private readonly List<Placed> _inLines = [];
     private readonly IReadOnlyList<NodeStep> _lines = plan.Head.Below.First(b => b.Level == plan.Kind.Line).Steps!;
@@ -102,14 +103,25 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         if (clean != words)
             losses.Add(said.Path, words, WriteLossReason.Character, clean);
         bool isBare = said.Codes is null && said.Kind is ValueKind.Number or ValueKind.Integer or ValueKind.Flag;
+        if (_wording.Divide(element, field, clean) is { } divided)
+        {
+            if (divided != clean)
+                losses.Add(said.Path, words, WriteLossReason.TooLong, divided);
+            return;
+        }
+
         int way = Array.FindIndex(field.Ways, w => !(isHead && IsInLines(w)) && _placer.TryPlace(element, w.Steps, clean, isBare));
         if (way < 0 && isHead && Array.FindIndex(field.Ways, IsInLines) is >= 0 and int inLines)
             _inLines.Add(new Placed(element, field, inLines, clean, isBare));
         else if (way < 0)
-            losses.Add(said.Path, words, Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap);
+            losses.Add(said.Path, words, Why(element, field, clean));
         else if (way < field.Ways.Length - 1)
             _placed.Add(new Placed(element, field, way, clean, isBare));
     }
+
+    private WriteLossReason Why(ElementOut element, ElementLevel.Field field, string words) =>
+        Array.Exists(field.Ways, w => _placer.LongestOf(element, w.Steps) is > 0 and int longest && words.Length > longest) ? WriteLossReason.TooLong
+        : Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap;
 
     /// <summary>Tells whether a way of the head goes through the lines.</summary>
     private bool IsInLines(FieldPath way) => way.Steps.Count > _lines.Count && _lines.Select(s => s.Step.Name).SequenceEqual(way.Steps.Take(_lines.Count).Select(s => s.Step.Name));

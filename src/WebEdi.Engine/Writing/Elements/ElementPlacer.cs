@@ -12,6 +12,9 @@ internal sealed class ElementPlacer(XmlForm? form)
     /// <returns>False: the document has no such place, or another value stands there; nothing was changed.</returns>
     public bool TryPlace(ElementOut from, IReadOnlyList<NodeStep> steps, string text, bool isBare)
     {
+        if (LongestOf(from, steps) is > 0 and int longest && text.Length > longest)
+            return false;
+
         (ElementOut Parent, ElementOut Made)? first = null;
         ElementOut? end = Follow(from, steps, text, ref first);
         if (end is null)
@@ -23,6 +26,25 @@ internal sealed class ElementPlacer(XmlForm? form)
         (end.Text, end.IsBare) = (text, isBare);
         return true;
     }
+
+    /// <summary>Brings a value to the end of a way in an element of its own, beside those that are there.</summary>
+    /// <returns>False: nothing on the way may stand several times.</returns>
+    public bool TryPlaceBeside(ElementOut from, IReadOnlyList<NodeStep> steps, string text)
+    {
+        int repeated = steps.Count - 1;
+        while (repeated >= 0 && form?.PartOf(repeated == 0 ? from.Name : steps[repeated - 1].Step.Name, steps[repeated].Step.Name)?.IsRepeated != true)
+            repeated--;
+        if (repeated < 0 || Begin(from, [.. steps.Take(repeated + 1)]) is not { } made)
+            return false;
+
+        if (repeated == steps.Count - 1)
+            made.Text = text;
+        return repeated == steps.Count - 1 || TryPlace(made, [.. steps.Skip(repeated + 1)], text, isBare: false);
+    }
+
+    /// <summary>Gets how long a text at the end of a way may be, in characters; 0: as long as it likes.</summary>
+    public int LongestOf(ElementOut from, IReadOnlyList<NodeStep> steps) =>
+        form?.PartOf(steps.Count == 1 ? from.Name : steps[^2].Step.Name, steps[^1].Step.Name)?.MaxLength ?? 0;
 
     /// <summary>Tells whether the document can have the end of a way at all.</summary>
     public bool CanHave(ElementOut from, IReadOnlyList<NodeStep> steps)

@@ -166,6 +166,23 @@ public sealed class XmlMessageReaderTests
         Assert.Equal("Envelope", Assert.Single(read.Messages).Envelope.MessageType);
     }
 
+    [Theory]
+    [InlineData("SMEOrder", "B", "S")]
+    [InlineData("SMEReceivingAdvice", "B", "S")]
+    [InlineData("SMESelfInvoice", "B", "S")]
+    [InlineData("SMEOrderResponse", "S", "B")]
+    [InlineData("SMESelfInvoiceResponse", "S", "B")]
+    [InlineData("SMEInvoice", "S", "B")]
+    public void The_common_edi_is_sent_by_who_makes_the_document(string type, string sender, string receiver)
+    {
+        string xml = $"<{type} xmlns='urn:un:unece:uncefact:3055:413:data:standard:{type}:4p1'><AnyExchangedDocument><ID>1</ID></AnyExchangedDocument><AnySupplyChainTradeTransaction><AnySupplyChainTradeAgreement>"
+            + $"<SellerCITradeParty><ID>S</ID></SellerCITradeParty><BuyerCITradeParty><ID>B</ID></BuyerCITradeParty></AnySupplyChainTradeAgreement></AnySupplyChainTradeTransaction></{type}>";
+
+        Envelope envelope = Assert.Single(Messages.All(Xml, Encoding.UTF8.GetBytes(xml)).Messages).Envelope;
+
+        Assert.Equal((type, sender, receiver), (envelope.MessageType, envelope.Sender, envelope.Receiver));
+    }
+
     [Fact]
     public void Every_idoc_of_a_file_is_a_message_of_its_own()
     {
