@@ -183,6 +183,20 @@ public sealed class DocumentRoundTripTests
         Assert.Empty(orders.Zip(again).SelectMany(p => DocumentCopies.Differences(p.First, p.Second.Document)));
     }
 
+    [Theory]
+    [InlineData(InvoiceType.Invoice, "INVO", 0)]
+    [InlineData(InvoiceType.CreditNote, "CRME", 0)]
+    [InlineData(InvoiceType.Corrected, "INVO", 1)]
+    public async Task An_idoc_of_an_invoice_says_what_kind_it_is_or_that_it_cannot(InvoiceType type, string code, int lost)
+    {
+        Invoice invoice = new() { Number = "I-1", Type = type, Lines = [new InvoiceLine { LineNumber = "10", ItemCode = "A", Quantity = 1, Unit = "PCE" }] };
+
+        (byte[] written, IReadOnlyList<WriteLoss> losses) = await DocumentCopies.WriteAsync(OrderCopies.Options("idoc-invoic"), invoice);
+
+        Assert.Contains($"<BSART>{code}</BSART>", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(lost, losses.Count(l => l is { Path: "invoice.type", Reason: WriteLossReason.Form }));
+    }
+
     [Fact]
     public async Task A_cxml_file_holds_one_document_and_names_sender_and_receiver()
     {
