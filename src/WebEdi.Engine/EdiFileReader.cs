@@ -173,7 +173,7 @@ public sealed class EdiFileReader
             Buyer = mapped.Stated?.Buyer,
             Supplier = mapped.Stated?.Supplier,
             LineCount = mapped.Document is null ? 0 : map.Kind.CountLines(mapped.Document),
-            FirstLine = first is null ? null : new EdiFirstLine(first.Item, first.Quantity, first.Unit, first.Price),
+            FirstLine = first is not { } line ? null : new EdiFirstLine(line.Item, line.Quantity, line.Unit, line.Price),
             Origins = mapped.Origins,
             Diagnostics = mapped.Diagnostics,
         };
@@ -203,11 +203,11 @@ public sealed class EdiFileReader
             Buyer = mapped?.Stated?.Buyer,
             Supplier = mapped?.Stated?.Supplier,
             LineCount = read is null ? 0 : map!.Kind.CountLines(read),
-            FirstLine = first is null ? null : new EdiFirstLine(mapped!.Stated?.FirstItem, first.Quantity, first.Unit, first.Price),
+            FirstLine = first is not { } line ? null : new EdiFirstLine(mapped!.Stated?.FirstItem, line.Quantity, line.Unit, line.Price),
             Origins = mapped?.Origins ?? [],
 
             // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
-            Diagnostics = asked && mapped is not null ? mapped.Diagnostics : [.. tree.Diagnostics],
+            Diagnostics = asked && mapped is not null ? mapped.Diagnostics : tree.Diagnostics.Count == 0 ? [] : [.. tree.Diagnostics],
         };
     }
 

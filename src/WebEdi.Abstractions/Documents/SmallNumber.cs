@@ -16,6 +16,9 @@ internal readonly struct SmallNumber
     /// <summary>Gets a value indicating whether the number has too many digits and is kept elsewhere.</summary>
     public bool IsWide => _bits == Wide;
 
+    /// <summary>Gets a value indicating whether there is a number.</summary>
+    public bool IsThere => _bits != None;
+
     /// <summary>Gets the number; 0 where there is none.</summary>
     public decimal Value
     {
@@ -33,6 +36,21 @@ internal readonly struct SmallNumber
 
     /// <summary>Gets the number; null where there is none.</summary>
     public decimal? OrNull => _bits == None ? null : Value;
+
+    /// <summary>Gets the digits with their sign, the scale left out; 0 where there is no number.</summary>
+    public long Whole => _bits >> Shift;
+
+    /// <summary>Gets how many of the digits are decimals; of a number that there is, and that is not wide.</summary>
+    public int Scale => (byte)_bits - 1;
+
+    /// <summary>Gets a value indicating whether it is a whole number, written without decimals, or none.</summary>
+    public bool IsWhole => (byte)_bits <= 1;
+
+    /// <summary>Makes one of digits.</summary>
+    /// <param name="whole">The digits with their sign.</param>
+    /// <param name="scale">How many of them are decimals, at most 28.</param>
+    public static SmallNumber Of(long whole, int scale) =>
+        (ulong)(whole + (long)Limit - 1) < (Limit * 2) - 1 ? new SmallNumber((whole << Shift) | ((long)scale + 1)) : new SmallNumber(Wide);
 
     /// <summary>Makes one of a number, or of none.</summary>
     public static SmallNumber Of(decimal? number) => number is { } value ? Of(value) : default;

@@ -180,6 +180,12 @@ internal sealed class SegmentTree : MessageTree
     private bool TryShape(ref SegmentSlot slot) =>
         slot.Shape != 0 || (MarkKinds.TryRead(_marks, _firstMark + slot.FirstMark, slot.MarkCount, out slot.Shape) && slot.Shape != 0);
 
+    /// <summary>Gets the sequence of a segment's delimiters; 0: nobody has looked at it yet, or there are too many.</summary>
+    public ulong ShapeOf(int node) => _slots[node].Shape;
+
+    /// <summary>Lays all segments open.</summary>
+    public SegmentRun Run() => new(_slots.AsSpan(0, NodeCount), _marks.AsSpan(_firstMark), _bytes);
+
     public override int Symbol(int node) => _slots[node].Symbol;
 
     public override int End(int node) => !_isFlat ? _slots[node].End : node == 0 ? NodeCount : node + 1;

@@ -19,7 +19,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     private int _placeCount;
     private readonly LineRanges _ranges = new();
     private Dictionary<int, (string Source, SourcePosition Position, int Length)>? _stated;
-    private readonly List<Diagnostic> _diagnostics = [];
+    private List<Diagnostic>? _diagnostics;
     private Dictionary<string, int>? _numbers;
     private int _cut;
     private bool _refused;
@@ -96,7 +96,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         {
             Diagnostic diagnostic = diagnostics[i];
             _refused |= diagnostic.Severity == Severity.Error;
-            if (_diagnostics.Count < MaxDiagnostics)
+            if ((_diagnostics ??= []).Count < MaxDiagnostics)
                 _diagnostics.Add(diagnostic);
             else
                 _cut++;
@@ -187,7 +187,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         }
 
         if (_cut > 0)
-            _diagnostics.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsCut, new SourcePosition(file, 0, 0), found: Text(_cut)));
+            _diagnostics!.Add(Diagnostic.Create(DiagnosticCodes.DiagnosticsCut, new SourcePosition(file, 0, 0), found: Text(_cut)));
 
         IEdiDocument? document = _refused && !ofMessage ? null : Draft.Build();
         return new MappedDocument
@@ -195,8 +195,8 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
             Document = _refused ? null : document,
             AsRead = ofMessage ? document : null,
             Stated = Told ?? new StatedHead(Draft.Currency, Draft.Buyer.Code, Draft.Supplier.Code, null),
-            Origins = Origins ?? [],
-            Diagnostics = _diagnostics,
+            Origins = (IReadOnlyList<FieldOrigin>?)Origins ?? [],
+            Diagnostics = (IReadOnlyList<Diagnostic>?)_diagnostics ?? [],
             Number = Draft.Number,
             Revision = Draft.Revision,
             Supplier = Draft.Supplier.Code,

@@ -46,7 +46,7 @@ internal sealed class FieldReader : FieldText
     public string Name => _element < 0 ? _plan.Path : _survey.NameOf(_element);
 
     /// <summary>Puts a value where it belongs.</summary>
-    public void Set(Draft draft, in Value value) => _set(draft, value);
+    public void Set(Draft draft, Value value) => _set(draft, value);
 
     /// <summary>Reads an ordinary value of a segment and puts it where it belongs, as can be done with most.</summary>
     /// <param name="block">The block.</param>

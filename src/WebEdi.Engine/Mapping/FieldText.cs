@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -23,6 +24,9 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     private int _asked;
     private int _known;
     private int _unasked;
+
+    /// <summary>Gets a value indicating whether every value is looked at closely, plain ones too.</summary>
+    public bool IsClose { get; init; }
 
     /// <summary>Takes what stands in for a value.</summary>
     public static bool TryStandIn(Value? other, out Value value)
@@ -51,7 +55,10 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         ReadOnlySpan<byte> bytes = cell.Bytes;
         if (_trim)
             bytes = cell.Codec.TrimSpaces(bytes);
-        return TryPlain(bytes, cell.Codec.HasAscii, out value) || TryText(cell, bytes, name, out value, found, out empty);
+        if ((!IsClose || _plainNumber) && TryPlain(bytes, cell.Codec.HasAscii, out value))
+            return true;
+
+        return TryText(cell, bytes, name, out value, found, out empty);
     }
 
     /// <summary>Makes a value of bytes in an encoding that has ASCII as it is, where they are no more than a plain number, date or text, as most are.</summary>
@@ -93,6 +100,34 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         string? text = Decode(bytes, codec);
         value = new Value { Text = text };
         return text is not null;
+    }
+
+    /// <summary>Makes a value of bytes in an encoding that has ASCII as it is, where they are no more than a plain number, date or text, as most are.</summary>
+    /// <param name="bytes">The bytes, at least one.</param>
+    /// <returns>Nothing: they must be looked at more closely.</returns>
+    protected Value ReadPlain(ReadOnlySpan<byte> bytes)
+    {
+        if (_trim && (bytes[0] == (byte)' ' || bytes[^1] == (byte)' '))
+            bytes = bytes.Trim((byte)' ');
+        if (_plainText)
+            return new Value { Text = bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null };
+        if (!_anyNumber)
+            return _dates.TryRead(bytes, out DateOnly date) ? new Value { Date = date } : default;
+
+        SmallNumber number = _plainNumber ? SmallOf(_number, bytes) : default;
+        if (!number.IsThere && _plainNumber && otherNumber is not null)
+            number = SmallOf(otherNumber, bytes);
+        return new Value { Small = number };
+    }
+
+    /// <summary>Reads a plain number that fits into eight bytes; none: it must be looked at more closely.</summary>
+    private static SmallNumber SmallOf(NumberFormat format, ReadOnlySpan<byte> bytes)
+    {
+        if (!format.TryParsePlain(bytes, out long digits, out int decimals))
+            return default;
+
+        SmallNumber number = SmallNumber.Of(digits, decimals);
+        return number.IsWide ? default : number;
     }
 
     private bool TryPlain(ReadOnlySpan<byte> bytes, bool hasAscii, out Value value)
@@ -153,7 +188,11 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
 
     private bool TryPlainNumber(ReadOnlySpan<byte> bytes, out Value value)
     {
-        value = default;
+        SmallNumber small = _anyNumber && !IsClose ? SmallOf(_number, bytes) : default;
+        value = new Value { Small = small };
+        if (small.IsThere)
+            return true;
+
         if (!_number.TryParse(bytes, out decimal number) && otherNumber?.TryParse(bytes, out number) != true)
             return false;
 

@@ -152,7 +152,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
         int number = names.Add(name);
         FieldPlan basis = _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
         basis = basis with { Path = path, Required = _requiredExtensions.Remove(name) };
-        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, in v) => d.Extend(names, number, v.ToText(kind)));
+        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, v) => d.Extend(names, number, v.ToText(kind)));
     }
 
     private void Add(StepBuilder steps, string name, JsonElement field, FieldPlan basis, Func<ValueKind, Setter> set)

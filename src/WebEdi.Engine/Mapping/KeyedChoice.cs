@@ -7,9 +7,7 @@ namespace WebEdi.Engine.Mapping;
 internal sealed class KeyedChoice<TChosen>
     where TChosen : class
 {
-    // A code of at most this many bytes is a number, its length the highest byte.
-    private const int MaxBytes = 7;
-    private const ulong TooLong = ulong.MaxValue;
+    private const ulong TooLong = QualifierKey.TooLong;
 
     private readonly ulong[] _keys;
     private readonly TChosen?[] _chosen;
@@ -46,10 +44,10 @@ internal sealed class KeyedChoice<TChosen>
             place ??= condition.Place;
             foreach (byte[] value in condition.Values)
             {
-                if (value.Length > MaxBytes)
+                if (value.Length > QualifierKey.MaxBytes)
                     return null;
-                if (!Has(keys, KeyOf(value)))
-                    keys = [.. keys, KeyOf(value)];
+                if (!Has(keys, QualifierKey.Of(value)))
+                    keys = [.. keys, QualifierKey.Of(value)];
             }
         }
 
@@ -69,13 +67,14 @@ internal sealed class KeyedChoice<TChosen>
     public int IndexOf(ReadOnlySpan<byte> qualifier)
     {
         // Mostly the same as in the segment before.
-        ulong key = KeyOf(qualifier);
+        ulong key = QualifierKey.Of(qualifier);
         if (key != _lastKey)
             (_last, _lastKey) = (IndexOf(key), key);
         return _last;
     }
 
-    private int IndexOf(ulong key)
+    /// <summary>Finds which of the things the key of a qualifier chooses.</summary>
+    public int IndexOf(ulong key)
     {
         int i = 0;
         while (i < _keys.Length && _keys[i] != key)
@@ -99,7 +98,7 @@ internal sealed class KeyedChoice<TChosen>
     {
         foreach (byte[] value in condition.Values)
         {
-            if (KeyOf(value) == key)
+            if (QualifierKey.Of(value) == key)
                 return true;
         }
 
@@ -115,20 +114,6 @@ internal sealed class KeyedChoice<TChosen>
         }
 
         return false;
-    }
-
-    private static ulong KeyOf(ReadOnlySpan<byte> value)
-    {
-        if (value.Length > MaxBytes)
-            return TooLong;
-
-        if (value.Length is 2 or 3)
-            return ((ulong)value.Length << 56) | value[0] | ((ulong)value[1] << 8) | ((ulong)value[^1] << ((value.Length - 1) * 8));
-
-        ulong key = (ulong)value.Length << 56;
-        for (int i = 0; i < value.Length; i++)
-            key |= (ulong)value[i] << (i * 8);
-        return key;
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Mapping;
@@ -11,21 +13,39 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
     private const int Shapes = 16;
 
     private readonly Shaped?[] _known = new Shaped?[Shapes];
-    private Shaped _last = new(0, -1, 0);
+    // No segment has this shape.
+    private Shaped _last = new(ulong.MaxValue, -1, 0);
 
     /// <summary>Finds what is done.</summary>
-    public Stop Find(in SlotValues values)
+    /// <param name="tree">The message.</param>
+    /// <param name="run">Its segments.</param>
+    /// <param name="node">The segment.</param>
+    /// <returns>Null: the segment must be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Stop? Find(SegmentTree tree, scoped in SegmentRun run, int node)
     {
+        ref readonly SegmentSlot segment = ref run[node];
         Shaped shaped = _last;
-        if (shaped.Shape != values.Shape)
-            _last = shaped = FindShaped(values);
+        if (shaped.Shape != segment.Shape)
+        {
+            if (FindShaped(tree, node) is not { } other)
+                return null;
+            shaped = other;
+        }
 
-        int chosen = shaped.KeySlot < 0 ? 0 : choice!.IndexOf(values[shaped.KeySlot]);
-        return shaped.Stops[chosen] ?? Learn(shaped, chosen, values);
+        if (!run.TryKey(segment, shaped.KeySlot, out ulong key))
+            return null;
+        if (key != shaped.LastKey)
+            Learn(shaped, key, tree, node);
+        return shaped.LastStop;
     }
 
-    private Shaped FindShaped(in SlotValues values)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Shaped? FindShaped(SegmentTree tree, int node)
     {
+        if (!tree.TrySlots(node, out SlotValues values))
+            return null;
+
         ref Shaped? known = ref _known[(values.Shape * 0x9E3779B97F4A7C15UL) >> 60];
         if (known?.Shape != values.Shape)
         {
@@ -33,13 +53,20 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
             known = new Shaped(values.Shape, slot, slot < 0 ? 1 : choice!.Count);
         }
 
-        return known;
+        return _last = known;
     }
 
-    private Stop Learn(Shaped shaped, int chosen, in SlotValues values)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Learn(Shaped shaped, ulong key, SegmentTree tree, int node)
     {
-        Passage passage = only ?? (shaped.KeySlot < 0 ? choice!.For([]) : choice!.At(chosen));
-        return shaped.Stops[chosen] = new Stop(passage, passage.Takes.For(values));
+        int chosen = shaped.KeySlot < 0 ? 0 : choice!.IndexOf(key);
+        if (shaped.Stops[chosen] is not { } stop)
+        {
+            Passage passage = only ?? (shaped.KeySlot < 0 ? choice!.For([]) : choice!.At(chosen));
+            shaped.Stops[chosen] = stop = new Stop(passage, passage.Takes.For(tree, node)!);
+        }
+
+        (shaped.LastKey, shaped.LastStop) = (key, stop);
     }
 
     private sealed class Shaped(ulong shape, int keySlot, int count)
@@ -50,6 +77,11 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
         public readonly int KeySlot = keySlot;
 
         public readonly Stop?[] Stops = new Stop?[count];
+
+        /// <summary>The qualifier of the segment before; no qualifier has this one.</summary>
+        public ulong LastKey = QualifierKey.TooLong;
+
+        public Stop? LastStop;
     }
 }
 

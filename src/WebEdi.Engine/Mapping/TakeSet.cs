@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using WebEdi.Engine.Formats;
 
 namespace WebEdi.Engine.Mapping;
@@ -13,7 +15,9 @@ internal sealed class TakeSet
 
     private readonly ulong[] _shapes = new ulong[Shapes];
     private readonly TakeStep[][] _known = new TakeStep[Shapes][];
-    private ulong _last;
+
+    // No segment has this shape.
+    private ulong _last = ulong.MaxValue;
     private TakeStep[] _steps = [];
 
     private TakeSet(TakeGroup[] groups) => Groups = groups;
@@ -46,11 +50,18 @@ internal sealed class TakeSet
         return new TakeSet(all);
     }
 
-    /// <summary>Gets what is taken from a segment of a shape.</summary>
-    public TakeStep[] For(in SlotValues values)
+    /// <summary>Gets what is taken from a segment.</summary>
+    /// <param name="tree">The message.</param>
+    /// <param name="node">The segment.</param>
+    /// <returns>Null: each place must be asked for.</returns>
+    public TakeStep[]? For(SegmentTree tree, int node)
     {
-        if (values.Shape != _last)
-            (_last, _steps) = (values.Shape, Find(values));
+        if (tree.ShapeOf(node) == _last)
+            return _steps;
+        if (!tree.TrySlots(node, out SlotValues values))
+            return null;
+
+        (_last, _steps) = (values.Shape, Find(values));
         return _steps;
     }
 
@@ -80,29 +91,57 @@ internal sealed class TakeSet
 }
 
 /// <summary>What is taken from a place that is there.</summary>
-internal readonly struct TakeStep
+internal struct TakeStep
 {
+    // No qualifier has this key.
+    private const ulong NoKey = QualifierKey.TooLong;
+
     private readonly TakeGroup _group;
     private readonly KeyedChoice<TreeWays.Take[]>? _choice;
-    private readonly short _beside;
+    private ulong _key = NoKey;
 
     public TakeStep(TakeGroup group, int slot, int beside)
     {
-        (_group, _choice, _beside, Slot) = (group, group.Choice, (short)beside, (short)slot);
-        Only = group is { IsSure: true, Choice: null, Takes: [var only] } ? only : null;
+        (_group, _choice, Beside, Slot) = (group, group.Choice, (short)beside, (short)slot);
+        Only = group is { IsSure: true, Choice: null, Takes: [{ Inherited: false } only] } ? only : null;
+        IsChosen = _choice is not null;
     }
 
     /// <summary>Gets the slot of the value.</summary>
     public readonly short Slot;
 
-    /// <summary>Gets the only field that the value is for, whatever stands beside; null: <see cref="Takes"/> tells.</summary>
-    public readonly TreeWays.Take? Only;
+    /// <summary>Gets the slot of the qualifier; -1: nothing stands there.</summary>
+    public readonly short Beside;
+
+    /// <summary>Gets a value indicating whether a qualifier chooses the fields.</summary>
+    public readonly bool IsChosen;
+
+    /// <summary>Gets a value indicating whether the qualifier that was chosen by last is for no field.</summary>
+    public bool IsNone;
+
+    /// <summary>Gets the only field that the value is for, where a qualifier chooses the one that was chosen by last; null: <see cref="Takes"/> tells.</summary>
+    public TreeWays.Take? Only;
 
     /// <summary>Gets a value indicating whether the fields are meant; otherwise each must be asked.</summary>
-    public bool IsSure => _group.IsSure;
+    public readonly bool IsSure => _group.IsSure;
 
     /// <summary>Gets the fields that may be meant.</summary>
-    public TreeWays.Take[] Takes(in SlotValues values) => _choice is null ? _group.Takes : _choice.For(_beside < 0 ? default : values[_beside]);
+    public readonly TreeWays.Take[] Takes(in SlotValues values) => _choice is null ? _group.Takes : _choice.For(Beside < 0 ? default : values[Beside]);
+
+    /// <summary>Chooses by a qualifier, mostly the same as before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Choose(ulong key)
+    {
+        if (key != _key)
+            Learn(key);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Learn(ulong key)
+    {
+        TreeWays.Take[] takes = _choice!.At(_choice.IndexOf(key));
+        (_key, IsNone, Only) = (key, takes.Length == 0, takes is [{ Inherited: false } only] ? only : null);
+    }
 }
 
 /// <summary>The fields that one place of a node is for, and what of them its qualifier chooses.</summary>

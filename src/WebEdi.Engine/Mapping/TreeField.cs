@@ -32,6 +32,9 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
         }
     }
 
+    /// <summary>Gets a value indicating whether the part itself said it, and nothing further out could be better.</summary>
+    public bool IsSettled => _part == level.Part && _own.Any && !Above.Any;
+
     /// <summary>What was taken further out.</summary>
     public Taken Above;
 
@@ -49,7 +52,30 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     public void KeepText() => _isTextKept = true;
 
     /// <summary>Fills the draft of the level.</summary>
-    public void Set(in Value value) => _set(level.Draft!, value);
+    public void Set(Value value) => _set(level.Draft!, value);
+
+    /// <summary>Takes a plain value where it is the first one of the part, as most are.</summary>
+    /// <param name="take">What is to be taken; nothing that holds for other parts too.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="place">Where in it.</param>
+    /// <param name="bytes">The value, not empty.</param>
+    /// <returns>False: nothing was done, it must be looked at more closely.</returns>
+    public bool TryTakeFirst(TreeWays.Take take, int node, in Place place, ReadOnlySpan<byte> bytes)
+    {
+        if (_part == level.Part || !level.HasAscii)
+            return false;
+
+        Value first = ReadPlain(bytes);
+        if (first.IsNothing)
+            return false;
+
+        _part = level.Part;
+        _own.Set(take.Alternative, node, place);
+        if (_isTextKept)
+            _own.Text = first.Text;
+        _set(level.Draft!, first);
+        return true;
+    }
 
     /// <summary>Takes a value, unless a better one is there.</summary>
     /// <param name="take">What is to be taken.</param>
@@ -58,21 +84,10 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     /// <param name="place">Where in it.</param>
     /// <param name="bytes">The value, not empty.</param>
     /// <param name="found">Faults are added here.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Take(TreeWays.Take take, MessageTree tree, int node, in Place place, ReadOnlySpan<byte> bytes, List<Diagnostic> found)
     {
-        // The first value of the part, as most are.
-        if (_part != level.Part && !take.Inherited && level.HasAscii && TryReadAscii(bytes, out Value first))
-        {
-            _part = level.Part;
-            _own.Set(take.Alternative, node, place);
-            if (_isTextKept)
-                _own.Text = first.Text;
-            Set(first);
-            return;
-        }
-
-        TakeLater(take, tree, node, place, bytes, found);
+        if (take.Inherited || IsClose || !TryTakeFirst(take, node, place, bytes))
+            TakeLater(take, tree, node, place, bytes, found);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -88,7 +103,7 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
         if (taken.Faulty && taken.IsAt(node, place))
             return;
 
-        if (!(level.HasAscii && TryReadAscii(bytes, out Value value)) && !TryRead(new Cell(tree, node, place, bytes), _path, out value, found, out bool empty))
+        if (!(level.HasAscii && !IsClose && TryReadAscii(bytes, out Value value)) && !TryRead(new Cell(tree, node, place, bytes), _path, out value, found, out bool empty))
         {
             if (!empty && !taken.Any)
                 taken.Refuse(node, place);

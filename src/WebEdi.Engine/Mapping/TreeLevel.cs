@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -19,9 +20,9 @@ internal sealed class TreeLevel : IFieldPlaces
     private MessageTree? _tree;
     private int _node;
 
-    public TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null)
+    public TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null, bool isClose = false)
     {
-        _fields = [.. fields.Select(f => new TreeField(this, f, cache, otherNumber))];
+        _fields = [.. fields.Select(f => new TreeField(this, f, cache, otherNumber) { IsClose = isClose })];
         _others = Array.FindAll(_fields, f => f.HasOther);
         _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
         _steps = steps is null ? null : new StepRunner(steps);
@@ -109,15 +110,31 @@ internal sealed class TreeLevel : IFieldPlaces
     /// <param name="part">The part of the document, in the account of origins: lines[0].</param>
     public void Finish(int node, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
-        foreach (TreeField field in origins is null ? _others : _fields)
-            Finish(field, node, number, found, origins, part);
-        if (_steps is null)
-            return;
+        if (origins is null)
+        {
+            foreach (TreeField field in _others)
+            {
+                if (!field.IsSettled)
+                    Finish(field, node, number, found, null, part);
+            }
+        }
+        else
+        {
+            foreach (TreeField field in _fields)
+                Finish(field, node, number, found, origins, part);
+        }
 
-        _node = node;
-        _steps.Run(Draft!, this, part, found, isFaulty: Array.Exists(_fields, f => f.Own.Faulty), origins);
+        if (_steps is not null)
+            RunSteps(_steps, node, found, origins, part);
     }
 
+    private void RunSteps(StepRunner steps, int node, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
+    {
+        _node = node;
+        steps.Run(Draft!, this, part, found, isFaulty: Array.Exists(_fields, f => f.Own.Faulty), origins);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(TreeField field, int node, int number, List<Diagnostic> found, List<FieldOrigin>? origins, string part)
     {
         ref readonly Taken own = ref field.Own;

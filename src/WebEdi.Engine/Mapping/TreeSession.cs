@@ -8,7 +8,7 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Turns the messages of one file into documents. The documents and their sequence depend on nothing but the bytes and the map.</summary>
-internal sealed class TreeSession
+internal sealed partial class TreeSession
 {
     /// <summary>The most repetitions of one element that are looked at.</summary>
     private const int MaxRepetitions = 999;
@@ -22,6 +22,7 @@ internal sealed class TreeSession
     private readonly TreePlan _plan;
     private readonly int _maxLines;
     private readonly bool _explain;
+    private readonly bool _isClose;
     private readonly Level[] _levels;
     private readonly TreeLevel _head;
     private readonly Level _line;
@@ -40,15 +41,20 @@ internal sealed class TreeSession
     private string? _firstItem;
     private TextCodec? _codec;
 
-    internal TreeSession(CompiledMap map, int maxLines, bool explain = false)
+    /// <summary>Begins a session.</summary>
+    /// <param name="map">A map for messages.</param>
+    /// <param name="maxLines">The most lines of one document.</param>
+    /// <param name="explain">Whether somebody asks where values came from.</param>
+    /// <param name="isClose">Whether everything goes the way of all nodes and is looked at closely. It makes no difference to what is found, only to how long it takes.</param>
+    internal TreeSession(CompiledMap map, int maxLines, bool explain = false, bool isClose = false)
     {
-        _explain = explain;
+        (_explain, _isClose) = (explain, isClose);
         InboundPlan inbound = map.Inbound;
         (_kind, _plan, _maxLines) = (inbound.Kind, inbound.Tree!, maxLines);
         TextCache cache = new();
         NumberFormat? other = inbound.Reading.Format == "edifact" ? Comma : null;
         List<Level> levels = [];
-        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other, plan.Steps));
+        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other, plan.Steps, isClose));
         _levels = [.. levels];
         _head = _levels[0].Fields;
         _line = levels.Find(l => l.Plan.Level == _kind.Line)!;
@@ -170,7 +176,9 @@ internal sealed class TreeSession
 
     private void Walk(MessageTree tree, int parent, TreeWays ways, DocumentAssembly document)
     {
-        if (tree is SegmentTree segments)
+        if (_isClose)
+            WalkNodes(tree, parent, ways, document);
+        else if (tree is SegmentTree segments)
             WalkSegments(segments, parent, ways, document);
         else if (tree is ElementTree elements)
             WalkElements(elements, parent, ways, document);
@@ -207,28 +215,6 @@ internal sealed class TreeSession
             TakeElement(tree, node, passage.Takes.Groups);
             if (passage.GoesOn)
                 GoOn(tree, node, passage, document);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WalkSegments(SegmentTree tree, int parent, TreeWays ways, DocumentAssembly document)
-    {
-        int end = tree.End(parent);
-        for (int node = parent + 1; node < end; node = tree.End(node))
-        {
-            if (ways.Through(tree.Symbol(node)) is not { } crossing)
-                continue;
-
-            if (crossing.Stops is not { } stops || !tree.TrySlots(node, out SlotValues values))
-            {
-                Go(tree, node, crossing, document);
-                continue;
-            }
-
-            Stop stop = stops.Find(values);
-            Take(tree, node, stop.Steps, values);
-            if (stop.Onward is { } onward)
-                GoOn(tree, node, onward, document);
         }
     }
 
@@ -272,27 +258,16 @@ internal sealed class TreeSession
     private void MapPart(MessageTree tree, int node, TreeWays.Start start, DocumentAssembly document)
     {
         Level level = _levels[start.Level];
-        level.Draft.Clear();
-        level.Fields.Begin(level.Draft);
-        level.Count++;
+        level.Begin();
         if (_explain)
             level.Part = Origins.PartOf(level.Above!.Part, level.Plan.Level.List, level.Count);
-        foreach (Level below in level.Below)
-        {
-            below.Count = 0;
-            below.Fields.Enter();
-        }
 
         TakeValues(tree, node, start.Ways.Takes);
         Walk(tree, node, start.Ways, document);
-        foreach (TreeWays.Start standIn in start.Ways.StandIns)
-        {
-            if (_levels[standIn.Level].Count == 0)
-                MapPart(tree, node, standIn, document);
-        }
+        if (start.Ways.StandIns.Count > 0)
+            MapStandIns(tree, node, start.Ways.StandIns, document);
 
-        foreach (Level below in level.Below)
-            below.Fields.Leave();
+        level.LeaveBelow();
         if (level == _line && level.Count == 1)
             _firstItem = FirstItem();
         level.Fields.Finish(node, level.Count, _found, document.Origins, level.Part);
@@ -304,19 +279,31 @@ internal sealed class TreeSession
             level.Above!.Draft.Add(level.Draft);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MapStandIns(MessageTree tree, int node, List<TreeWays.Start> standIns, DocumentAssembly document)
+    {
+        foreach (TreeWays.Start standIn in standIns)
+        {
+            if (_levels[standIn.Level].Count == 0)
+                MapPart(tree, node, standIn, document);
+        }
+    }
+
     private void AddLine(MessageTree tree, int node, DocumentAssembly document)
     {
         if (_kind.Line.IsNumberUnique && _line.Draft.Number is { } text && document.FindNumber(text) is > 0 and int earlier)
-        {
-            _found.Add(Diagnostic.Create(
-                DiagnosticCodes.LineDuplicate, tree.PositionOf(node), "line.number", text, Expect.Value(earlier)));
-        }
+            TellDuplicate(tree, node, text, earlier);
 
         // A wrong line refuses the document, but what was read of it can still be shown.
         (int line, int segment, long offset) = tree.LineOf(node);
         document.AddLine(_line.Draft, line, segment, offset);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellDuplicate(MessageTree tree, int node, string number, int earlier) =>
+        _found.Add(Diagnostic.Create(DiagnosticCodes.LineDuplicate, tree.PositionOf(node), "line.number", number, Expect.Value(earlier)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private string? FirstItem()
     {
         foreach (int[] items in _items)
@@ -347,27 +334,10 @@ internal sealed class TreeSession
 
         if (tree is ElementTree elements)
             TakeElement(elements, node, takes.Groups);
-        else if (tree.TrySlots(node, out SlotValues values))
-            Take(tree, node, takes.For(values), values);
+        else if (!_isClose && tree is SegmentTree segments && takes.For(segments, node) is { } steps)
+            TakePlain(segments, segments.Run(), node, steps);
         else
             TakeOneByOne(tree, node, takes.Groups);
-    }
-
-    // What is put together here is walked for every value, and its registers must last.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Take(MessageTree tree, int node, TakeStep[] steps, in SlotValues values)
-    {
-        foreach (ref readonly TakeStep step in steps.AsSpan())
-        {
-            ReadOnlySpan<byte> bytes = values[step.Slot];
-            if (bytes.IsEmpty)
-                continue;
-
-            if (step.Only is { } only)
-                only.Field.Take(only, tree, node, only.Place, bytes, _found);
-            else
-                TakeSome(step, tree, node, bytes, values);
-        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -451,5 +421,25 @@ internal sealed class TreeSession
 
         /// <summary>Gets or sets the part in the account of origins.</summary>
         public string Part { get; set; } = "";
+
+        /// <summary>Begins the next part.</summary>
+        public void Begin()
+        {
+            Draft.Clear();
+            Fields.Begin(Draft);
+            Count++;
+            for (int i = 0; i < Below.Count; i++)
+            {
+                Below[i].Count = 0;
+                Below[i].Fields.Enter();
+            }
+        }
+
+        /// <summary>Leaves the parts further in.</summary>
+        public void LeaveBelow()
+        {
+            for (int i = 0; i < Below.Count; i++)
+                Below[i].Fields.Leave();
+        }
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+
+using WebEdi.Documents;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -30,33 +33,71 @@ internal enum ValueKind
     Name,
 }
 
-/// <summary>One value, typed. It is copied often, so what is no text shares one room.</summary>
-internal readonly record struct Value
+/// <summary>One value, typed: a text, or a number in eight bytes. It is copied often, so dates, times and choices are numbers, and one that is too long stands beside.</summary>
+internal readonly struct Value : IEquatable<Value>
 {
-    public string? Text { get; init; }
+    private readonly object? _beside;
+    private readonly SmallNumber _number;
 
-    public decimal Number { get; init; }
+    /// <summary>Gets the text; null: it is a number, or nothing. What stands beside is a text unless the number is too long for its place.</summary>
+    public string? Text
+    {
+        get => _number.IsWide ? null : Unsafe.As<string?>(_beside);
+        init => _beside = value;
+    }
+
+    /// <summary>Gets a value indicating whether it is neither a text nor a number.</summary>
+    public bool IsNothing => _beside is null && !_number.IsThere;
+
+    public decimal Number
+    {
+        get => _number.IsWide ? (decimal)_beside! : _number.Value;
+        init
+        {
+            _number = SmallNumber.Of(value);
+            if (_number.IsWide)
+                _beside = value;
+        }
+    }
+
+    /// <summary>Gets the number in eight bytes; where it is too long, <see cref="Number"/> has it.</summary>
+    public SmallNumber Small
+    {
+        get => _number;
+        init => _number = value;
+    }
 
     public DateOnly? Date
     {
-        get => (int)Number is > 0 and int day ? DateOnly.FromDayNumber(day - 1) : null;
-        init => Number = value is { } date ? date.DayNumber + 1 : 0;
+        get => _number.Whole is > 0 and long day ? DateOnly.FromDayNumber((int)day - 1) : null;
+        init => _number = SmallNumber.Of(value is { } date ? date.DayNumber + 1L : 0, scale: 0);
     }
 
     public TimeOnly Time
     {
-        get => new((long)Number);
-        init => Number = value.Ticks;
+        get => new(_number.Whole);
+        init => _number = SmallNumber.Of(value.Ticks, scale: 0);
     }
 
     /// <summary>Gets a whole number, 1 or 0 for yes or no, or the number of a name.</summary>
     public int Integer
     {
-        get => (int)Number;
-        init => Number = value;
+        get => _number.IsWhole ? (int)_number.Whole : (int)Number;
+        init => _number = SmallNumber.Of(value, scale: 0);
     }
 
     public static Value Of(string text) => new() { Text = text };
+
+    public static bool operator ==(Value left, Value right) => left.Equals(right);
+
+    public static bool operator !=(Value left, Value right) => !left.Equals(right);
+
+    /// <summary>Tells whether another value says the same: 1.0 is 1.</summary>
+    public bool Equals(Value other) => Text == other.Text && Number == other.Number;
+
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Text, Number);
 
     /// <summary>Returns the canonical text: dates yyyy-MM-dd, numbers invariant without needless zeros.</summary>
     public string ToText(ValueKind kind) => kind switch

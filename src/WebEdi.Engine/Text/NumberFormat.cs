@@ -20,12 +20,23 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
     /// <returns>False: it is none.</returns>
     public bool TryParse(ReadOnlySpan<byte> text, out decimal value) => TryParsePlain(text, out value) || TryParseAny(text, out value);
 
-    /// <summary>Reads digits with at most one decimal mark: most numbers are no more.</summary>
     private bool TryParsePlain(ReadOnlySpan<byte> text, out decimal value)
     {
-        long mantissa = 0;
+        bool isPlain = TryParsePlain(text, out long digits, out int decimals);
+        value = isPlain ? new decimal((int)digits, (int)(digits >> 32), 0, false, (byte)decimals) : 0;
+        return isPlain;
+    }
+
+    /// <summary>Reads digits with at most one decimal mark, as most numbers are.</summary>
+    /// <param name="text">ASCII.</param>
+    /// <param name="mantissa">All digits.</param>
+    /// <param name="decimals">How many of them are decimals.</param>
+    /// <returns>False: it must be looked at more closely.</returns>
+    public bool TryParsePlain(ReadOnlySpan<byte> text, out long mantissa, out int decimals)
+    {
+        mantissa = 0;
+        decimals = 0;
         int mark = -1;
-        value = 0;
         for (int i = 0; i < text.Length; i++)
         {
             uint digit = (uint)text[i] - '0';
@@ -38,12 +49,8 @@ internal sealed record NumberFormat(byte Decimal = (byte)'.', byte Group = (byte
         }
 
         int digits = mark < 0 ? text.Length : text.Length - 1;
-        int decimals = mark < 0 ? Implied : digits - mark;
-        if (digits is 0 or > MaxDigits || (mark >= 0 && decimals == 0))
-            return false;
-
-        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, false, (byte)decimals);
-        return true;
+        decimals = mark < 0 ? Implied : digits - mark;
+        return digits is > 0 and <= MaxDigits && (mark < 0 || decimals > 0);
     }
 
     private bool TryParseAny(ReadOnlySpan<byte> text, out decimal value)

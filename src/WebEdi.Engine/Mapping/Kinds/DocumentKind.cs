@@ -40,4 +40,4 @@ internal sealed class DocumentKind(DocumentLevel head, Type type, Func<IEdiDocum
 /// <param name="Quantity">The quantity that the document is about.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Price">The price of a unit.</param>
-internal sealed record LineFacts(string? Item, decimal? Quantity, string? Unit, decimal? Price);
+internal readonly record struct LineFacts(string? Item, decimal? Quantity, string? Unit, decimal? Price);

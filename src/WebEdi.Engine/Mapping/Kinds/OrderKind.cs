@@ -7,75 +7,75 @@ internal static class OrderKind
 {
     private static readonly Target[] HeadTargets =
     [
-        Target.Text("number", 35, static (d, in v) => Head(d).Number = v.Text, static p => Of(p).Number) with { Required = true },
-        Target.Whole("revision", static (d, in v) => Head(d).Revision = v.Integer, static p => Of(p).Revision),
-        Target.Date("revisionDate", static (d, in v) => Head(d).RevisionDate = v.Date, static p => Of(p).RevisionDate),
-        Target.Choice("purpose", Vocabularies.DocumentPurpose, (int)DocumentPurpose.Original, static (d, in v) => Head(d).Purpose = (DocumentPurpose)v.Integer, static p => (int)Of(p).Purpose),
-        Target.Text("type", Target.Code, static (d, in v) => Head(d).TypeCode = v.Text, static p => Of(p).TypeCode),
-        Target.Date("issueDate", static (d, in v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate),
-        .. Target.Party("buyer", part => (d, in v) => PartyDraft.Set(ref Head(d).Buyer, part, v.Text!), static p => Of(p).Buyer),
-        .. Target.Party("supplier", part => (d, in v) => PartyDraft.Set(ref Head(d).Supplier, part, v.Text!), static p => Of(p).Supplier).Select(static t => t with { Required = t.Name == "supplier" }),
-        .. Target.Party("shipTo", part => (d, in v) => PartyDraft.Set(ref Head(d).ShipTo, part, v.Text!), static p => Of(p).ShipTo),
-        Target.Text("receivingPlace", 200, static (d, in v) => Head(d).ReceivingPlace = v.Text, static p => Of(p).ReceivingPlace),
-        Target.Text("quotationNumber", Target.Code, static (d, in v) => Head(d).QuotationNumber = v.Text, static p => Of(p).QuotationNumber),
-        Target.Text("salesOrderNumber", Target.Code, static (d, in v) => Head(d).SalesOrderNumber = v.Text, static p => Of(p).SalesOrderNumber),
-        Target.Text("contractNumber", Target.Code, static (d, in v) => Head(d).ContractNumber = v.Text, static p => Of(p).ContractNumber),
-        Target.Text("projectNumber", Target.Code, static (d, in v) => Head(d).ProjectNumber = v.Text, static p => Of(p).ProjectNumber),
-        Target.Text("currency", 3, static (d, in v) => Head(d).Currency = v.Text!, static p => Of(p).Currency) with { Assumed = "JPY" },
-        Target.Flag("taxIncluded", static (d, in v) => Head(d).TaxIncluded = v.Integer == 1, static p => Of(p).TaxIncluded),
-        Target.Amount("netAmount", static (d, in v) => Head(d).NetAmount = v.Number, static p => Of(p).NetAmount),
-        Target.Amount("taxAmount", static (d, in v) => Head(d).TaxAmount = v.Number, static p => Of(p).TaxAmount),
-        Target.Amount("grossAmount", static (d, in v) => Head(d).GrossAmount = v.Number, static p => Of(p).GrossAmount),
-        Target.Text("paymentTerms", 400, static (d, in v) => Head(d).PaymentTerms = v.Text, static p => Of(p).PaymentTerms),
-        Target.Date("paymentDueDate", static (d, in v) => Head(d).PaymentDueDate = v.Date, static p => Of(p).PaymentDueDate),
-        Target.Text("inspectionTerms", 400, static (d, in v) => Head(d).InspectionTerms = v.Text, static p => Of(p).InspectionTerms),
-        Target.Text("note", Target.Long, static (d, in v) => Head(d).Note = v.Text, static p => Of(p).Note),
+        Target.Text("number", 35, static (d, v) => Head(d).Number = v.Text, static p => Of(p).Number) with { Required = true },
+        Target.Whole("revision", static (d, v) => Head(d).Revision = v.Integer, static p => Of(p).Revision),
+        Target.Date("revisionDate", static (d, v) => Head(d).RevisionDate = v.Date, static p => Of(p).RevisionDate),
+        Target.Choice("purpose", Vocabularies.DocumentPurpose, (int)DocumentPurpose.Original, static (d, v) => Head(d).Purpose = (DocumentPurpose)v.Integer, static p => (int)Of(p).Purpose),
+        Target.Text("type", Target.Code, static (d, v) => Head(d).TypeCode = v.Text, static p => Of(p).TypeCode),
+        Target.Date("issueDate", static (d, v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate),
+        .. Target.Party("buyer", part => (d, v) => PartyDraft.Set(ref Head(d).Buyer, part, v.Text!), static p => Of(p).Buyer),
+        .. Target.Party("supplier", part => (d, v) => PartyDraft.Set(ref Head(d).Supplier, part, v.Text!), static p => Of(p).Supplier).Select(static t => t with { Required = t.Name == "supplier" }),
+        .. Target.Party("shipTo", part => (d, v) => PartyDraft.Set(ref Head(d).ShipTo, part, v.Text!), static p => Of(p).ShipTo),
+        Target.Text("receivingPlace", 200, static (d, v) => Head(d).ReceivingPlace = v.Text, static p => Of(p).ReceivingPlace),
+        Target.Text("quotationNumber", Target.Code, static (d, v) => Head(d).QuotationNumber = v.Text, static p => Of(p).QuotationNumber),
+        Target.Text("salesOrderNumber", Target.Code, static (d, v) => Head(d).SalesOrderNumber = v.Text, static p => Of(p).SalesOrderNumber),
+        Target.Text("contractNumber", Target.Code, static (d, v) => Head(d).ContractNumber = v.Text, static p => Of(p).ContractNumber),
+        Target.Text("projectNumber", Target.Code, static (d, v) => Head(d).ProjectNumber = v.Text, static p => Of(p).ProjectNumber),
+        Target.Text("currency", 3, static (d, v) => Head(d).Currency = v.Text!, static p => Of(p).Currency) with { Assumed = "JPY" },
+        Target.Flag("taxIncluded", static (d, v) => Head(d).TaxIncluded = v.Integer == 1, static p => Of(p).TaxIncluded),
+        Target.Amount("netAmount", static (d, v) => Head(d).NetAmount = v.Number, static p => Of(p).NetAmount),
+        Target.Amount("taxAmount", static (d, v) => Head(d).TaxAmount = v.Number, static p => Of(p).TaxAmount),
+        Target.Amount("grossAmount", static (d, v) => Head(d).GrossAmount = v.Number, static p => Of(p).GrossAmount),
+        Target.Text("paymentTerms", 400, static (d, v) => Head(d).PaymentTerms = v.Text, static p => Of(p).PaymentTerms),
+        Target.Date("paymentDueDate", static (d, v) => Head(d).PaymentDueDate = v.Date, static p => Of(p).PaymentDueDate),
+        Target.Text("inspectionTerms", 400, static (d, v) => Head(d).InspectionTerms = v.Text, static p => Of(p).InspectionTerms),
+        Target.Text("note", Target.Long, static (d, v) => Head(d).Note = v.Text, static p => Of(p).Note),
     ];
 
     private static readonly Target[] LineTargets =
     [
-        Target.Text("number", 35, static (d, in v) => Line(d).Number = v.Text, static p => OfLine(p).Number) with { Required = true },
-        Target.Choice("change", Vocabularies.LineChange, null, static (d, in v) => Line(d).Change = (LineChange)v.Integer, static p => (int?)OfLine(p).Change),
-        Target.Text("item", Target.Code, static (d, in v) => Line(d).ItemCode = v.Text, static p => OfLine(p).ItemCode),
-        Target.Text("supplierItem", Target.Code, static (d, in v) => Line(d).SupplierItemCode = v.Text, static p => OfLine(p).SupplierItemCode),
-        Target.Text("manufacturerItem", Target.Code, static (d, in v) => Line(d).Rare.ManufacturerItemCode = v.Text, static p => OfLine(p).ManufacturerItemCode),
-        Target.Text("gtin", 14, static (d, in v) => Line(d).Gtin = v.Text, static p => OfLine(p).Gtin),
-        Target.Text("itemName", 400, static (d, in v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
-        Target.Text("spec", 400, static (d, in v) => Line(d).Rare.Specification = v.Text, static p => OfLine(p).Specification),
-        Target.Text("drawingNumber", Target.Code, static (d, in v) => Line(d).Rare.DrawingNumber = v.Text, static p => OfLine(p).DrawingNumber),
-        Target.Text("drawingRevision", Target.Code, static (d, in v) => Line(d).Rare.DrawingRevision = v.Text, static p => OfLine(p).DrawingRevision),
-        Target.Text("lot", Target.Code, static (d, in v) => Line(d).Rare.Lot = v.Text, static p => OfLine(p).Lot),
-        Target.Amount("quantity", static (d, in v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity) with { Required = true },
-        Target.Text("unit", 20, static (d, in v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
-        Target.Amount("quantityPerPackage", static (d, in v) => Line(d).Rare.QuantityPerPackage = v.Number, static p => OfLine(p).QuantityPerPackage),
-        Target.Amount("packageCount", static (d, in v) => Line(d).PackageCount = v.Number, static p => OfLine(p).PackageCount),
-        Target.Text("packageType", Target.Code, static (d, in v) => Line(d).Rare.PackageType = v.Text, static p => OfLine(p).PackageType),
-        Target.Choice("priceType", Vocabularies.PriceType, 0, static (d, in v) => Line(d).PriceType = (PriceType)v.Integer, static p => (int)OfLine(p).PriceType),
-        Target.Amount("price", static (d, in v) => Line(d).UnitPrice = v.Number, static p => OfLine(p).UnitPrice),
-        new("priceBasis", ValueKind.Number, 0, static (d, in v) => Line(d).SetPriceBasis(v.Number), static (p, out v) =>
+        Target.Text("number", 35, static (d, v) => Line(d).Number = v.Text, static p => OfLine(p).Number) with { Required = true },
+        Target.Choice("change", Vocabularies.LineChange, null, static (d, v) => Said(d).Change = (byte)v.Integer, static p => (int?)OfLine(p).Change),
+        Target.Text("item", Target.Code, static (d, v) => Said(d).ItemCode = v.Text, static p => OfLine(p).ItemCode),
+        Target.Text("supplierItem", Target.Code, static (d, v) => Said(d).SupplierItemCode = v.Text, static p => OfLine(p).SupplierItemCode),
+        Target.Text("manufacturerItem", Target.Code, static (d, v) => Said(d).Few.ManufacturerItemCode = v.Text, static p => OfLine(p).ManufacturerItemCode),
+        Target.Text("gtin", 14, static (d, v) => Said(d).Gtin = v.Text, static p => OfLine(p).Gtin),
+        Target.Text("itemName", 400, static (d, v) => Said(d).ItemName = v.Text, static p => OfLine(p).ItemName),
+        Target.Text("spec", 400, static (d, v) => Said(d).Few.Specification = v.Text, static p => OfLine(p).Specification),
+        Target.Text("drawingNumber", Target.Code, static (d, v) => Said(d).Few.DrawingNumber = v.Text, static p => OfLine(p).DrawingNumber),
+        Target.Text("drawingRevision", Target.Code, static (d, v) => Said(d).Few.DrawingRevision = v.Text, static p => OfLine(p).DrawingRevision),
+        Target.Text("lot", Target.Code, static (d, v) => Said(d).Few.Lot = v.Text, static p => OfLine(p).Lot),
+        Target.Amount("quantity", static (d, v) => Line(d).SetQuantity(v), static p => OfLine(p).Quantity) with { Required = true },
+        Target.Text("unit", 20, static (d, v) => Said(d).Unit = v.Text, static p => OfLine(p).Unit),
+        Target.Amount("quantityPerPackage", static (d, v) => Said(d).Few.QuantityPerPackage = v.Number, static p => OfLine(p).QuantityPerPackage),
+        Target.Amount("packageCount", static (d, v) => Line(d).SetPackageCount(v), static p => OfLine(p).PackageCount),
+        Target.Text("packageType", Target.Code, static (d, v) => Said(d).Few.PackageType = v.Text, static p => OfLine(p).PackageType),
+        Target.Choice("priceType", Vocabularies.PriceType, 0, static (d, v) => Said(d).PriceType = (byte)v.Integer, static p => (int)OfLine(p).PriceType),
+        Target.Amount("price", static (d, v) => Line(d).SetUnitPrice(v), static p => OfLine(p).UnitPrice),
+        new("priceBasis", ValueKind.Number, 0, static (d, v) => Line(d).SetPriceBasis(v), static (p, out v) =>
         {
             v = new Value { Number = OfLine(p).PriceBasisQuantity };
             return v.Number == 1 ? Presence.Usual : Presence.Stated;
         }),
-        Target.Amount("amount", static (d, in v) => Line(d).Amount = v.Number, static p => OfLine(p).Amount),
-        Target.Choice("taxCategory", Vocabularies.TaxCategory, 0, static (d, in v) => Line(d).TaxCategory = (TaxCategory)v.Integer, static p => (int)OfLine(p).TaxCategory),
-        Target.Amount("taxRate", static (d, in v) => Line(d).TaxRate = v.Number, static p => OfLine(p).TaxRate),
-        new("due", ValueKind.DueDate, 0, static (d, in v) => Line(d).SetDue(v.Date), static (p, out v) =>
+        Target.Amount("amount", static (d, v) => Line(d).SetAmount(v), static p => OfLine(p).Amount),
+        Target.Choice("taxCategory", Vocabularies.TaxCategory, 0, static (d, v) => Said(d).TaxCategory = (byte)v.Integer, static p => (int)OfLine(p).TaxCategory),
+        Target.Amount("taxRate", static (d, v) => Line(d).SetTaxRate(v), static p => OfLine(p).TaxRate),
+        new("due", ValueKind.DueDate, 0, static (d, v) => Line(d).SetDue(v), static (p, out v) =>
         {
             v = new Value { Date = OfLine(p).DueDate };
             return v.Date is null && !OfLine(p).DueDateUndecided ? Presence.None : Presence.Stated;
         })
         { GetDate = static p => OfLine(p).DueDate },
-        new("dueTime", ValueKind.Time, 0, static (d, in v) => Line(d).Rare.DueTime = v.Time, static (p, out v) =>
+        new("dueTime", ValueKind.Time, 0, static (d, v) => Said(d).Few.DueTime = v.Time, static (p, out v) =>
         {
             v = new Value { Time = OfLine(p).DueTime ?? default };
             return OfLine(p).DueTime is null ? Presence.None : Presence.Stated;
         }),
-        Target.Text("deliveryInstruction", Target.Code, static (d, in v) => Line(d).Rare.DeliveryInstruction = v.Text, static p => OfLine(p).DeliveryInstruction),
-        .. Target.Party("shipTo", part => (d, in v) => PartyDraft.Set(ref Line(d).Rare.ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
-        Target.Text("receivingPlace", 200, static (d, in v) => Line(d).Rare.ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),
-        Target.Text("suppliedMaterial", Target.Code, static (d, in v) => Line(d).Rare.SuppliedMaterial = v.Text, static p => OfLine(p).SuppliedMaterial),
-        Target.Text("note", Target.Long, static (d, in v) => Line(d).Note = v.Text, static p => OfLine(p).Note),
+        Target.Text("deliveryInstruction", Target.Code, static (d, v) => Said(d).Few.DeliveryInstruction = v.Text, static p => OfLine(p).DeliveryInstruction),
+        .. Target.Party("shipTo", part => (d, v) => PartyDraft.Set(ref Line(d).ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
+        Target.Text("receivingPlace", 200, static (d, v) => Said(d).Few.ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),
+        Target.Text("suppliedMaterial", Target.Code, static (d, v) => Said(d).Few.SuppliedMaterial = v.Text, static p => OfLine(p).SuppliedMaterial),
+        Target.Text("note", Target.Long, static (d, v) => Said(d).Note = v.Text, static p => OfLine(p).Note),
     ];
 
     /// <summary>Gets the kind.</summary>
@@ -103,6 +103,8 @@ internal static class OrderKind
     private static OrderDraft Head(Draft draft) => (OrderDraft)draft;
 
     private static OrderLineDraft Line(Draft draft) => (OrderLineDraft)draft;
+
+    private static ref OrderLineFields Said(Draft draft) => ref ((OrderLineDraft)draft).Line.Fields;
 
     private static Order Of(object part) => (Order)part;
 

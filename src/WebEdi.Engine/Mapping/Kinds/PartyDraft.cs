@@ -17,6 +17,9 @@ internal struct PartyDraft
     public string? RegistrationNumber;
     private bool _any;
 
+    /// <summary>Gets a value indicating whether anything was said.</summary>
+    public readonly bool IsSaid => _any;
+
     public static void Set(ref PartyDraft party, int part, string text)
     {
         party._any = true;

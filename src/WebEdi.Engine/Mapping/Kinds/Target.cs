@@ -3,7 +3,7 @@ using WebEdi.Documents;
 namespace WebEdi.Engine.Mapping.Kinds;
 
 /// <summary>Puts a value into a draft, which must be one of the level that the target belongs to.</summary>
-internal delegate void Setter(Draft draft, in Value value);
+internal delegate void Setter(Draft draft, Value value);
 
 /// <summary>Takes a value out of a part of a document: the way back of a <see cref="Setter"/>.</summary>
 internal delegate Presence Getter(object part, out Value value);

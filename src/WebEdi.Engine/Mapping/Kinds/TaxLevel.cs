@@ -7,10 +7,10 @@ internal static class TaxLevel
 {
     private static readonly Target[] Targets =
     [
-        Target.Choice("category", Vocabularies.TaxCategory, (int)TaxCategory.Standard, static (d, in v) => Tax(d).Category = (TaxCategory)v.Integer, static p => (int)Of(p).Category),
-        Target.Amount("rate", static (d, in v) => Tax(d).Rate = v.Number, static p => Of(p).Rate),
-        Target.Amount("taxable", static (d, in v) => Tax(d).Taxable = v.Number, static p => Of(p).TaxableAmount),
-        Target.Amount("amount", static (d, in v) => Tax(d).Amount = v.Number, static p => Of(p).TaxAmount),
+        Target.Choice("category", Vocabularies.TaxCategory, (int)TaxCategory.Standard, static (d, v) => Tax(d).Category = (TaxCategory)v.Integer, static p => (int)Of(p).Category),
+        Target.Amount("rate", static (d, v) => Tax(d).Rate = v.Number, static p => Of(p).Rate),
+        Target.Amount("taxable", static (d, v) => Tax(d).Taxable = v.Number, static p => Of(p).TaxableAmount),
+        Target.Amount("amount", static (d, v) => Tax(d).Amount = v.Number, static p => Of(p).TaxAmount),
     ];
 
     /// <summary>Makes the level.</summary>

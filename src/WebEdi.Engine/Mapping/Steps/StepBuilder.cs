@@ -57,7 +57,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         if (own is not null)
         {
             raw = Fields.Count;
-            Fields.Add(new BoundField(own, static (Draft _, in Value _) => { }));
+            Fields.Add(new BoundField(own, static (Draft _, Value _) => { }));
         }
 
         _pending[name] = new Pending(name, field, raw, result, set);
@@ -98,7 +98,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         if (sources.Read(source, new FieldPlan { Path = at, Kind = ValueKind.Text, IsHidden = true }) is not { } plan)
             return null;
 
-        Add(name, new BoundField(plan, static (Draft _, in Value _) => { }));
+        Add(name, new BoundField(plan, static (Draft _, Value _) => { }));
         return OfRead(name, Fields.Count - 1, null);
     }
 
@@ -183,7 +183,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
             return known;
 
         int slot = NewSlot(pending.Raw);
-        Fields[pending.Raw] = Fields[pending.Raw] with { Set = (Draft d, in Value v) => d.Keep(slot, Operand.Of(v, ValueKind.Text)) };
+        Fields[pending.Raw] = Fields[pending.Raw] with { Set = (Draft d, Value v) => d.Keep(slot, Operand.Of(v, ValueKind.Text)) };
         return _inputs[name] = new ExpressionInput(slot, "this", ExpressionType.Raw);
     }
 
@@ -198,7 +198,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         Setter set = Fields[field].Set;
         Fields[field] = Fields[field] with
         {
-            Set = (Draft d, in Value v) =>
+            Set = (Draft d, Value v) =>
             {
                 set(d, v);
                 d.Keep(slot, Operand.Of(v, kept));
@@ -228,7 +228,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         ValueKind kind = made.Result.Kind;
         _steps[made.Step] = step with
         {
-            Set = (Draft d, in Value v) =>
+            Set = (Draft d, Value v) =>
             {
                 set(d, v);
                 d.Keep(slot, Operand.Of(v, kind));
@@ -244,7 +244,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         FieldPlan plan = head.Fields[field].Plan;
         if (sources.FromHead(plan) is { } inherited)
         {
-            Add(name, new BoundField(inherited with { Path = $"{level.Key}.{name}", IsHidden = true, Required = false }, static (Draft _, in Value _) => { }));
+            Add(name, new BoundField(inherited with { Path = $"{level.Key}.{name}", IsHidden = true, Required = false }, static (Draft _, Value _) => { }));
             return OfRead(name, Fields.Count - 1, plan.Kind);
         }
 

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace WebEdi.Engine.Formats;
+
+/// <summary>The segments of a message laid open for those who walk all of them. Valid as long as the message.</summary>
+/// <remarks>Slots of values are asked for that <see cref="SlotValues.SlotOf"/> found for the shape of the segment; they are not looked at again.</remarks>
+internal readonly ref struct SegmentRun
+{
+    private readonly ref SegmentSlot _segments;
+    private readonly ref int _marks;
+    private readonly ref byte _bytes;
+    private readonly int _lastWord;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="segments">The segments.</param>
+    /// <param name="marks">The delimiters, from the first one of the message.</param>
+    /// <param name="bytes">The bytes in which the message lies.</param>
+    public SegmentRun(Span<SegmentSlot> segments, Span<int> marks, Span<byte> bytes)
+    {
+        _segments = ref MemoryMarshal.GetReference(segments);
+        _marks = ref MemoryMarshal.GetReference(marks);
+        _bytes = ref MemoryMarshal.GetReference(bytes);
+        _lastWord = bytes.Length - sizeof(ulong);
+    }
+
+    /// <summary>Gets a segment of the message.</summary>
+    public ref readonly SegmentSlot this[int node]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref _segments, node);
+    }
+
+    /// <summary>Gets a value as it stands in the file; empty when nothing stands there.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="slot">The slot of the value.</param>
+    /// <param name="isClean">Whether it is the value itself, no release characters and line breaks in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Value(in SegmentSlot segment, int slot, out bool isClean)
+    {
+        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
+        int start = Mark.IndexOf(mark) + 1;
+        int end = Unsafe.Add(ref mark, 1);
+        isClean = (end & Mark.Unclean) == 0;
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _bytes, start), Mark.IndexOf(end) - start);
+    }
+
+    /// <summary>Gets the <see cref="QualifierKey"/> of a value.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="slot">The slot of the value; below 0: nothing stands there.</param>
+    /// <param name="key">The key.</param>
+    /// <returns>False: it must be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryKey(in SegmentSlot segment, int slot, out ulong key)
+    {
+        key = 0;
+        if (slot < 0)
+            return true;
+
+        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
+        int start = Mark.IndexOf(mark) + 1;
+        int end = Unsafe.Add(ref mark, 1);
+        int length = Mark.IndexOf(end) - start;
+        if (length > QualifierKey.MaxBytes || (end & Mark.Unclean) != 0 || start > _lastWord)
+            return false;
+
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _bytes, start));
+        key = (word & ((1UL << (length * 8)) - 1)) | ((ulong)length << QualifierKey.LengthShift);
+        return true;
+    }
+}
