@@ -24,6 +24,11 @@ public sealed class BackupOptions
     /// <value>0-3,650 days, by UTC. The default is 14.</value>
     [Range(0, 3_650)]
     public int KeepDays { get; set; } = 14;
+
+    /// <summary>Gets or sets how much room a backup leaves on its disk: the database may live there too. One that would leave less is given up and told.</summary>
+    /// <value>0-1,048,576 MiB. The default is 256.</value>
+    [Range(0, 1_048_576)]
+    public int LeaveFreeMiB { get; set; } = 256;
 }
 
 [OptionsValidator]

@@ -26,6 +26,9 @@ internal sealed class OutboundPipeline(
     /// <summary>While a transport is missing, its effects wait; they are not given up.</summary>
     private static readonly TimeSpan NoTransportDelay = TimeSpan.FromMinutes(5);
 
+    /// <summary>The rest of a lease is for writing down what became of the attempt.</summary>
+    private const double WithinLease = 0.9;
+
     private readonly IOutboundTransport[] _transports = [.. transports];
     private readonly IReplyHandler[] _handlers = [.. handlers];
 
@@ -155,7 +158,7 @@ internal sealed class OutboundPipeline(
         bool repeats = kept.Open != OpenHandOver.None;
         bool handingOver = false;
         DeliveryReceipt receipt;
-        using CancellationTokenSource limit = new(options.Value.Lease * 0.9, time);
+        using CancellationTokenSource limit = new(options.Value.Lease * WithinLease, time);
         using CancellationTokenSource attempt = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -188,7 +191,8 @@ internal sealed class OutboundPipeline(
             if (repeats && !await KeepAsync(claim, kept with { Open = OpenHandOver.Repeating }, token).ConfigureAwait(false))
                 return false;
 
-            handingOver = await store.Outbox.MarkHandingOverAsync(claim, token).ConfigureAwait(false);
+            handingOver = await store.Outbox.MarkHandingOverAsync(claim, options.Value.Lease, token).ConfigureAwait(false);
+            limit.CancelAfter(options.Value.Lease * WithinLease);
             return handingOver;
         }
     }

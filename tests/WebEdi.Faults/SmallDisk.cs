@@ -6,7 +6,7 @@ namespace WebEdi.Faults;
 /// <summary>A disk of its own for the data of the hosts, which something else can fill up. Needs the right to mount.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private const long Bytes = 1L << 30;
+    private const long Bytes = 2L << 30;
 
     private readonly string _folder;
 

@@ -17,7 +17,7 @@ public abstract class OutboxContract : StoreContract
         Assert.Null(claim.Content);
         Assert.Empty(await ClaimAsync());
         Assert.True(await Store.Outbox.SaveContentAsync(claim, "bytes"u8.ToArray(), Token));
-        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Token));
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token));
         Assert.Equal(1, await CompleteAsync(claim, OutboxState.Done));
         Assert.Equal(0, await CompleteAsync(claim, OutboxState.Done));
         await AdvanceAsync(TimeSpan.FromDays(1));
@@ -81,12 +81,25 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task A_claim_holds_anew_from_the_moment_of_handing_over()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        await AdvanceAsync(Lease * 0.8);
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token));
+        await AdvanceAsync(Lease * 0.8);
+
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(1, await CompleteAsync(claim, OutboxState.Done));
+    }
+
+    [Fact]
     public async Task A_zombie_cannot_finish_what_another_has_taken()
     {
         await EnqueueAsync(Entry("e1"));
         OutboxClaim zombie = Assert.Single(await ClaimAsync());
         await Store.Outbox.SaveContentAsync(zombie, "first"u8.ToArray(), Token);
-        await Store.Outbox.MarkHandingOverAsync(zombie, Token);
+        await Store.Outbox.MarkHandingOverAsync(zombie, Lease, Token);
         await AdvanceAsync(Lease);
 
         OutboxClaim next = Assert.Single(await ClaimAsync());
@@ -94,7 +107,7 @@ public abstract class OutboxContract : StoreContract
         Assert.True(next.WasHandingOver);
         Assert.Equal("first"u8.ToArray(), next.Content!.Value.ToArray());
         Assert.False(await Store.Outbox.SaveContentAsync(zombie, "second"u8.ToArray(), Token));
-        Assert.False(await Store.Outbox.MarkHandingOverAsync(zombie, Token));
+        Assert.False(await Store.Outbox.MarkHandingOverAsync(zombie, Lease, Token));
         Assert.Equal(0, await CompleteAsync(zombie, OutboxState.Done));
         Assert.Equal(1, await CompleteAsync(next, OutboxState.Done));
     }
@@ -104,7 +117,7 @@ public abstract class OutboxContract : StoreContract
     {
         await EnqueueAsync(Entry("e1"));
         OutboxClaim claim = Assert.Single(await ClaimAsync());
-        await Store.Outbox.MarkHandingOverAsync(claim, Token);
+        await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token);
         await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Queued, Unknown = true }], Token);
         OutboxClaim second = Assert.Single(await ClaimAsync());
         Assert.True(second.WasHandingOver);

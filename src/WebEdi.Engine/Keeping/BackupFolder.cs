@@ -14,6 +14,9 @@ internal sealed class BackupFolder(IEdiStore store, IOptions<BackupOptions> opti
     private const string Pattern = "yyyyMMdd'T'HHmmss'Z'";
     private static readonly TimeSpan PartAge = TimeSpan.FromDays(1);
 
+    /// <summary>Gets or sets how the free bytes of the disk below a folder are asked for.</summary>
+    internal Func<string, long> FreeBytes { get; set; } = static folder => new DriveInfo(folder).AvailableFreeSpace;
+
     public string Folder => Path.GetFullPath(options.Value.Folder);
 
     public async Task<BackupFile> WriteAsync(string? path = null, string? tenant = null, CancellationToken cancellationToken = default)
@@ -58,12 +61,13 @@ internal sealed class BackupFolder(IEdiStore store, IOptions<BackupOptions> opti
     }
 
     /// <summary>Writes, and reads back from the disk what was written, before it is called a backup.</summary>
-    private static async Task<ArchiveSummary> WritePartAsync(IArchiveStore archive, string part, string? tenant, CancellationToken cancellationToken)
+    private async Task<ArchiveSummary> WritePartAsync(IArchiveStore archive, string part, string? tenant, CancellationToken cancellationToken)
     {
         FileStreamOptions creation = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 256 * 1024 };
         if (!OperatingSystem.IsWindows())
             creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        FileStream file = new(part, creation);
+        string folder = Path.GetDirectoryName(part)!;
+        RoomLeavingFile file = new(part, creation, options.Value.LeaveFreeMiB, () => FreeBytes(folder));
         await using (file.ConfigureAwait(false))
         {
             ArchiveSummary written = await archive.SaveAsync(file, tenant, cancellationToken).ConfigureAwait(false);

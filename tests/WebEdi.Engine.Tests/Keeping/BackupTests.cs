@@ -71,6 +71,19 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_leaves_room_for_the_database()
+    {
+        BackupFolder folder = (BackupFolder)Backups;
+        folder.FreeBytes = _ => 255L << 20;
+        IOException full = await Assert.ThrowsAsync<IOException>(() => Keeper.RunOnceAsync(Token));
+        Assert.Contains("255 MiB", full.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+
+        folder.FreeBytes = _ => 256L << 20;
+        Assert.True(await Keeper.RunOnceAsync(Token));
+    }
+
+    [Fact]
     public async Task A_disk_that_gives_back_something_else_is_not_believed()
     {
         _archive.ReadsOther = true;

@@ -42,12 +42,12 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         return true;
     });
 
-    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, CancellationToken cancellationToken = default) => state.Locked(() =>
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
         if (Held(claim) is not { } effect)
             return false;
 
-        effect.State = OutboxState.HandingOver;
+        (effect.State, effect.LeaseUntil) = (OutboxState.HandingOver, state.Now + lease);
         return true;
     });
 

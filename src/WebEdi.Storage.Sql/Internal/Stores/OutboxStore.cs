@@ -42,9 +42,9 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
             cancellationToken);
     }
 
-    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, CancellationToken cancellationToken = default) => database.WriteAsync(
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => database.WriteAsync(
         new SqlScope(claim.Entry.Tenant),
-        session => session.Run($"update outbox set state = 1 where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1,
+        session => session.Run($"update outbox set state = 1, lease_until = ?4 where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber, session.Now + lease) == 1,
         cancellationToken);
 
     public async Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
