@@ -35,6 +35,9 @@ internal sealed class OutboundPipeline(
     /// <summary>Gets or sets the source of jitter, 0-1.</summary>
     internal Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
 
+    /// <summary>Gets or sets how long a store in trouble is left alone at first; then twice as long each time.</summary>
+    internal TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Lets one claimed effect out, and records what became of it.</summary>
     public async Task SendAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
@@ -67,7 +70,7 @@ internal sealed class OutboundPipeline(
             outcome = (Next(claim, new DeliveryReceipt(DeliveryOutcome.RetryLater, $"{e.GetType().Name}"), openBefore: false), []);
         }
 
-        await CompleteAsync(claim, outcome.Step, outcome.Trace).ConfigureAwait(false);
+        await CompleteAsync(claim, outcome.Step, outcome.Trace, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(NextStep Step, IReadOnlyList<TraceEvent> Trace)> NotifyAsync(OutboxClaim claim, CancellationToken cancellationToken)
@@ -85,7 +88,7 @@ internal sealed class OutboundPipeline(
         if (notice.Message is not { } message)
         {
             NextStep none = new NextStep.DeadLetter(notice.Reason);
-            return (none, await TraceAsync(claim, notice, none, cancellationToken).ConfigureAwait(false));
+            return (none, Trace(claim, await ConcernedAsync(claim, notice, cancellationToken).ConfigureAwait(false), none));
         }
 
         if (notice.ContentToKeep is { } made)
@@ -95,8 +98,10 @@ internal sealed class OutboundPipeline(
                 return (new NextStep.RetryAt(TimeSpan.Zero, "the claim was lost"), []);
         }
 
+        // Everything that can fail comes before the mail.
+        IReadOnlyList<MessageResult> concerned = await ConcernedAsync(claim, notice, cancellationToken).ConfigureAwait(false);
         NextStep step = await HandOverAsync(claim, mail, message, kept!, cancellationToken).ConfigureAwait(false);
-        return (step, await TraceAsync(claim, notice, step, cancellationToken).ConfigureAwait(false));
+        return (step, Trace(claim, concerned, step));
     }
 
     private async Task<NextStep> ExportAsync(OutboxClaim claim, CancellationToken cancellationToken)
@@ -203,24 +208,33 @@ internal sealed class OutboundPipeline(
     private NextStep Next(OutboxClaim claim, DeliveryReceipt receipt, bool openBefore) =>
         NextStep.After(receipt, claim.Attempt, time.GetUtcNow() - claim.FirstDueAt, options.Value, openBefore, Jitter());
 
-    private async Task<IReadOnlyList<TraceEvent>> TraceAsync(OutboxClaim claim, Notice notice, NextStep step, CancellationToken cancellationToken)
+    /// <summary>Reads which orders a notice tells of.</summary>
+    private async Task<IReadOnlyList<MessageResult>> ConcernedAsync(OutboxClaim claim, Notice notice, CancellationToken cancellationToken)
     {
-        if (notice.Payload is not { } payload || step is NextStep.RetryAt)
+        List<MessageResult> concerned = [];
+        if (notice.Payload is not { } payload)
+            return concerned;
+
+        await foreach (MessageResult result in store.Inbox.ReadResultsAsync(claim.Entry.Tenant, payload.Receipt, cancellationToken).ConfigureAwait(false))
+        {
+            if (result.Verdict is MessageVerdict.Created or MessageVerdict.Changed && result.Supplier == payload.Supplier && result.OrderNumber is not null)
+                concerned.Add(result);
+        }
+
+        return concerned;
+    }
+
+    private IReadOnlyList<TraceEvent> Trace(OutboxClaim claim, IReadOnlyList<MessageResult> concerned, NextStep step)
+    {
+        if (step is NextStep.RetryAt)
             return [];
 
         TraceStep what = step is NextStep.Delivered ? TraceStep.Notified : TraceStep.NotNotified;
         DateTimeOffset now = time.GetUtcNow();
-        List<TraceEvent> trace = [];
-        await foreach (MessageResult result in store.Inbox.ReadResultsAsync(claim.Entry.Tenant, payload.Receipt, cancellationToken).ConfigureAwait(false))
-        {
-            if (result.Verdict is MessageVerdict.Created or MessageVerdict.Changed && result.Supplier == payload.Supplier && result.OrderNumber is { } number)
-                trace.Add(new TraceEvent(claim.Entry.Tenant, number, result.Revision, what, now, "outbox", claim.Entry.Id, step.Reason));
-        }
-
-        return trace;
+        return [.. concerned.Select(r => new TraceEvent(claim.Entry.Tenant, r.OrderNumber!, r.Revision, what, now, "outbox", claim.Entry.Id, step.Reason))];
     }
 
-    private async Task CompleteAsync(OutboxClaim claim, NextStep step, IReadOnlyList<TraceEvent> trace)
+    private async Task CompleteAsync(OutboxClaim claim, NextStep step, IReadOnlyList<TraceEvent> trace, CancellationToken stopping)
     {
         OutboxCompletion completion = new() { Claim = claim, State = OutboxState.Dead, Reason = step.Reason, Trace = trace };
         switch (step)
@@ -239,8 +253,28 @@ internal sealed class OutboundPipeline(
         }
 
         Telemetry.Effect(claim.Entry.Kind, step.GetType().Name);
-        await store.Outbox.CompleteAsync([completion], CancellationToken.None).ConfigureAwait(false);
+        await WriteDownAsync(completion, stopping).ConfigureAwait(false);
         pulse.Sent();
+    }
+
+    /// <summary>What became of an attempt is known here only, and forgotten it means another mail: while the claim holds, a store in trouble is asked again.</summary>
+    private async Task WriteDownAsync(OutboxCompletion completion, CancellationToken stopping)
+    {
+        long start = time.GetTimestamp();
+        for (TimeSpan pause = FirstPause; ; pause *= 2)
+        {
+            try
+            {
+                await store.Outbox.CompleteAsync([completion], CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (EdiStoreException e) when (!stopping.IsCancellationRequested && time.GetElapsedTime(start) + pause < options.Value.Lease)
+            {
+                logger.StoreLost((long)pause.TotalSeconds, e.Message);
+            }
+
+            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private IOutboundTransport? Transport(string channel) => Array.FindLast(_transports, t => t.Channel == channel);

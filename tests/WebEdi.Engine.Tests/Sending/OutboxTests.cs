@@ -128,6 +128,29 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_store_that_is_in_trouble_after_a_mail_is_asked_again_and_the_mail_is_not_sent_again()
+    {
+        await using Workbench bench = new();
+        await bench.SaveTenantAsync(suppliers: ["S001"]);
+        bench.Get<OutboundPipeline>().FirstPause = TimeSpan.Zero;
+        await bench.IngestAsync(OneOrder);
+        int failures = 3;
+        bench.Store.Completions = () =>
+        {
+            if (failures-- > 0)
+                throw new WebEdi.Diagnostics.EdiStoreException("the disk is full", isTransient: true);
+        };
+
+        await bench.Edi.RunUntilIdleAsync();
+        await RunForAsync(bench, TimeSpan.FromHours(1));
+
+        Assert.True(failures < 0);
+        Assert.Single(bench.Mail.Accepted);
+        Assert.Empty(await bench.OutboxAsync());
+        Assert.Equal(TraceStep.Notified, (await bench.TraceAsync("PO-00001"))[^1].Step);
+    }
+
+    [Fact]
     public async Task A_refused_mail_is_a_dead_letter_at_once()
     {
         await using Workbench bench = new();

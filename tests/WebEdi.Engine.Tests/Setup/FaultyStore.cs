@@ -18,7 +18,10 @@ internal sealed class FaultyStore(IEdiStore inner) : IEdiStore
 
     public IDespatchStore Despatches => inner.Despatches;
 
-    public IOutboxStore Outbox => inner.Outbox;
+    public IOutboxStore Outbox => Completions is null ? inner.Outbox : new FaultyOutbox(inner.Outbox, Completions);
+
+    /// <summary>Gets or sets what fails when an outcome is written down; null: nothing.</summary>
+    public Action? Completions { get; set; }
 
     public ITenantStore Tenants => inner.Tenants;
 
@@ -106,4 +109,39 @@ internal sealed class FaultyInbox(IInboxStore inner) : IInboxStore
         inner.ReadDiagnosticsAsync(tenant, receiptId, max, cancellationToken);
 
     public Task<IReadOnlyList<SupplierSummary>> SummariseAsync(string tenant, string receiptId, CancellationToken cancellationToken = default) => inner.SummariseAsync(tenant, receiptId, cancellationToken);
+}
+
+/// <summary>Fails where outcomes are written down.</summary>
+internal sealed class FaultyOutbox(IOutboxStore inner, Action completing) : IOutboxStore
+{
+    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string owner, TimeSpan lease, int max, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(owner, lease, max, cancellationToken);
+
+    public Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        inner.SaveContentAsync(claim, content, cancellationToken);
+
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) =>
+        inner.MarkHandingOverAsync(claim, lease, cancellationToken);
+
+    public Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
+    {
+        completing();
+        return inner.CompleteAsync(completions, cancellationToken);
+    }
+
+    public Task<Page<OutboxRow>> ListAsync(string tenant, int page, int pageSize, CancellationToken cancellationToken = default) => inner.ListAsync(tenant, page, pageSize, cancellationToken);
+
+    public Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default) => inner.RedriveAsync(tenant, id, cancellationToken);
+
+    public Task<OutboxRow?> FindAsync(string tenant, string id, CancellationToken cancellationToken = default) => inner.FindAsync(tenant, id, cancellationToken);
+
+    public Task<bool> EditAsync(string tenant, string id, string payload, CancellationToken cancellationToken = default) => inner.EditAsync(tenant, id, payload, cancellationToken);
+
+    public Task<bool> DropAsync(string tenant, string id, CancellationToken cancellationToken = default) => inner.DropAsync(tenant, id, cancellationToken);
+
+    public Task HoldAsync(string reason, CancellationToken cancellationToken = default) => inner.HoldAsync(reason, cancellationToken);
+
+    public Task<bool> ReleaseAsync(CancellationToken cancellationToken = default) => inner.ReleaseAsync(cancellationToken);
+
+    public Task<string?> FindHoldAsync(CancellationToken cancellationToken = default) => inner.FindHoldAsync(cancellationToken);
 }
