@@ -47,6 +47,25 @@ internal sealed class RecordLayout
     /// <summary>Gets a value indicating whether all fields are characters, so that a line end is never a part of one.</summary>
     public bool IsText { get; }
 
+    /// <summary>Gets the bytes of a record in which some fields lie.</summary>
+    /// <param name="from">The first field.</param>
+    /// <param name="to">The last one, not before it.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="run">The bytes, those between the fields included.</param>
+    /// <returns>False: the record ends before.</returns>
+    public bool TryRun(int from, int to, ReadOnlySpan<byte> record, out ReadOnlySpan<byte> run)
+    {
+        int start = int.MaxValue, end = 0;
+        for (int i = from; i <= to; i++)
+        {
+            start = Math.Min(start, _fields[i].Start);
+            end = Math.Max(end, _fields[i].Start + _fields[i].Length);
+        }
+
+        run = end <= record.Length ? record[start..end] : default;
+        return end <= record.Length;
+    }
+
     /// <summary>Finds a field.</summary>
     /// <returns>Its index; -1: there is none of this name.</returns>
     public int Find(string name) => _byName.GetValueOrDefault(name, -1);

@@ -170,6 +170,33 @@ internal sealed class SegmentBlock
         return length <= info.FirstElement ? length : -1;
     }
 
+    /// <summary>Gets the bytes from one element to another, what divides them included, where none of them stands in quotes.</summary>
+    /// <param name="segment">From 0.</param>
+    /// <param name="from">The first element, from 0.</param>
+    /// <param name="to">The last one, not before it.</param>
+    /// <param name="run">The bytes.</param>
+    /// <returns>False: the segment does not have all of them, or they do not lie side by side as they are.</returns>
+    public bool TryRun(int segment, int from, int to, out ReadOnlySpan<byte> run)
+    {
+        ref readonly SegmentInfo info = ref _segments[segment];
+        run = default;
+        if (to >= info.ElementCount)
+            return false;
+
+        if (_layout is not null)
+            return _layout.TryRun(from, to, _bytes.AsSpan(info.Start, info.FirstElement), out run);
+
+        ReadOnlySpan<ElementSpan> elements = _elements.AsSpan(info.FirstElement + from, to - from + 1);
+        foreach (ElementSpan element in elements)
+        {
+            if (element.Quoted)
+                return false;
+        }
+
+        run = _bytes.AsSpan(elements[0].Start, elements[^1].Start + elements[^1].Length - elements[0].Start);
+        return true;
+    }
+
     /// <summary>Tells where an element begins, its opening quote included.</summary>
     /// <param name="segment">From 0.</param>
     /// <param name="element">From 0; -1 for the segment itself.</param>

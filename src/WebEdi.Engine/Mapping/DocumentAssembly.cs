@@ -7,14 +7,15 @@ using WebEdi.Engine.Mapping.Steps;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <summary>A document whose rows or segments are being collected.</summary>
-internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0, HeadDraft? used = null) : IFieldPlaces
+/// <summary>A document whose rows or segments are being collected. What was needed to collect an ended one may serve again for the next.</summary>
+internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaitedRows, string file, int headFields, int maxLines, int awaitedLines = 0, HeadDraft? used = null, DocumentAssembly? before = null) : IFieldPlaces
 {
     private const int MaxDiagnostics = 1000;
     private const int LinearSearch = 16;
 
     private static readonly Value?[] NothingStated = new Value?[1];
 
+    private HeadBytes? _head = before?._head?.Forgotten();
     private LinePlace[] _places = new LinePlace[Math.Max(awaitedLines, 8)];
     private int _placeCount;
     private readonly LineRanges _ranges = new();
@@ -39,13 +40,13 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
     public int Rows { get; private set; }
 
     /// <summary>Gets the head.</summary>
-    public HeadDraft Draft { get; } = DraftFor(kind, awaitedLines, used);
+    public HeadDraft Draft { get; } = DraftFor(kind, awaitedLines, used ?? before?.Draft);
 
     /// <summary>Gets, for every field of the head, what was stated first; null: nothing yet.</summary>
-    public Value?[] Stated { get; } = headFields == 0 ? NothingStated : new Value?[headFields];
+    public Value?[] Stated { get; } = headFields == 0 ? NothingStated : before is null ? new Value?[headFields] : Cleared(before.Stated);
 
     /// <summary>Gets the bytes of the head's columns in the row before, and where each ends.</summary>
-    public HeadBytes Head => field ??= new();
+    public HeadBytes Head => _head ??= new();
 
     /// <summary>Gets what makes the fields of the head that are made of others, when all rows have come; null: there are none.</summary>
     public StepRunner? Completing { get; init; }
@@ -226,6 +227,12 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         return draft;
     }
 
+    private static Value?[] Cleared(Value?[] stated)
+    {
+        Array.Clear(stated);
+        return stated;
+    }
+
     private Dictionary<string, int> Index()
     {
         Dictionary<string, int> index = new(StringComparer.Ordinal);
@@ -250,6 +257,13 @@ internal sealed class HeadBytes
 
     /// <summary>Gets a value indicating whether no row has been kept yet.</summary>
     public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Forgets everything.</summary>
+    public HeadBytes Forgotten()
+    {
+        IsEmpty = true;
+        return this;
+    }
 
     /// <summary>Begins anew.</summary>
     public void Clear(int capacity)

@@ -63,11 +63,23 @@ internal sealed class FieldReader : FieldText
         if (bytes.IsEmpty)
             return _mayBeEmpty;
 
-        if (!TryReadOrdinary(bytes, _codec, out Value value))
+        Value value = ReadOrdinary(bytes, _codec);
+        if (value.IsNothing)
             return false;
 
         _set(draft, value);
         return true;
+    }
+
+    /// <summary>Reads an ordinary value of a segment.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="segment">The segment, sound.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False: the value must be looked at more closely, or there is none.</returns>
+    public bool TryReadOrdinary(SegmentBlock block, int segment, out Value value)
+    {
+        value = _isSimple && BytesOf(block, segment) is { IsEmpty: false } bytes ? ReadOrdinary(bytes, _codec) : default;
+        return !value.IsNothing;
     }
 
     /// <summary>Gets the bytes of a simple field, trimmed where it asks for that.</summary>

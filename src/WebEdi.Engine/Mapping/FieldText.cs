@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
@@ -11,6 +12,8 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
 {
     /// <summary>How many texts tell whether those of the field come again.</summary>
     private const int Probe = 256;
+
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), 0x7F]);
 
     private readonly bool _plainNumber = plan is { Kind: ValueKind.Number or ValueKind.Integer, Codes: null, Pattern: null };
     private readonly bool _anyNumber = plan is { Kind: ValueKind.Number, Min: null, Max: null };
@@ -84,22 +87,16 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         return bytes.IsEmpty || bytes[0] != (byte)' ' ? bytes : bytes[bytes.IndexOfAnyExcept((byte)' ')..];
     }
 
-    /// <summary>Makes a value of trimmed bytes, where they are no more than a plain number, date or text, whatever the language.</summary>
+    /// <summary>Makes an ordinary value of trimmed bytes, whatever the language.</summary>
     /// <param name="bytes">The bytes, at least one.</param>
     /// <param name="codec">Their encoding, one that has ASCII as it is.</param>
-    /// <param name="value">The value.</param>
-    /// <returns>False: they must be looked at more closely.</returns>
-    protected bool TryReadOrdinary(ReadOnlySpan<byte> bytes, TextCodec codec, out Value value)
+    /// <returns>Nothing: they must be looked at more closely.</returns>
+    protected Value ReadOrdinary(ReadOnlySpan<byte> bytes, TextCodec codec)
     {
-        if (TryPlain(bytes, hasAscii: true, out value))
-            return true;
+        if (_plainText)
+            return new Value { Text = (bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null) ?? Decode(bytes, codec) };
 
-        if (!_plainText)
-            return false;
-
-        string? text = Decode(bytes, codec);
-        value = new Value { Text = text };
-        return text is not null;
+        return _plainNumber && !_anyNumber && TryPlainNumber(bytes, out Value number) ? number : ReadPlain(bytes);
     }
 
     /// <summary>Makes a value of bytes in an encoding that has ASCII as it is, where they are no more than a plain number, date or text, as most are.</summary>
@@ -167,10 +164,13 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         return text;
     }
 
-    /// <summary>Makes a text in any language.</summary>
+    /// <summary>Makes a text in any language. Control characters are looked for in the bytes: in no encoding that has ASCII as it is are they a part of others.</summary>
     /// <returns>Null: it must be looked at more closely.</returns>
     private string? Decode(ReadOnlySpan<byte> bytes, TextCodec codec)
     {
+        if (bytes.ContainsAny(Controls))
+            return null;
+
         bool isKept = _unasked == 0;
         string? text = null;
         ReadOnlySpan<char> chars = isKept ? text = cache.Decode(codec, bytes, out int invalid) : cache.DecodeOnce(codec, bytes, out invalid);
@@ -183,7 +183,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
             text = null;
         }
 
-        return chars.Length >= _shortest && chars.Length <= _longest && !chars.ContainsAnyInRange('\0', '\x1F') && !chars.Contains('\x7F') ? text ?? new string(chars) : null;
+        return chars.Length >= _shortest && chars.Length <= _longest ? text ?? new string(chars) : null;
     }
 
     private bool TryPlainNumber(ReadOnlySpan<byte> bytes, out Value value)

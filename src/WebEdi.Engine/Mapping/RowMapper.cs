@@ -31,6 +31,7 @@ internal sealed class RowMapper : IFieldPlaces
     private SegmentBlock? _block;
     private int _segment;
     private int _likelyLines;
+    private DocumentAssembly? _before;
     private readonly DocumentKind _kind;
     private readonly List<Diagnostic> _found = [];
 
@@ -45,8 +46,8 @@ internal sealed class RowMapper : IFieldPlaces
         _lineSteps = plan.Line.Steps;
         _lineRunner = _lineSteps is null ? null : new StepRunner(_lineSteps);
         _headRunner = plan.Head.Steps is { } steps ? new StepRunner(steps) : null;
-        _head = [.. plan.Head.Fields.Select(f => new FieldReader(f, survey, cache))];
-        _line = [.. plan.Line.Fields.Select(f => new FieldReader(f, survey, cache))];
+        _head = [.. plan.Head.Fields.Select(f => new FieldReader(f, survey, cache) { IsClose = explain })];
+        _line = [.. plan.Line.Fields.Select(f => new FieldReader(f, survey, cache) { IsClose = explain })];
         _shared = explain || _lineSteps is not null ? null : SharedExtensions.Of(_line, out _lineAlone!);
         _lineAlone ??= _line;
         _number = _head.FirstOrDefault(f => f.Plan.Path == $"{plan.Kind.Name}.number");
@@ -60,13 +61,20 @@ internal sealed class RowMapper : IFieldPlaces
     }
 
     /// <summary>Begins a document.</summary>
-    public DocumentAssembly Begin(byte[] key, int awaitedRows) => new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines, _likelyLines) { Origins = _explain ? [] : null, Completing = _headRunner };
+    public DocumentAssembly Begin(byte[] key, int awaitedRows)
+    {
+        DocumentAssembly document = new(_kind, key, awaitedRows, _survey.FileName, _head.Length, _maxLines, _likelyLines, before: _before) { Origins = _explain ? [] : null, Completing = _headRunner };
+        _before = null;
+        return document;
+    }
 
     /// <summary>Ends a document. Those of a file are of much the same length, which is the room that the next one begins with.</summary>
     public MappedDocument End(DocumentAssembly document)
     {
         _likelyLines = Math.Min(MaxLikelyLines, Math.Max(document.LineCount, _likelyLines - (_likelyLines / 8)));
-        return document.Finish();
+        MappedDocument done = document.Finish();
+        _before = document;
+        return done;
     }
 
     /// <summary>Gets where the row begins.</summary>
@@ -164,7 +172,8 @@ internal sealed class RowMapper : IFieldPlaces
             if (!first && reader.Element >= 0 && reader.WhenElement < 0 && IsSame(document, reader.Element, block, segment))
                 continue;
 
-            if (!reader.TryRead(block, segment, out Value value, _found))
+            Value value = default;
+            if ((_explain || !reader.TryReadOrdinary(block, segment, out value)) && !reader.TryRead(block, segment, out value, _found))
                 continue;
 
             if (document.Stated[i] is not { } stated)

@@ -13,6 +13,8 @@ internal sealed class SharedExtensions
 
     private const int Slots = 256;
 
+    private const int RunSlots = 1 << 9;
+
     /// <summary>How many rows tell whether what they say comes again; where it hardly does, nothing is looked for any more.</summary>
     private const int Probe = 2048;
 
@@ -25,7 +27,15 @@ internal sealed class SharedExtensions
     private int _known;
     private bool _isOff;
 
-    private SharedExtensions(FieldReader[] fields) => _fields = fields;
+    private readonly Run[] _runs = new Run[RunSlots];
+    private readonly bool _isRun;
+    private Run _run;
+
+    private SharedExtensions(FieldReader[] fields)
+    {
+        _fields = fields;
+        _isRun = Enumerable.Range(1, fields.Length - 1).All(i => fields[i].Element == fields[i - 1].Element + 1);
+    }
 
     /// <summary>Finds those fields of a line.</summary>
     /// <param name="fields">All fields of the line.</param>
@@ -44,8 +54,12 @@ internal sealed class SharedExtensions
     public bool TryFill(SegmentBlock block, int segment, Draft draft)
     {
         _length = 0;
+        _run = default;
         if (_isOff)
             return false;
+
+        if (_isRun && block.TryRun(segment, _fields[0].Element, _fields[^1].Element, out ReadOnlySpan<byte> run) && run.Length is > 0 and <= TextCache.ShortBytes)
+            return TryFill(run, draft);
 
         foreach (FieldReader field in _fields)
         {
@@ -64,22 +78,42 @@ internal sealed class SharedExtensions
         _slot = SlotOf(_key.AsSpan(0, _length));
         ref Entry entry = ref _entries[_slot];
         bool isKnown = entry.Key is { } key && key.AsSpan().SequenceEqual(_key.AsSpan(0, _length));
+        Count(isKnown);
+        if (isKnown)
+            draft.Extensions = entry.Fields;
+        return isKnown;
+    }
+
+    /// <summary>Of fields that stand side by side, the bytes between them tell as much as they do.</summary>
+    private bool TryFill(ReadOnlySpan<byte> run, Draft draft)
+    {
+        (_run.Low, _run.High) = TextCache.Pack(run);
+        _run.Length = run.Length;
+        _slot = (int)(TextCache.Mix(_run.Low, _run.High) >> 23);
+        ref Run known = ref _runs[_slot];
+        bool isKnown = known.Low == _run.Low && known.High == _run.High && known.Length == _run.Length;
+        Count(isKnown);
+        if (isKnown)
+            draft.Extensions = known.Fields;
+        return isKnown;
+    }
+
+    private void Count(bool isKnown)
+    {
         _known += isKnown ? 1 : 0;
         if (++_asked == Probe)
         {
             _isOff = _known < Probe / 4;
             (_asked, _known) = (0, 0);
         }
-
-        if (isKnown)
-            draft.Extensions = entry.Fields;
-        return isKnown;
     }
 
     /// <summary>Keeps the fields of the line that was just asked for, in which nothing was wrong.</summary>
     public void Keep(Draft draft)
     {
-        if (_length > 0)
+        if (_run.Length > 0)
+            _runs[_slot] = _run with { Fields = draft.Extensions };
+        else if (_length > 0)
             _entries[_slot] = new Entry { Key = _key[.._length], Fields = draft.Extensions };
     }
 
@@ -91,6 +125,15 @@ internal sealed class SharedExtensions
         for (int i = key.Length & ~(sizeof(ulong) - 1); i < key.Length; i++)
             hash = (hash ^ key[i]) * 0x9E37_79B9_7F4A_7C15;
         return (int)(hash >> 56);
+    }
+
+    /// <summary>Up to sixteen bytes of fields side by side; a length of 0 is none.</summary>
+    private struct Run
+    {
+        public ulong Low;
+        public ulong High;
+        public int Length;
+        public IReadOnlyDictionary<string, string>? Fields;
     }
 
     private struct Entry

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 using WebEdi.Engine.Text;
@@ -10,11 +12,13 @@ namespace WebEdi.Engine.Mapping;
 /// <remarks>A text is kept when its bytes come the second time: numbers and names that never come again would only push codes out.</remarks>
 internal sealed class TextCache
 {
+    /// <summary>The longest bytes that are packed into two numbers.</summary>
+    public const int ShortBytes = 16;
+
     // Small until the file shows that it is not.
     private const int FewSlots = 256;
     private const int ManySlots = 4096;
     private const int MaxBytes = 64;
-    private const int ShortBytes = 16;
     private const ulong High = 0x8080_8080_8080_8080;
     private const ulong Ones = 0x0101_0101_0101_0101;
 
@@ -54,18 +58,13 @@ internal sealed class TextCache
     private string? DecodeShort(ReadOnlySpan<byte> bytes, ref bool known)
     {
         (ulong low, ulong high) = Pack(bytes);
-        int length = bytes.Length;
-        ulong blanks = ' ' * Ones;
-        ulong odd = OddIn(length < sizeof(ulong) ? low | (blanks << (8 * length)) : low)
-            | OddIn(length <= sizeof(ulong) ? blanks : length < ShortBytes ? high | (blanks << (8 * (length - sizeof(ulong)))) : high);
-        if ((odd & High) != 0)
+        if (!IsPlain(low, high, bytes.Length))
             return null;
 
         if (++_asked == ManySlots)
             Grow();
 
-        ulong mixed = (low ^ (high * 0xC2B2_AE3D_27D4_EB4F)) * 0x9E37_79B9_7F4A_7C15;
-        ref Short entry = ref _short[(uint)(mixed >> 32) & (_slots - 1)];
+        ref Short entry = ref _short[(uint)(Mix(low, high) >> 20) & (_slots - 1)];
         if (entry.Low != low || entry.High != high)
         {
             (entry.Low, entry.High, entry.Text) = (low, high, null);
@@ -76,9 +75,14 @@ internal sealed class TextCache
         return entry.Text ??= Encoding.Latin1.GetString(bytes);
     }
 
+    /// <summary>Mixes packed bytes; only the highest bits of a product depend on all of them.</summary>
+    /// <returns>A number whose highest bits differ most.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Mix(ulong low, ulong high) => (uint)(((low ^ (high * 0xC2B2_AE3D_27D4_EB4F)) * 0x9E37_79B9_7F4A_7C15) >> 32);
+
     /// <summary>Puts up to sixteen bytes into two numbers, nought behind the last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Low, ulong High) Pack(ReadOnlySpan<byte> bytes)
+    public static (ulong Low, ulong High) Pack(ReadOnlySpan<byte> bytes)
     {
         ref byte first = ref MemoryMarshal.GetReference(bytes);
         int length = bytes.Length;
@@ -99,8 +103,41 @@ internal sealed class TextCache
     }
 
     /// <summary>Makes such a text anew.</summary>
-    public static string? MakePlain(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > MaxBytes || bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? null : Encoding.Latin1.GetString(bytes);
+    public static string? MakePlain(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > ShortBytes)
+            return bytes.Length > MaxBytes || bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? null : Encoding.Latin1.GetString(bytes);
+
+        (ulong low, ulong high) = Pack(bytes);
+        return IsPlain(low, high, bytes.Length) ? string.Create(bytes.Length, bytes, static (chars, plain) => Widen(plain, chars)) : null;
+    }
+
+    /// <summary>Puts ASCII bytes, up to sixteen, into as many characters; from eight on, the last eight may come twice.</summary>
+    private static void Widen(ReadOnlySpan<byte> bytes, Span<char> chars)
+    {
+        if (bytes.Length < sizeof(ulong))
+        {
+            for (int i = 0; i < bytes.Length; i++)
+                chars[i] = (char)bytes[i];
+            return;
+        }
+
+        WidenEight(bytes, chars);
+        WidenEight(bytes[^sizeof(ulong)..], chars[^sizeof(ulong)..]);
+    }
+
+    private static void WidenEight(ReadOnlySpan<byte> bytes, Span<char> chars) =>
+        Vector128.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReadUInt64LittleEndian(bytes)).AsByte()).CopyTo(MemoryMarshal.Cast<char, ushort>(chars));
+
+    /// <summary>Tells whether packed bytes are ASCII without control characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(ulong low, ulong high, int length)
+    {
+        ulong blanks = ' ' * Ones;
+        ulong odd = OddIn(length < sizeof(ulong) ? low | (blanks << (8 * length)) : low)
+            | OddIn(length <= sizeof(ulong) ? blanks : length < ShortBytes ? high | (blanks << (8 * (length - sizeof(ulong)))) : high);
+        return (odd & High) == 0;
+    }
 
     /// <summary>Decodes bytes.</summary>
     /// <param name="codec">The encoding.</param>

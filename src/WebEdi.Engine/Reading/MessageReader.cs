@@ -12,6 +12,9 @@ namespace WebEdi.Engine.Reading;
 /// <summary>Reads the syntax of a file: once over it to learn what it is, then again for its segments.</summary>
 internal sealed partial class MessageReader(ReadingLimits? limits = null)
 {
+    /// <summary>How many rows are handed out at once: few enough that what was read of them is at hand when they are mapped, and that few documents wait for the next step.</summary>
+    private const int AtOnce = 48;
+
     private readonly ReadingLimits _limits = limits ?? new ReadingLimits();
 
     /// <summary>Gets the names of all formats.</summary>
@@ -105,7 +108,7 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
             ? OpenFixed(content, survey.FileName, survey.Plan, survey.Codec, survey.BomLength)
             : await OpenDataAsync(content, survey, cancellationToken).ConfigureAwait(false);
         reader.Codec = survey.Codec;
-        while (await reader.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false) is { } block)
+        while (await reader.ReadAsync(AtOnce, cancellationToken).ConfigureAwait(false) is { } block)
             yield return block;
     }
 
