@@ -14,8 +14,9 @@ internal sealed class BackupFolder(IEdiStore store, IOptions<BackupOptions> opti
     private const string Pattern = "yyyyMMdd'T'HHmmss'Z'";
     private static readonly TimeSpan PartAge = TimeSpan.FromDays(1);
 
-    /// <summary>Gets or sets how the free bytes of the disk below a folder are asked for.</summary>
-    internal Func<string, long> FreeBytes { get; set; } = static folder => new DriveInfo(folder).AvailableFreeSpace;
+    /// <summary>Gets or sets how the free bytes of the disk below a folder are asked for. A share that is named by its server has no drive to ask, and holds no database.</summary>
+    internal Func<string, long> FreeBytes { get; set; } = static folder =>
+        folder.StartsWith(@"\\", StringComparison.Ordinal) ? long.MaxValue : new DriveInfo(folder).AvailableFreeSpace;
 
     public string Folder => Path.GetFullPath(options.Value.Folder);
 
