@@ -106,6 +106,8 @@ internal abstract partial class SegmentReader
         _around = _group?.Envelope ?? _interchange?.Envelope ?? Outer;
         _tree.LeaveEnvelope();
         Envelope? envelope = _checker.IsAsked || !_tree.Has(1, Places.MessageType) || !_tree.Has(1, Places.MessageReference) ? _tree.Envelope : null;
+        if (SaidUtf8 is { } said && ReferenceEquals(_tree.Codec, TextCodec.Latin1))
+            _inside.Add(Diagnostic.Create(DiagnosticCodes.EncodingContradicted, _tree.PositionOf(FirstNoUtf8()), null, _tree.Codec.Name, Expect.Value(said)));
         foreach (int node in _invalid)
         {
             ReadOnlySpan<byte> bytes = _tree.BytesOf(node);
@@ -131,6 +133,15 @@ internal abstract partial class SegmentReader
 
     /// <summary>Reads what stands around the message: those who count segments only do not ask for it.</summary>
     private Envelope ReadEnvelope() => ReadMessage(_tree, _around!);
+
+    /// <summary>Finds the first segment with bytes that are no UTF-8.</summary>
+    private int FirstNoUtf8()
+    {
+        int node = 1;
+        while (node < _tree.NodeCount - 1 && Utf8.IsValid(_tree.BytesOf(node)))
+            node++;
+        return node;
+    }
 
     private TextCodec CodecOf(ReadOnlySpan<byte> bytes) =>
         ReferenceEquals(Codec, TextCodec.Utf8) && SaidCodec is null && !Ascii.IsValid(bytes) && !Utf8.IsValid(bytes) ? TextCodec.Latin1 : Codec;

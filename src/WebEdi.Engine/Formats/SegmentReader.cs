@@ -44,6 +44,9 @@ internal abstract partial class SegmentReader : IMessageReader
     /// <summary>Gets the tags that a file may begin with.</summary>
     private protected abstract string Headers { get; }
 
+    /// <summary>Gets what the header says where it says UTF-8 and nothing else; null: it leaves open what bytes beyond ASCII are.</summary>
+    private protected virtual string? SaidUtf8 => null;
+
     /// <summary>Gets the name of the file.</summary>
     private protected string File { get; }
 

@@ -11,10 +11,13 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
     private string? _type;
     private string? _version;
     private bool _isInteractive;
+    private string? _saidUtf8;
 
     private protected override EnvelopePlaces Places => _isInteractive ? EdifactConstants.InteractivePlaces : EdifactConstants.Places;
 
     private protected override string Headers => "UNA, UNB, UNH";
+
+    private protected override string? SaidUtf8 => _saidUtf8;
 
     private protected override TagKind Classify(ReadOnlySpan<byte> tag)
     {
@@ -170,6 +173,7 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
             Report(DiagnosticCodes.CharacterSetUnknown, header.PositionOf(1, new Place(0)), "UNB/0001", syntax ?? "", Expect.Value("UNOA-UNOY"));
 
         Codec = SaidCodec ?? TextCodec.Find(name) ?? TextCodec.Utf8;
+        _saidUtf8 = syntax is "UNOW" or "UNOY" ? syntax : null;
     }
 
     private static bool IsTagByte(byte b) => b is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9');

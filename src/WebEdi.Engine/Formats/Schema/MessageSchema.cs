@@ -6,14 +6,18 @@ namespace WebEdi.Engine.Formats.Schema;
 internal sealed record MessageSchema(string Type, GroupSchema Body)
 {
     // Made when first asked for: only a misplaced segment asks. Two threads may make the same, which does no harm.
-    private HashSet<uint> Tags => field ??= [.. TagsOf(Body)];
+    private Dictionary<uint, int> Places => field ??= TagsOf(Body, 0).CountBy(t => t).ToDictionary();
 
     /// <summary>Tells whether a segment stands anywhere in the message.</summary>
     /// <param name="tag">The packed tag.</param>
-    public bool Has(uint tag) => Tags.Contains(tag);
+    public bool Has(uint tag) => Places.ContainsKey(tag);
 
-    private static IEnumerable<uint> TagsOf(GroupSchema group) =>
-        group.Entries.SelectMany(e => (e.Group is { } inner ? TagsOf(inner) : []).Prepend(SegmentTag.Pack(e.Tag)));
+    /// <summary>Tells whether a segment has one place in the message and no other, so that it says where the message is.</summary>
+    /// <param name="tag">The packed tag.</param>
+    public bool HasOnePlace(uint tag) => Places.GetValueOrDefault(tag) == 1;
+
+    private static IEnumerable<uint> TagsOf(GroupSchema group, int from) =>
+        group.Entries.Skip(from).SelectMany(e => (e.Group is { } inner ? TagsOf(inner, 1) : []).Prepend(SegmentTag.Pack(e.Tag)));
 }
 
 /// <summary>A group of segments (loop); the first one opens it.</summary>

@@ -11,12 +11,15 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
     private static readonly Place ParentPlace = new(1);
 
     private readonly List<int> _open = [];
+    private int[] _last = [];
+    private bool _knowsLast;
     private SegmentTree? _tree;
 
     /// <summary>Begins a message.</summary>
     public void Begin(SegmentTree tree)
     {
         _tree = tree;
+        _knowsLast = false;
         _open.Clear();
     }
 
@@ -32,6 +35,22 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
     public void Missing(int node, int group, string tag) => ReportLack(DiagnosticCodes.SegmentMissing, node, group, tag);
 
     public void Absent(int node, int group, string tag) => ReportLack(DiagnosticCodes.SegmentAbsent, node, group, tag);
+
+    public bool Comes(string tag, int node)
+    {
+        // Asked in odd messages only, which are gone through once however often that is.
+        SegmentTree tree = _tree!;
+        int symbol = tree.Symbols.Of(tag);
+        if (!_knowsLast)
+        {
+            _last = new int[tree.Symbols.Count];
+            for (int i = 1; i < tree.NodeCount; i++)
+                _last[tree.Symbol(i)] = i;
+            _knowsLast = true;
+        }
+
+        return symbol < _last.Length && _last[symbol] > node;
+    }
 
     public int ParentOf(int node, int otherwise)
     {

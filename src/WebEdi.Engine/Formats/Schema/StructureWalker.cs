@@ -3,7 +3,8 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <summary>Finds the place of every segment of a message in its structure. One per reader, begun anew for every message.</summary>
 /// <remarks>
 /// The innermost open group is asked first, forwards from where it stands, then the groups around it; so a segment goes where the
-/// standards put it: as near as possible. What fits nowhere ahead is looked for behind, so that one misplaced segment is one fault.
+/// standards put it: as near as possible. What fits nowhere ahead is looked for behind, so that one misplaced segment is one fault; so is
+/// what would pass over a segment of the message that still comes, such as the one between detail and summary.
 /// </remarks>
 internal sealed class StructureWalker(IStructureSink sink)
 {
@@ -106,10 +107,24 @@ internal sealed class StructureWalker(IStructureSink sink)
             ref Frame frame = ref _frames[depth];
             int found = frame.FindAhead(packed);
             if (found >= 0)
-                return Accept(depth, found, node);
+                return depth == 0 && PassesOver(found, node) && PlaceBehind(1, packed, tag, node) is >= 0 and int behind ? behind : Accept(depth, found, node);
         }
 
         return _depth == 0 ? 0 : PlaceOdd(packed, tag, node);
+    }
+
+    /// <summary>Tells whether a segment that the message must have, and that comes later, would be behind the message if it went on to an entry.</summary>
+    private bool PassesOver(int entry, int node)
+    {
+        ref Frame body = ref _frames[0];
+        for (int i = body.NextNeeded; _depth > 1 && i < entry; i = body.Group.NextNeeded(i + 1))
+        {
+            string tag = body.Group.At(i).Tag;
+            if (_schema!.HasOnePlace(SegmentTag.Pack(tag)) && sink.Comes(tag, node))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Ends the message: what must still come is missing.</summary>
@@ -119,12 +134,28 @@ internal sealed class StructureWalker(IStructureSink sink)
     private int PlaceOdd(uint packed, string tag, int node)
     {
         _isPlain = false;
-        for (int depth = _depth - 1; depth >= 0; depth--)
+        if (PlaceBehind(0, packed, tag, node) is >= 0 and int behind)
+            return behind;
+        if (PlaceUnopened(packed, node) is >= 0 and int parent)
+            return parent;
+
+        if (_schema!.Has(packed))
+            sink.Misplaced(node, tag);
+        else
+            sink.NotInMessage(node, tag);
+        return _frames[_depth - 1].Node;
+    }
+
+    /// <summary>Places a segment where it should have come before, not further out than one frame; -1: it has no place there.</summary>
+    private int PlaceBehind(int outermost, uint packed, string tag, int node)
+    {
+        for (int depth = _depth - 1; depth >= outermost; depth--)
         {
             ref Frame frame = ref _frames[depth];
             int found = frame.FindBehind(packed);
             if (found >= 0)
             {
+                _isPlain = false;
                 if (depth == _depth - 1 && frame.IsPlain(found))
                     sink.Late(node, tag);
                 else
@@ -134,11 +165,39 @@ internal sealed class StructureWalker(IStructureSink sink)
             }
         }
 
-        if (_schema!.Has(packed))
-            sink.Misplaced(node, tag);
-        else
-            sink.NotInMessage(node, tag);
-        return _frames[_depth - 1].Node;
+        return -1;
+    }
+
+    /// <summary>Places a segment that opens a group inside of one whose own first segment the sender left out, as LIN without CPS; -1: that is not what is wrong.</summary>
+    private int PlaceUnopened(uint packed, int node)
+    {
+        for (int depth = _schema!.HasOnePlace(packed) ? _depth - 1 : -1; depth >= 0; depth--)
+        {
+            for (int entry = _frames[depth].Entry; entry < _frames[depth].Group.Entries.Count; entry++)
+            {
+                GroupEntry outer = _frames[depth].Group.At(entry);
+                int inner = outer.Group is { IsHierarchical: false } ? outer.Group.Find(packed, 1) : -1;
+                if (inner >= 0 && outer.Group!.At(inner).Group is not null && !sink.Comes(outer.Tag, node))
+                    return OpenWithout(depth, entry, inner, node);
+            }
+        }
+
+        return -1;
+    }
+
+    private int OpenWithout(int depth, int entry, int inner, int node)
+    {
+        Close(depth, node, reportMissing: true);
+        ref Frame frame = ref _frames[depth];
+        if (frame.NextNeeded < entry)
+            ReportMissing(ref frame, entry, node);
+        if (frame.Entry != entry)
+            (frame.Entry, frame.Count) = (entry, 1);
+
+        GroupEntry outer = frame.Group.At(entry);
+        sink.Missing(node, frame.Node, outer.Tag);
+        Push(outer.Group!, frame.Node, 1);
+        return Accept(_depth - 1, inner, node);
     }
 
     private int Accept(int depth, int entry, int node)
@@ -164,7 +223,7 @@ internal sealed class StructureWalker(IStructureSink sink)
         }
         else
         {
-            if (frame.Group.NextNeeded(frame.Count > 0 ? frame.Entry + 1 : frame.Entry) < entry)
+            if (frame.NextNeeded < entry)
                 ReportMissing(ref frame, entry, node);
             (frame.Entry, frame.Count) = (entry, 1);
         }
@@ -208,7 +267,7 @@ internal sealed class StructureWalker(IStructureSink sink)
             _depth--;
             ref Frame frame = ref _frames[_depth];
             int all = frame.Group.Entries.Count;
-            if (reportMissing && frame.Group.NextNeeded(frame.Count > 0 ? frame.Entry + 1 : frame.Entry) < all)
+            if (reportMissing && frame.NextNeeded < all)
                 ReportMissing(ref frame, all, node);
         }
     }
@@ -216,8 +275,7 @@ internal sealed class StructureWalker(IStructureSink sink)
     private void ReportMissing(ref Frame frame, int before, int node)
     {
         _isPlain = false;
-        int from = frame.Count > 0 ? frame.Entry + 1 : frame.Entry;
-        for (int i = frame.Group.NextNeeded(from); i < before; i = frame.Group.NextNeeded(i + 1))
+        for (int i = frame.NextNeeded; i < before; i = frame.Group.NextNeeded(i + 1))
         {
             GroupEntry entry = frame.Group.At(i);
             if (entry.Need == SegmentNeed.Mandatory)
@@ -241,6 +299,9 @@ internal sealed class StructureWalker(IStructureSink sink)
 
         /// <summary>How often that one has come.</summary>
         public int Count;
+
+        /// <summary>Gets the next entry that must still come, or should; the number of entries when there is none.</summary>
+        public readonly int NextNeeded => Group.NextNeeded(Count > 0 ? Entry + 1 : Entry);
 
         // The opener of a group belongs to the group once; the next one opens the next repetition, which the frame around knows.
         public readonly int FindAhead(uint tag) => Group.Find(tag, Node > 0 && Entry == 0 ? 1 : Entry);
@@ -285,6 +346,9 @@ internal interface IStructureSink
 
     /// <summary>A segment that the standard demands, but nothing depends on, did not come before a node.</summary>
     void Absent(int node, int group, string tag);
+
+    /// <summary>Tells whether a segment still comes behind a node, at whatever place.</summary>
+    bool Comes(string tag, int node);
 
     /// <summary>Finds the node that a hierarchical group stands below (X12 HL).</summary>
     /// <param name="node">The node that opens the group.</param>

@@ -79,6 +79,27 @@ internal static class InterchangeHeader
         return delimiters;
     }
 
+    /// <summary>Finds the first element that has not as many bytes as the standard gives it.</summary>
+    /// <param name="header">A header that is as long as it should be.</param>
+    /// <param name="at">Where the element begins.</param>
+    /// <param name="bytes">How many bytes it has.</param>
+    /// <param name="expected">How many it should have.</param>
+    /// <returns>Its number; 0: there is none.</returns>
+    public static int FindOdd(ReadOnlySpan<byte> header, out int at, out int bytes, out int expected)
+    {
+        (at, bytes, expected) = (X12Constants.Separators[0] + 1, 0, 0);
+        for (int element = 1; element < X12Constants.HeaderElements; element++)
+        {
+            expected = X12Constants.Separators[element] - X12Constants.Separators[element - 1] - 1;
+            bytes = header[at..].IndexOf(header[at - 1]);
+            if (bytes != expected)
+                return bytes < 0 ? 0 : element;
+            at += bytes + 1;
+        }
+
+        return 0;
+    }
+
     public static bool IsLetter(byte b) => b is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9');
 
     private static bool IsDelimiter(byte b) => !IsLetter(b) && b is not ((byte)' ' or 0);

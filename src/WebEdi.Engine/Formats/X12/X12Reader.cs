@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
@@ -59,9 +61,14 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
         {
             Report(DiagnosticCodes.DelimiterInvalid, PositionAhead(), "ISA/16", Codec.Show(ahead.Slice(length - 2, 1)), Expect.Delimiters);
         }
+        else if (length == X12Constants.HeaderBytes && InterchangeHeader.FindOdd(ahead[..length], out int at, out int bytes, out int expected) is > 0 and int odd)
+        {
+            SourcePosition start = PositionAhead();
+            Report(DiagnosticCodes.HeaderMisaligned, start with { Column = start.Column + at, Offset = start.Offset + at, Element = odd }, string.Create(CultureInfo.InvariantCulture, $"ISA/{odd:D2}"), bytes.ToString(CultureInfo.InvariantCulture), Expect.Value(expected));
+        }
         else if (length > 0)
         {
-            string found = length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            string found = length.ToString(CultureInfo.InvariantCulture);
             Report(DiagnosticCodes.HeaderMisaligned, PositionAhead(), "ISA", found, Expect.Value(X12Constants.HeaderBytes));
         }
 

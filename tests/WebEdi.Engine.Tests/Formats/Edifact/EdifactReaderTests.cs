@@ -285,6 +285,20 @@ public sealed class EdifactReaderTests
         Assert.Equal((encoding, $"NAD|BY|||{name}"), (file.Messages[0].Encoding, file.Messages[0].Segments[1]));
     }
 
+    [Theory]
+    [InlineData("UNOY")]
+    [InlineData("UNOW")]
+    public async Task Text_that_is_no_UTF_8_although_the_header_says_so_is_told_where_it_stands(string syntax)
+    {
+        string text = $"UNB+{syntax}:4+A+B+250301:1130+7'UNH+1+ORDERS:D:96A:UN'NAD+BY+++M\u00FCller'UNT+3+1'UNZ+1+7'";
+
+        ReadFile file = await ReadFile.ReadAsync("edifact", Encoding.Latin1.GetBytes(text));
+
+        Diagnostic fault = Assert.Single(file.All);
+        Assert.Equal(("WE2011", Severity.Warning, 2, "iso-8859-1", syntax), (fault.Code, fault.Severity, fault.Position.Segment, fault.Found, fault.Expected?.English));
+        Assert.Equal("NAD|BY|||M\u00FCller", file.Messages[0].Segments[1]);
+    }
+
     [Fact]
     public async Task An_unknown_character_set_is_told()
     {

@@ -26,4 +26,27 @@ public sealed class ElementCheckerTests
         Assert.Equal(expected, string.Join('\n', read.Diagnostics.Select(d => $"{d.Code} {d.Found} {d.Path}")));
         Assert.All(read.Diagnostics, d => Assert.InRange(d.Position.Offset, xml.IndexOf(more, StringComparison.Ordinal), xml.Length));
     }
+
+    [Theory]
+    [InlineData("Invoice", "ID IssueDate AccountingSupplierParty AccountingCustomerParty LegalMonetaryTotal InvoiceLine")]
+    [InlineData("CreditNote", "ID IssueDate AccountingSupplierParty AccountingCustomerParty LegalMonetaryTotal CreditNoteLine")]
+    [InlineData("DespatchAdvice", "ID IssueDate DespatchSupplierParty DeliveryCustomerParty DespatchLine")]
+    [InlineData("ReceiptAdvice", "ID IssueDate DeliveryCustomerParty DespatchSupplierParty ReceiptLine")]
+    [InlineData("OrderResponse", "ID IssueDate SellerSupplierParty BuyerCustomerParty")]
+    [InlineData("OrderResponseSimple", "ID IssueDate AcceptedIndicator OrderReference SellerSupplierParty BuyerCustomerParty")]
+    [InlineData("OrderChange", "ID IssueDate OrderReference BuyerCustomerParty SellerSupplierParty")]
+    [InlineData("OrderCancellation", "ID IssueDate CancellationNote OrderReference BuyerCustomerParty SellerSupplierParty")]
+    public void A_document_without_a_part_that_its_schema_demands_names_the_part(string type, string parts)
+    {
+        string[] all = parts.Split(' ');
+
+        Assert.Empty(Check(type, all));
+        Assert.All(all, p => Assert.Equal([$"WE2321 {p}"], Check(type, all.Where(o => o != p))));
+    }
+
+    private static IEnumerable<string> Check(string type, IEnumerable<string> parts)
+    {
+        string xml = $"<{type} xmlns='urn:oasis:names:specification:ubl:schema:xsd:{type}-2'>{string.Concat(parts.Select(p => $"<{p}>1</{p}>"))}</{type}>";
+        return Messages.All(new XmlWorkshop(), Encoding.UTF8.GetBytes(xml)).Diagnostics.Select(d => $"{d.Code} {d.Path}");
+    }
 }

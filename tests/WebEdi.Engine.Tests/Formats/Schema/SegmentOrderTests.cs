@@ -49,6 +49,8 @@ public sealed class SegmentOrderTests
 
         public void Absent(int node, int group, string tag) => Faults.Add($"{node} {tag} is absent");
 
+        public bool Comes(string tag, int node) => false;
+
         public int ParentOf(int node, int otherwise) => otherwise;
     }
 }

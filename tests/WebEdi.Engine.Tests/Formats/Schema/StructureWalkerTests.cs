@@ -6,7 +6,7 @@ namespace WebEdi.Engine.Tests.Formats.Schema;
 
 public sealed class StructureWalkerTests
 {
-    private const string Segments = "e 1 an ..3\ns UNH 1\ns BGM 1\ns DTM 1\ns NAD 1\ns RFF 1\ns LIN 1\ns QTY 1\ns UNS 1\ns MOA 1\ns UNT 1\ns HL 1\ns ALC 1\ns X 1\n";
+    private const string Segments = "e 1 an ..3\ns UNH 1\ns BGM 1\ns DTM 1\ns NAD 1\ns RFF 1\ns LIN 1\ns CPS 1\ns QTY 1\ns UNS 1\ns MOA 1\ns UNT 1\ns HL 1\ns ALC 1\ns X 1\n";
     private const string Order = "UNH! 1\nBGM! 1\nDTM! 2\nNAD 9\n  RFF 2\n    DTM 1\nLIN 9\n  QTY! 1\n  MOA 1\n  RFF 9\n    DTM 1\n  NAD 9\n    RFF 1\n  ALC 1\n    MOA 1\nUNS~ 1\nMOA 1\nUNT! 1\n";
 
     [Theory]
@@ -28,11 +28,27 @@ public sealed class StructureWalkerTests
     [InlineData("UNH BGM DTM LIN QTY UNS NAD UNT", "0 0 0 0 4 0 0 0", "misplaced NAD at 7")]
     [InlineData("UNH DTM BGM UNS UNT", "0 0 0 0 0", "missing BGM before 2 in 0, late BGM at 3")]
     [InlineData("UNH BGM DTM LIN MOA QTY UNS UNT", "0 0 0 0 4 4 0 0", "missing QTY before 5 in 4, late QTY at 6")]
+    // What would stand behind the UNS that still comes stands in the detail part, at the wrong place.
+    [InlineData("UNH BGM DTM LIN QTY RFF MOA LIN QTY UNS MOA UNT", "0 0 0 0 4 4 4 0 8 0 0 0", "misplaced MOA at 7")]
+    [InlineData("UNH BGM DTM LIN QTY RFF MOA UNT", "0 0 0 0 4 4 0 0", "expected UNS before 7 in 0")]
     public void Segments_find_their_places(string tags, string parents, string faults)
     {
         Listener listener = new([]);
 
         Assert.Equal(parents, Walk(Order, tags, listener));
+        Assert.Equal(faults, string.Join(", ", listener.Faults));
+    }
+
+    [Theory]
+    [InlineData("UNH CPS LIN QTY LIN QTY CPS LIN QTY UNT", "0 0 2 3 2 5 0 7 8 0", "")]
+    [InlineData("UNH LIN QTY LIN QTY UNT", "0 0 2 0 4 0", "missing CPS before 2 in 0")]
+    [InlineData("UNH LIN QTY CPS LIN QTY UNT", "0 0 0 0 4 5 0", "misplaced LIN at 2, misplaced QTY at 3")]
+    [InlineData("UNH QTY UNT", "0 0 0", "misplaced QTY at 2")]
+    public void A_group_that_lacks_its_first_segment_is_read_nevertheless(string tags, string parents, string faults)
+    {
+        Listener listener = new([]);
+
+        Assert.Equal(parents, Walk("UNH! 1\nCPS 9\n  RFF 1\n  LIN 9\n    QTY 1\nUNT! 1\n", tags, listener));
         Assert.Equal(faults, string.Join(", ", listener.Faults));
     }
 
@@ -107,23 +123,24 @@ public sealed class StructureWalkerTests
 
             Listener fresh = new([]);
             string order = string.Join(' ', message);
-            string expected = Walk(schema, order, new StructureWalker(fresh));
+            string expected = Walk(schema, order, new StructureWalker(fresh), fresh);
             knowing.Faults.Clear();
 
-            Assert.Equal(expected, Walk(schema, order, walker));
+            Assert.Equal(expected, Walk(schema, order, walker, knowing));
             Assert.Equal(fresh.Faults, knowing.Faults);
         }
     }
 
     private static MessageSchema Schema(string text) => MessageText.Parse("TEST", text, DirectoryText.Parse("d", Segments));
 
-    private static string Walk(string schema, string tags, Listener listener) => Walk(Schema(schema), tags, new StructureWalker(listener));
+    private static string Walk(string schema, string tags, Listener listener) => Walk(Schema(schema), tags, new StructureWalker(listener), listener);
 
-    private static string Walk(MessageSchema schema, string tags, StructureWalker walker)
+    private static string Walk(MessageSchema schema, string tags, StructureWalker walker, Listener listener)
     {
+        listener.Tags = tags.Split(' ');
         walker.Begin(schema);
         List<int> parents = [];
-        foreach (string tag in tags.Split(' '))
+        foreach (string tag in listener.Tags)
             parents.Add(walker.Place(SegmentTag.Pack(tag), tag, parents.Count + 1));
         walker.Complete(parents.Count + 1);
         return string.Join(' ', parents);
@@ -132,6 +149,10 @@ public sealed class StructureWalkerTests
     private sealed class Listener(Dictionary<int, int> levels) : IStructureSink
     {
         public List<string> Faults { get; } = [];
+
+        public string[] Tags { get; set; } = [];
+
+        public bool Comes(string tag, int node) => Array.LastIndexOf(Tags, tag) >= node;
 
         public void NotInMessage(int node, string tag) => Faults.Add($"unknown {tag} at {node}");
 

@@ -113,6 +113,16 @@ public sealed class X12ReaderTests
     }
 
     [Fact]
+    public async Task A_header_whose_elements_are_shifted_names_the_first_one_that_is()
+    {
+        ReadFile file = await ReadFile.X12Async("ISA*00*          *00*          *ZZ*BUYERCO       *ZZ*SUPPLIERCO      *250301*1130*U*00401*000000007*0*P*>~" + Group + Set + Trailer);
+
+        Diagnostic fault = Assert.Single(file.All);
+        Assert.Equal((DiagnosticCodes.HeaderMisaligned, "ISA/06", "14", "15"), (fault.Code, fault.Path, fault.Found, fault.Expected?.English));
+        Assert.Equal((36, 35L, 6), (fault.Position.Column, fault.Position.Offset, fault.Position.Element));
+    }
+
+    [Fact]
     public async Task A_header_that_lacks_elements_is_read_up_to_the_group()
     {
         ReadFile file = await ReadFile.X12Async("ISA*00*          *00*          *ZZ*BUYERCO*000000007*0*P*>~" + Group + Set + Trailer);

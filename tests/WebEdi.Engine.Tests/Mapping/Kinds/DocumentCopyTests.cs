@@ -25,7 +25,7 @@ public sealed class DocumentCopyTests
         ["edifact-desadv"] = new DespatchAdvice
         {
             Number = "DN-1", IssueDate = Day, OrderNumber = "PO-4711", OrderDate = Day.AddDays(-20), DeliveryDate = Day.AddDays(1), DespatchDate = Day, Buyer = Buyer, Supplier = Supplier,
-            ConsignmentNumber = "C-9",
+            ConsignmentNumber = "C-9", Carrier = "Kanto Express",
             Lines =
             [
                 new DespatchLine { LineNumber = "10", ItemCode = "BOLT-M6", ItemName = "Bolt", Lot = "L1", Quantity = 100, Unit = "PCE", OrderedQuantity = 120, Remainder = 20 },
