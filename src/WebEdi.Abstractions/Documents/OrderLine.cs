@@ -25,13 +25,13 @@ public sealed record OrderLine
 
     /// <summary>Begins a line whose <see cref="Fields"/> are filled one by one.</summary>
     [SetsRequiredMembers]
-    internal OrderLine(string number) => Number = number;
+    internal OrderLine(string? number) => Number = number!;
 
     /// <summary>Gets the line number (明細番号), unique in the order. Text, because "0010" and "10" differ. LIN 1082, PO101.</summary>
     public required string Number
     {
-        get => Fields.Number;
-        init => Fields.Number = value;
+        get => Fields.Text(ref Fields.Number, LineText.Number)!;
+        init => Fields.Set(ref Fields.Number, value, LineText.Number);
     }
 
     /// <summary>Gets what becomes of the line, where a change of the order says so (明細状態). LIN 1229, POC02.</summary>
@@ -44,15 +44,15 @@ public sealed record OrderLine
     /// <summary>Gets the item code of the buyer (発注者品目コード).</summary>
     public string? ItemCode
     {
-        get => Fields.ItemCode;
-        init => Fields.ItemCode = value;
+        get => Fields.Text(ref Fields.ItemCode, LineText.ItemCode);
+        init => Fields.Set(ref Fields.ItemCode, value, LineText.ItemCode);
     }
 
     /// <summary>Gets the item code of the supplier (受注者品目コード).</summary>
     public string? SupplierItemCode
     {
-        get => Fields.SupplierItemCode;
-        init => Fields.SupplierItemCode = value;
+        get => Fields.Text(ref Fields.SupplierItemCode, LineText.SupplierItemCode);
+        init => Fields.Set(ref Fields.SupplierItemCode, value, LineText.SupplierItemCode);
     }
 
     /// <summary>Gets the item code of the manufacturer.</summary>
@@ -65,15 +65,15 @@ public sealed record OrderLine
     /// <summary>Gets the GTIN or JAN code.</summary>
     public string? Gtin
     {
-        get => Fields.Gtin;
-        init => Fields.Gtin = value;
+        get => Fields.Text(ref Fields.Gtin, LineText.Gtin);
+        init => Fields.Set(ref Fields.Gtin, value, LineText.Gtin);
     }
 
     /// <summary>Gets the name of the item (品名).</summary>
     public string? ItemName
     {
-        get => Fields.ItemName;
-        init => Fields.ItemName = value;
+        get => Fields.Text(ref Fields.ItemName, LineText.ItemName);
+        init => Fields.Set(ref Fields.ItemName, value, LineText.ItemName);
     }
 
     /// <summary>Gets the specification (仕様).</summary>
@@ -119,8 +119,8 @@ public sealed record OrderLine
     /// <summary>Gets the unit (単位) as a UN/ECE Recommendation 20 code where the map knows one, else as received.</summary>
     public string? Unit
     {
-        get => Fields.Unit;
-        init => Fields.Unit = value;
+        get => Fields.Text(ref Fields.Unit, LineText.Unit);
+        init => Fields.Set(ref Fields.Unit, value, LineText.Unit);
     }
 
     /// <summary>Gets the units per package (入数).</summary>
@@ -258,8 +258,8 @@ public sealed record OrderLine
     /// <summary>Gets the note of the buyer (備考).</summary>
     public string? Note
     {
-        get => Fields.Note;
-        init => Fields.Note = value;
+        get => Fields.Text(ref Fields.Note, LineText.Note);
+        init => Fields.Set(ref Fields.Note, value, LineText.Note);
     }
 
     /// <summary>Gets the tenant's own fields, as in <see cref="Order.Extensions"/>.</summary>

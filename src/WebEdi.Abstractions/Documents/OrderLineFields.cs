@@ -1,10 +1,21 @@
+using System.Buffers.Binary;
+
 namespace WebEdi.Documents;
 
 /// <summary>What a line of an order keeps. Readers fill it before they hand the line out; afterwards nobody does.</summary>
 /// <remarks>A file holds a million of them: what most lines say lies close together, and what few say in a second object that they alone have.</remarks>
 internal struct OrderLineFields
 {
-    public string Number;
+    /// <summary>How many texts may lie in the bytes.</summary>
+    public const int Texts = 7;
+
+    /// <summary>Where the first byte of a text begins in the number that tells where it lies.</summary>
+    public const int StartShift = 16;
+
+    /// <summary>The most bytes of a text.</summary>
+    public const int MaxLength = 0xFFFF;
+
+    public string? Number;
     public string? ItemCode;
     public string? SupplierItemCode;
     public string? Gtin;
@@ -13,6 +24,9 @@ internal struct OrderLineFields
     public string? Note;
     public IReadOnlyDictionary<string, string>? Extensions;
     public RareLineFields? Rare;
+
+    /// <summary>Where texts lie that nobody has asked for yet, as the ASCII of the file: the bytes of several lines.</summary>
+    public byte[]? Bytes;
     public SmallNumber Quantity;
     public SmallNumber UnitPrice;
     public SmallNumber Amount;
@@ -28,8 +42,47 @@ internal struct OrderLineFields
     public byte TaxCategory;
     public bool DueDateUndecided;
 
+    /// <summary>The texts that lie in the bytes, a bit for each <see cref="LineText"/>.</summary>
+    public byte Unmade;
+
+    /// <summary>Where in the bytes stands, for each text, where it lies: four bytes, its first byte above <see cref="StartShift"/>, its length below.</summary>
+    public int At;
+
+    /// <summary>Gets a text, made when it is first asked for.</summary>
+    /// <param name="made">The text, if it is there.</param>
+    /// <param name="which">Which one it is.</param>
+    public string? Text(ref string? made, LineText which) => made ?? ((Unmade >> (int)which & 1) == 0 ? null : made = Make(which));
+
+    /// <summary>Sets a text.</summary>
+    /// <param name="made">Where it is kept.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="which">Which one it is.</param>
+    public void Set(ref string? made, string? text, LineText which)
+    {
+        made = text;
+        Unmade &= (byte)~(1 << (int)which);
+    }
+
+    private readonly string Make(LineText which)
+    {
+        uint slice = BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(At + ((int)which * sizeof(uint))));
+        return ShortTexts.Of(Bytes.AsSpan((int)(slice >> StartShift), (int)(slice & MaxLength)));
+    }
+
     /// <summary>Gets the second object, to say something in it.</summary>
     public RareLineFields Few => Rare ??= new RareLineFields();
+}
+
+/// <summary>The texts of a line that most lines have.</summary>
+internal enum LineText
+{
+    Number = 0,
+    ItemCode = 1,
+    SupplierItemCode = 2,
+    Gtin = 3,
+    ItemName = 4,
+    Unit = 5,
+    Note = 6,
 }
 
 /// <summary>What few lines of orders say.</summary>

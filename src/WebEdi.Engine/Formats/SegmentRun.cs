@@ -11,6 +11,7 @@ internal readonly ref struct SegmentRun
     private readonly ref int _marks;
     private readonly ref byte _bytes;
     private readonly int _lastWord;
+    private readonly int _lastBlock;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="segments">The segments.</param>
@@ -22,6 +23,7 @@ internal readonly ref struct SegmentRun
         _marks = ref MemoryMarshal.GetReference(marks);
         _bytes = ref MemoryMarshal.GetReference(bytes);
         _lastWord = bytes.Length - sizeof(ulong);
+        _lastBlock = bytes.Length - 15;
     }
 
     /// <summary>Gets a segment of the message.</summary>
@@ -43,6 +45,22 @@ internal readonly ref struct SegmentRun
         int end = Unsafe.Add(ref mark, 1);
         isClean = (end & Mark.Unclean) == 0;
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _bytes, start), Mark.IndexOf(end) - start);
+    }
+
+    /// <summary>Finds a value as it stands in the file.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="slot">The slot of the value.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="isClean">Whether it is the value itself, and there are bytes enough behind it to take it sixteen at a time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Find(in SegmentSlot segment, int slot, out int length, out bool isClean)
+    {
+        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
+        int start = Mark.IndexOf(mark) + 1;
+        int end = Unsafe.Add(ref mark, 1);
+        length = Mark.IndexOf(end) - start;
+        isClean = (end & Mark.Unclean) == 0 && start + length <= _lastBlock;
+        return ref Unsafe.Add(ref _bytes, start);
     }
 
     /// <summary>Gets the <see cref="QualifierKey"/> of a value.</summary>

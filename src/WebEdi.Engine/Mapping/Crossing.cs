@@ -22,6 +22,9 @@ internal sealed class Crossing
             Stops = new SegmentStops(_only is null ? _choice : null, _only);
     }
 
+    /// <summary>The shape and qualifier of the segment that came last, and what was done there: senders mostly write the same again.</summary>
+    public RecentStop Recent = RecentStop.None;
+
     /// <summary>Gets what is done at segments; null: nothing shorter than the way of all nodes leads there.</summary>
     public SegmentStops? Stops { get; }
 

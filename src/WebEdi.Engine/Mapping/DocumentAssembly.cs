@@ -104,15 +104,23 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         }
     }
 
+    /// <summary>Notes a line number that is above all others, as most are: it is new.</summary>
+    /// <param name="number">The number; below 0: it is none.</param>
+    /// <returns>False: nothing was noted, it may have come before.</returns>
+    public bool TryNoteNumber(int number)
+    {
+        bool isNew = number > _highest;
+        if (isNew)
+            _highest = number;
+        return isNew;
+    }
+
     /// <summary>Finds the physical line in which a line number came before; 0: it is new.</summary>
     public int FindNumber(string number)
     {
         // Most lines are numbered upwards: a number above all others is new.
-        if (WholeOf(number) is var value && value > _highest)
-        {
-            _highest = value;
+        if (TryNoteNumber(WholeOf(number)))
             return 0;
-        }
 
         IReadOnlyList<object> lines = Draft.Parts;
         if (lines.Count > LinearSearch)
@@ -167,7 +175,7 @@ internal sealed class DocumentAssembly(DocumentKind kind, byte[] key, int awaite
         }
 
         _places[_placeCount++] = new LinePlace(physicalLine, segment, offset);
-        _numbers?.TryAdd(line.Number ?? "", physicalLine);
+        _numbers?.TryAdd(line.NumberText ?? "", physicalLine);
     }
 
     /// <summary>Ends the document.</summary>

@@ -28,6 +28,15 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     private int _known;
     private int _unasked;
 
+    /// <summary>Gets a value indicating whether plain texts need nothing but to be of the right length.</summary>
+    protected bool IsPlainText => _plainText;
+
+    /// <summary>Gets a value indicating whether every plain number will do.</summary>
+    protected bool IsAnyNumber => _plainNumber && _anyNumber && _number.Implied == 0;
+
+    /// <summary>Tells whether a plain text is neither too short nor too long.</summary>
+    protected bool HasLength(int length) => length >= _shortest && length <= _longest;
+
     /// <summary>Gets a value indicating whether every value is looked at closely, plain ones too.</summary>
     public bool IsClose { get; init; }
 

@@ -20,9 +20,10 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
     /// <param name="tree">The message.</param>
     /// <param name="run">Its segments.</param>
     /// <param name="node">The segment.</param>
+    /// <param name="recent">What is found is noted here.</param>
     /// <returns>Null: the segment must be looked at more closely.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Stop? Find(SegmentTree tree, scoped in SegmentRun run, int node)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Stop? Find(SegmentTree tree, scoped in SegmentRun run, int node, ref RecentStop recent)
     {
         ref readonly SegmentSlot segment = ref run[node];
         Shaped shaped = _last;
@@ -37,6 +38,7 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
             return null;
         if (key != shaped.LastKey)
             Learn(shaped, key, tree, node);
+        recent = new RecentStop(shaped.Shape, shaped.KeySlot, key, shaped.LastStop!);
         return shaped.LastStop;
     }
 
@@ -95,4 +97,30 @@ internal sealed class Stop(Passage passage, TakeStep[] steps)
 
     /// <summary>The values.</summary>
     public readonly TakeStep[] Steps = steps;
+}
+
+/// <summary>What was done at a segment of a shape with a qualifier.</summary>
+/// <param name="shape">The shape.</param>
+/// <param name="keySlot">The slot of the qualifier; -1: there is none.</param>
+/// <param name="key">The qualifier.</param>
+/// <param name="stop">What was done.</param>
+internal readonly struct RecentStop(ulong shape, int keySlot, ulong key, Stop? stop)
+{
+    /// <summary>No segment has this shape.</summary>
+    public static readonly RecentStop None = new(ulong.MaxValue, -1, 0, null);
+
+    private readonly ulong _shape = shape;
+    private readonly ulong _key = key;
+    private readonly int _keySlot = keySlot;
+
+    /// <summary>Gets the values.</summary>
+    public readonly TakeStep[] Steps = stop?.Steps ?? [];
+
+    /// <summary>Gets the ways on and the parts; null: nothing but values.</summary>
+    public readonly Passage? Onward = stop?.Onward;
+
+    /// <summary>Tells whether a segment is alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsLike(in SegmentSlot segment, scoped in SegmentRun run) =>
+        segment.Shape == _shape && run.TryKey(segment, _keySlot, out ulong key) && key == _key;
 }

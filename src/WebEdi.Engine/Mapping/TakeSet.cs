@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -104,6 +105,7 @@ internal struct TakeStep
     {
         (_group, _choice, Beside, Slot) = (group, group.Choice, (short)beside, (short)slot);
         Only = group is { IsSure: true, Choice: null, Takes: [{ Inherited: false } only] } ? only : null;
+        Into = Only?.Field.Slot ?? LineSlot.None;
         IsChosen = _choice is not null;
     }
 
@@ -121,6 +123,9 @@ internal struct TakeStep
 
     /// <summary>Gets the only field that the value is for, where a qualifier chooses the one that was chosen by last; null: <see cref="Takes"/> tells.</summary>
     public TreeWays.Take? Only;
+
+    /// <summary>Gets the place of a line of an order that a plain value goes into; none: the field must be asked.</summary>
+    public LineSlot Into;
 
     /// <summary>Gets a value indicating whether the fields are meant; otherwise each must be asked.</summary>
     public readonly bool IsSure => _group.IsSure;
@@ -141,6 +146,7 @@ internal struct TakeStep
     {
         TreeWays.Take[] takes = _choice!.At(_choice.IndexOf(key));
         (_key, IsNone, Only) = (key, takes.Length == 0, takes is [{ Inherited: false } only] ? only : null);
+        Into = Only?.Field.Slot ?? LineSlot.None;
     }
 }
 

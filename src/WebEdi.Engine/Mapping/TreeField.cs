@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
+using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
@@ -10,12 +11,14 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>A field of a level while messages are walked, with what was taken for it.</summary>
 /// <param name="level">The level.</param>
 /// <param name="bound">How it is filled.</param>
+/// <param name="slot">The place of a line of an order that it fills; none: another place.</param>
 /// <param name="cache">Texts that came before.</param>
 /// <param name="otherNumber">What is tried where the field's own form of numbers does not fit; null: nothing.</param>
-internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cache, NumberFormat? otherNumber) : FieldText(bound.Plan, cache, otherNumber)
+internal sealed class TreeField(TreeLevel level, BoundField bound, LineSlot slot, TextCache cache, NumberFormat? otherNumber) : FieldText(bound.Plan, cache, otherNumber)
 {
     private readonly Setter _set = bound.Set;
     private readonly string _path = bound.Plan.Path;
+    private readonly byte _decimalMark = bound.Plan.Number.Decimal;
     private bool _isTextKept = bound.Plan.Join is not null;
 
     private int _part;
@@ -53,6 +56,50 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
 
     /// <summary>Fills the draft of the level.</summary>
     public void Set(Value value) => _set(level.Draft!, value);
+
+    /// <summary>Gets the place of a line of an order that its plain values are put into; none: it has another, or its values are not plain.</summary>
+    public LineSlot Slot => (slot <= LineSlot.Note ? IsPlainText : IsAnyNumber) ? slot : LineSlot.None;
+
+    /// <summary>Puts a plain value into the line where it is the first one, as most are.</summary>
+    /// <param name="take">What is to be taken; nothing that holds for other parts too.</param>
+    /// <param name="place">The <see cref="Slot"/>.</param>
+    /// <param name="part">The number of the line among all parts.</param>
+    /// <param name="line">The line that is open.</param>
+    /// <param name="room">Room for its texts.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="first">The first byte of the value; the bytes go on for fifteen more than it has.</param>
+    /// <param name="length">How many bytes it has, at least one.</param>
+    /// <returns>False: nothing was done, it must be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool TryPut(TreeWays.Take take, LineSlot place, int part, OrderLineDraft line, TextRoom room, int node, ref byte first, int length)
+    {
+        if (_part == part)
+            return false;
+
+        ref OrderLineFields fields = ref line.Line.Fields;
+        if (place <= LineSlot.Note)
+        {
+            if (first == (byte)' ' || Unsafe.Add(ref first, length - 1) == (byte)' ' || !HasLength(length))
+                return false;
+
+            int whole = place == LineSlot.Number ? PlainDigits.ReadWhole(ref first, length) : 0;
+            if (whole < 0 || !room.TryPut(ref fields, (LineText)(place - 1), ref first, length))
+                return false;
+
+            if (place == LineSlot.Number)
+                line.Whole = whole;
+        }
+        else
+        {
+            // Sixteen digits are never too many for a small number.
+            if (!PlainDigits.TryRead(ref first, length, _decimalMark, out long digits, out int decimals) || !OrderLineDraft.TryPut(ref fields, place, SmallNumber.Of(digits, decimals)))
+                return false;
+        }
+
+        _part = part;
+        _own.Set(take.Alternative, node, take.Place);
+        return true;
+    }
 
     /// <summary>Takes a plain value where it is the first one of the part, as most are.</summary>
     /// <param name="take">What is to be taken; nothing that holds for other parts too.</param>
@@ -129,8 +176,8 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     /// <param name="taken">What was taken.</param>
     public Value ValueOf(MessageTree tree, in Taken taken)
     {
-        if (_isTextKept)
-            return new Value { Text = taken.Text };
+        if (taken.Text is { } text)
+            return Value.Of(text);
 
         // What it was told for has been told.
         TryRead(new Cell(tree, taken.Node, taken.Place, tree.Value(taken.Node, taken.Place)), _path, out Value value, [], out _);
@@ -143,7 +190,7 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, TextCache cac
     {
         if (Plan.Join is { } join)
         {
-            string joined = string.Concat(taken.Text, join, value.Text);
+            string joined = string.Concat(ValueOf(cell.Tree!, taken).Text, join, value.Text);
             taken.Text = Plan.MaxLength > 0 && joined.Length > Plan.MaxLength ? joined[..Plan.MaxLength] : joined;
             if (take.Inherited)
                 taken.Value = Value.Of(taken.Text);
@@ -172,7 +219,7 @@ internal struct Taken
     public int Node;
     public Place Place;
 
-    /// <summary>The text, where it is kept.</summary>
+    /// <summary>The text, where it is kept; null: it stands in the message.</summary>
     public string? Text;
 
     /// <summary>The value, where it was taken for the parts further in.</summary>
@@ -190,6 +237,7 @@ internal struct Taken
         Alternative = alternative;
         Node = node;
         Place = place;
+        Text = null;
     }
 
     /// <summary>Notes that a value was wrong.</summary>

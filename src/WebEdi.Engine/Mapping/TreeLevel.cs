@@ -20,9 +20,9 @@ internal sealed class TreeLevel : IFieldPlaces
     private MessageTree? _tree;
     private int _node;
 
-    public TreeLevel(IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null, bool isClose = false)
+    public TreeLevel(DocumentLevel level, IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null, bool isClose = false)
     {
-        _fields = [.. fields.Select(f => new TreeField(this, f, cache, otherNumber) { IsClose = isClose })];
+        _fields = [.. fields.Select(f => new TreeField(this, f, level.SlotOf(f.Set), cache, otherNumber) { IsClose = isClose })];
         _others = Array.FindAll(_fields, f => f.HasOther);
         _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
         _steps = steps is null ? null : new StepRunner(steps);
@@ -205,7 +205,7 @@ internal sealed class TreeLevel : IFieldPlaces
         {
             ref readonly Taken taken = ref _fields[field].Own;
             if (taken.Any && taken.At < at)
-                (first, at) = (taken.Text, taken.At);
+                (first, at) = (_fields[field].ValueOf(_tree!, taken).Text, taken.At);
         }
 
         return first;

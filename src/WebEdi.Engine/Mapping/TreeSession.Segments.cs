@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -16,17 +18,20 @@ internal sealed partial class TreeSession
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
-            if (ways.Through(run[node].Symbol) is not { } crossing)
+            ref readonly SegmentSlot segment = ref run[node];
+            if (ways.Through(segment.Symbol) is not { } crossing)
                 continue;
 
-            if (crossing.Stops is not { } stops || stops.Find(tree, run, node) is not { } stop)
+            ref RecentStop recent = ref crossing.Recent;
+            if (!recent.IsLike(segment, run) && (crossing.Stops is not { } stops || stops.Find(tree, run, node, ref recent) is null))
             {
                 Go(tree, node, crossing, document);
                 continue;
             }
 
-            TakePlain(tree, run, node, stop.Steps);
-            if (stop.Onward is { } onward)
+            Passage? onward = recent.Onward;
+            TakePlain(tree, run, node, recent.Steps);
+            if (onward is not null)
                 GoOn(tree, node, onward, document);
         }
     }
@@ -37,8 +42,8 @@ internal sealed partial class TreeSession
         for (int i = 0; i < steps.Length; i++)
         {
             ref TakeStep step = ref steps[i];
-            ReadOnlySpan<byte> bytes = run.Value(segment, step.Slot, out bool isClean);
-            if (bytes.IsEmpty)
+            ref byte first = ref run.Find(segment, step.Slot, out int length, out bool isClean);
+            if (length == 0)
                 continue;
 
             bool isKnown = isClean;
@@ -52,8 +57,12 @@ internal sealed partial class TreeSession
                 isKnown &= isClean;
             }
 
-            if (!isKnown || step.Only is not { } only || !only.Field.TryTakeFirst(only, node, only.Place, bytes))
+            if (!isKnown || step.Only is not { } only || !(step.Into != LineSlot.None && _hasAscii
+                ? only.Field.TryPut(only, step.Into, _linePart, _orderLine!, _room, node, ref first, length)
+                : only.Field.TryTakeFirst(only, node, only.Place, MemoryMarshal.CreateReadOnlySpan(ref first, length))))
+            {
                 TakeStepSlowly(tree, node, step);
+            }
         }
     }
 
@@ -61,6 +70,10 @@ internal sealed partial class TreeSession
     private void TakeStepSlowly(SegmentTree tree, int node, in TakeStep step)
     {
         tree.TrySlots(node, out SlotValues values);
-        TakeSome(step, tree, node, values[step.Slot], values);
+
+        // Nothing is left of a value that is a line break.
+        ReadOnlySpan<byte> bytes = values[step.Slot];
+        if (!bytes.IsEmpty)
+            TakeSome(step, tree, node, bytes, values);
     }
 }

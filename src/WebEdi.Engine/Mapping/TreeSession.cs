@@ -26,6 +26,9 @@ internal sealed partial class TreeSession
     private readonly Level[] _levels;
     private readonly TreeLevel _head;
     private readonly Level _line;
+    private readonly OrderLineDraft? _orderLine;
+    private readonly TextRoom _room = new();
+    private int _linePart;
     private readonly List<Diagnostic> _found = [];
     private readonly Dictionary<TextCodec, TreeWays> _bound = [];
     private readonly int[] _currency;
@@ -39,6 +42,7 @@ internal sealed partial class TreeSession
     private TreeWays? _ways;
     private SymbolTable? _symbols;
     private string? _firstItem;
+    private bool _hasAscii;
     private TextCodec? _codec;
 
     /// <summary>Begins a session.</summary>
@@ -54,10 +58,11 @@ internal sealed partial class TreeSession
         TextCache cache = new();
         NumberFormat? other = inbound.Reading.Format == "edifact" ? Comma : null;
         List<Level> levels = [];
-        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Fields, cache, other, plan.Steps, isClose));
+        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Level, plan.Fields, cache, other, plan.Steps, isClose));
         _levels = [.. levels];
         _head = _levels[0].Fields;
         _line = levels.Find(l => l.Plan.Level == _kind.Line)!;
+        _orderLine = isClose ? null : _line.Draft as OrderLineDraft;
         _currency = _head.Find(_kind.Name + ".currency");
         _buyer = _head.Find(_kind.Name + ".buyer", _kind.Name + ".buyerGlobalCode");
         _buyerName = _head.Find(_kind.Name + ".buyerName");
@@ -90,6 +95,7 @@ internal sealed partial class TreeSession
         document.Origins = _explain ? [] : null;
         _found.Clear();
         _firstItem = null;
+        _hasAscii = tree.Codec.HasAscii;
         _head.Begin(document.Draft);
         foreach (Level level in _levels)
         {
@@ -120,6 +126,7 @@ internal sealed partial class TreeSession
     {
         _draft = null;
         _firstItem = null;
+        _room.Clear();
         _found.Clear();
         foreach (Level level in _levels)
         {
@@ -259,6 +266,12 @@ internal sealed partial class TreeSession
     {
         Level level = _levels[start.Level];
         level.Begin();
+        if (level == _line && _orderLine is not null)
+        {
+            _room.Begin(ref _orderLine.Line.Fields);
+            _linePart = level.Fields.Part;
+        }
+
         if (_explain)
             level.Part = Origins.PartOf(level.Above!.Part, level.Plan.Level.List, level.Count);
 
@@ -291,12 +304,13 @@ internal sealed partial class TreeSession
 
     private void AddLine(MessageTree tree, int node, DocumentAssembly document)
     {
-        if (_kind.Line.IsNumberUnique && _line.Draft.Number is { } text && document.FindNumber(text) is > 0 and int earlier)
+        Draft draft = _line.Draft;
+        if (_kind.Line.IsNumberUnique && !document.TryNoteNumber(draft.Whole) && draft.NumberText is { } text && document.FindNumber(text) is > 0 and int earlier)
             TellDuplicate(tree, node, text, earlier);
 
         // A wrong line refuses the document, but what was read of it can still be shown.
         (int line, int segment, long offset) = tree.LineOf(node);
-        document.AddLine(_line.Draft, line, segment, offset);
+        document.AddLine(draft, line, segment, offset);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

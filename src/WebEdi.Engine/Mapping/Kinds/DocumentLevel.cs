@@ -36,6 +36,18 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
     /// <summary>Makes a draft.</summary>
     public Draft NewDraft() => draft();
 
+    /// <summary>Finds the place of a line of an order that a setter fills.</summary>
+    public LineSlot SlotOf(Setter set)
+    {
+        foreach (Target target in Targets.Values)
+        {
+            if (target.Slot != LineSlot.None && target.Set == set)
+                return target.Slot;
+        }
+
+        return LineSlot.None;
+    }
+
     private static Dictionary<string, Target> ByName(IEnumerable<Target> targets)
     {
         Dictionary<string, Target> byName = new(64, StringComparer.Ordinal);

@@ -15,6 +15,12 @@ internal abstract class Draft
     /// <summary>The number of the document or of the line; null: nothing said, or the part has none.</summary>
     public string? Number;
 
+    /// <summary>The number, where it is a whole one of which no text was made yet; -1: it is none of those.</summary>
+    public int Whole = -1;
+
+    /// <summary>Gets the number as text; null: nothing said.</summary>
+    public virtual string? NumberText => Number;
+
     /// <summary>Gets the tenant's own fields, or sets all of them, where none was set before; null: there are none.</summary>
     public IReadOnlyDictionary<string, string>? Extensions
     {
@@ -51,7 +57,7 @@ internal abstract class Draft
     /// <summary>Forgets everything.</summary>
     public virtual void Clear()
     {
-        Number = null;
+        (Number, Whole) = (null, -1);
         _extensions = null;
         if (_extended > 0)
         {

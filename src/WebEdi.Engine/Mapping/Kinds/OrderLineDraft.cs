@@ -9,9 +9,14 @@ internal sealed class OrderLineDraft : Draft
     public PartyDraft ShipTo;
 
     /// <summary>Gets the line.</summary>
-    public OrderLine Line { get; private set; } = new("");
+    public OrderLine Line { get; private set; } = new((string?)null);
+
+    public override string? NumberText => Number ?? (Whole >= 0 ? Line.Number : null);
 
     private ref OrderLineFields Fields => ref Line.Fields;
+
+    /// <summary>Says the number.</summary>
+    public void SetNumber(Value value) => (Number, Whole) = (value.Text, -1);
 
     /// <summary>Says how much is ordered.</summary>
     public void SetQuantity(Value value)
@@ -68,10 +73,39 @@ internal sealed class OrderLineDraft : Draft
         (Fields.Due, Fields.DueDateUndecided) = (day, day == 0);
     }
 
+    /// <summary>Puts a number where it belongs.</summary>
+    /// <param name="fields">Of the line.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="number">The number, not a wide one.</param>
+    /// <returns>False: it does not fit there as it is.</returns>
+    public static bool TryPut(ref OrderLineFields fields, LineSlot place, SmallNumber number)
+    {
+        switch (place)
+        {
+            case LineSlot.Quantity:
+                fields.Quantity = number;
+                return true;
+            case LineSlot.UnitPrice:
+                fields.UnitPrice = number;
+                return true;
+            case LineSlot.Amount:
+                fields.Amount = number;
+                return true;
+            case LineSlot.PackageCount when TinyNumber.Of(number) is { IsWide: false } tiny:
+                fields.PackageCount = tiny;
+                return true;
+            case LineSlot.PriceBasis:
+                // Most files say 1, which holds anyway.
+                return fields.Rare is null && number is { IsWhole: true, Whole: 1 };
+            default:
+                return false;
+        }
+    }
+
     public override void Clear()
     {
         base.Clear();
-        Line = new OrderLine("");
+        Line = new OrderLine((string?)null);
         if (ShipTo.IsSaid)
             ShipTo = default;
     }
@@ -79,7 +113,8 @@ internal sealed class OrderLineDraft : Draft
     /// <summary>Hands the line out; what is said afterwards is said of another one.</summary>
     public OrderLine Build()
     {
-        Fields.Number = Number ?? "";
+        if (Whole < 0)
+            Fields.Number = Number ?? "";
         Fields.Extensions = Extensions;
         if (ShipTo.Build() is { } shipTo)
             Fields.Few.ShipTo = shipTo;

@@ -59,6 +59,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets what the value is a part of: where that is null, nothing is said. Null: it stands by itself.</summary>
     public Func<object, object?>? GetHolder { get; init; }
 
+    /// <summary>Gets which place of a line of an order it is, where a plain value can be put there straight from its bytes.</summary>
+    public LineSlot Slot { get; init; }
+
     /// <summary>Gets the words for a <see cref="ValueKind.Name"/> or a <see cref="ValueKind.Flag"/>.</summary>
     public IReadOnlyDictionary<string, int>? Names { get; init; }
 
