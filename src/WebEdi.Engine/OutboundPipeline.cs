@@ -91,17 +91,23 @@ internal sealed class OutboundPipeline(
             return (none, Trace(claim, await ConcernedAsync(claim, notice, cancellationToken).ConfigureAwait(false), none));
         }
 
-        if (notice.ContentToKeep is { } made)
-        {
-            kept = new KeptContent(made.ToArray(), kept?.Open ?? OpenHandOver.None);
-            if (!await store.Outbox.SaveContentAsync(claim, kept.Write(), cancellationToken).ConfigureAwait(false))
-                return (new NextStep.RetryAt(TimeSpan.Zero, "the claim was lost"), []);
-        }
+        bool isNew = notice.ContentToKeep is not null;
+        kept = notice.ContentToKeep is { } made ? new KeptContent(made.ToArray(), kept?.Open ?? OpenHandOver.None) : kept;
 
-        // Everything that can fail comes before the mail.
-        IReadOnlyList<MessageResult> concerned = await ConcernedAsync(claim, notice, cancellationToken).ConfigureAwait(false);
-        NextStep step = await HandOverAsync(claim, mail, message, kept!, cancellationToken).ConfigureAwait(false);
-        return (step, Trace(claim, concerned, step));
+        // Everything that can fail comes before the mail, and only once the other side listens.
+        IReadOnlyList<MessageResult>? concerned = null;
+        NextStep step = await HandOverAsync(
+            claim,
+            mail,
+            message,
+            kept!,
+            isNew,
+            async token => concerned = await ConcernedAsync(claim, notice, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        if (step is NextStep.RetryAt)
+            return (step, []);
+
+        return (step, Trace(claim, concerned ?? await ConcernedAsync(claim, notice, cancellationToken).ConfigureAwait(false), step));
     }
 
     private async Task<NextStep> ExportAsync(OutboxClaim claim, CancellationToken cancellationToken)
@@ -121,7 +127,7 @@ internal sealed class OutboundPipeline(
         }
 
         (OutboundMessage message, long last) = ReplyFiles.Read(claim, kept.Content);
-        NextStep step = await HandOverAsync(claim, folder, message, kept, cancellationToken).ConfigureAwait(false);
+        NextStep step = await HandOverAsync(claim, folder, message, kept, isNew: false, before: null, cancellationToken).ConfigureAwait(false);
         if (step is NextStep.Delivered)
             await replyFiles.AcknowledgeAsync(claim, message.Recipients[0], last, cancellationToken).ConfigureAwait(false);
         return step;
@@ -145,7 +151,8 @@ internal sealed class OutboundPipeline(
     }
 
     /// <summary>One attempt; a hand-over that was left open waits, is repeated once with the same bytes, and is then left to a person.</summary>
-    private async Task<NextStep> HandOverAsync(OutboxClaim claim, IOutboundTransport transport, OutboundMessage message, KeptContent kept, CancellationToken cancellationToken)
+    private async Task<NextStep> HandOverAsync(
+        OutboxClaim claim, IOutboundTransport transport, OutboundMessage message, KeptContent kept, bool isNew, Func<CancellationToken, Task>? before, CancellationToken cancellationToken)
     {
         if (claim.WasHandingOver && kept.Open == OpenHandOver.None)
         {
@@ -193,10 +200,10 @@ internal sealed class OutboundPipeline(
 
         async Task<bool> MarkAsync(CancellationToken token)
         {
-            if (repeats && !await KeepAsync(claim, kept with { Open = OpenHandOver.Repeating }, token).ConfigureAwait(false))
-                return false;
-
-            handingOver = await store.Outbox.MarkHandingOverAsync(claim, options.Value.Lease, token).ConfigureAwait(false);
+            if (before is not null)
+                await before(token).ConfigureAwait(false);
+            byte[]? content = repeats ? (kept with { Open = OpenHandOver.Repeating }).Write() : isNew ? kept.Write() : null;
+            handingOver = await store.Outbox.MarkHandingOverAsync(claim, options.Value.Lease, content, token).ConfigureAwait(false);
             limit.CancelAfter(options.Value.Lease * WithinLease);
             return handingOver;
         }
@@ -226,9 +233,6 @@ internal sealed class OutboundPipeline(
 
     private IReadOnlyList<TraceEvent> Trace(OutboxClaim claim, IReadOnlyList<MessageResult> concerned, NextStep step)
     {
-        if (step is NextStep.RetryAt)
-            return [];
-
         TraceStep what = step is NextStep.Delivered ? TraceStep.Notified : TraceStep.NotNotified;
         DateTimeOffset now = time.GetUtcNow();
         return [.. concerned.Select(r => new TraceEvent(claim.Entry.Tenant, r.OrderNumber!, r.Revision, what, now, "outbox", claim.Entry.Id, step.Reason))];

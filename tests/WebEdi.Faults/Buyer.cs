@@ -96,7 +96,7 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
                 {
                     using JsonDocument body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
                     file.Receipts[body.RootElement.GetProperty("receiptId").GetString()!] = true;
-                    file.IsAcknowledged = true;
+                    file.AcknowledgedAt ??= DateTime.UtcNow;
                     return;
                 }
 
@@ -131,7 +131,7 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
         return new SentFile(string.Create(CultureInfo.InvariantCulture, $"file{number:000000}.csv"), orders);
     }
 
-    private static string Csv(SentFile file)
+    public static string Csv(SentFile file)
     {
         StringBuilder csv = new("number,supplier,line,item,quantity,due\r\n");
         foreach (SentOrder order in file.Orders)

@@ -58,6 +58,27 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
         return ledger.Files.Values.SelectMany(f => f.Orders).All(o => mailed.Contains((Installation.MailOf(o.Supplier), o.Number)));
     }
 
+    /// <summary>Finds what of some files is not at its end.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="counts">Which mails count.</param>
+    /// <returns>The first that is missing; empty: nothing is.</returns>
+    public async Task<string> MissingAsync(IReadOnlyCollection<SentFile> files, Func<ReceivedMail, bool> counts)
+    {
+        await ReleaseAsync();
+        Dictionary<string, string> states = (await ReceiptsAsync()).ToDictionary(r => r.Id, r => r.State, StringComparer.Ordinal);
+        HashSet<(string, string)> told = [.. ledger.Mails.Where(counts).SelectMany(m => m.Orders.Select(o => (m.Recipient, o)))];
+        foreach (SentFile file in files)
+        {
+            string state = states.GetValueOrDefault(file.Receipts.Keys.First(), "not there");
+            if (state != "published")
+                return $"{file.Name} is {state}";
+            if (file.Orders.FirstOrDefault(o => !told.Contains((Installation.MailOf(o.Supplier), o.Number))) is { } silent)
+                return $"nobody was told of {silent.Number}";
+        }
+
+        return "";
+    }
+
     /// <summary>Adds what was found lost elsewhere.</summary>
     public void Lose(IEnumerable<string> findings) => _lost.AddRange(findings);
 

@@ -76,6 +76,16 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
+    /// <summary>Gets the folder of everything that a run makes.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>Gets the folder of the first host's data.</summary>
+    public string DataFolder => Data(0);
+
+    /// <summary>Makes one more host on another folder.</summary>
+    /// <param name="data">The folder.</param>
+    public HostUnderTest HostOn(string data) => new(_hosts.Count, data, SettingsOf(null, null), new Ledger());
+
     /// <summary>Runs a verb of the program to its end beside the hosts.</summary>
     public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), Database, arguments));
 

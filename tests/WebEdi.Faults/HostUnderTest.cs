@@ -28,6 +28,9 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     /// <summary>Gets the one-time link that a fresh installation prints.</summary>
     public string? SetUpLink { get; private set; }
 
+    /// <summary>Gets or sets the file into which everything that it does to files is written down; null: nothing is.</summary>
+    public string? Recording { get; set; }
+
     public static string Program { get; } = FindProgram();
 
     public async Task StartAsync()
@@ -110,7 +113,12 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     private void Launch()
     {
         _process?.Dispose();
-        ProcessStartInfo start = new("dotnet", [Program, "--data", data, "--urls", Address.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        IEnumerable<string> traced = Recording is { } file ? [.. DiskTrace.Tracing(file), "dotnet"] : [];
+        ProcessStartInfo start = new(Recording is null ? "dotnet" : CallKiller.Tracer, [.. traced, Program, "--data", data, "--urls", Address.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;

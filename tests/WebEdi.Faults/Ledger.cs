@@ -11,8 +11,8 @@ internal sealed class Ledger
     /// <summary>Gets the mails whose final dot arrived.</summary>
     public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
 
-    /// <summary>Gets the answers that a supplier was told to be stored: order and line.</summary>
-    public ConcurrentDictionary<(string Order, string Line), bool> Answers { get; } = new();
+    /// <summary>Gets the answers that a supplier was told to be stored: order and line, with when he was told, UTC.</summary>
+    public ConcurrentDictionary<(string Order, string Line), DateTime> Answers { get; } = new();
 
     /// <summary>Gets the replies that were pulled, by their identities, with how often.</summary>
     public ConcurrentDictionary<string, PulledReply> Replies { get; } = new(StringComparer.Ordinal);
@@ -50,8 +50,11 @@ internal sealed record SentFile(string Name, IReadOnlyList<SentOrder> Orders)
     /// <summary>Gets the receipts that were named in answers; more than one is a contradiction.</summary>
     public ConcurrentDictionary<string, bool> Receipts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets a value indicating whether it was acknowledged.</summary>
-    public bool IsAcknowledged { get; set; }
+    /// <summary>Gets or sets when it was first acknowledged, UTC; null: it was not.</summary>
+    public DateTime? AcknowledgedAt { get; set; }
+
+    /// <summary>Gets a value indicating whether it was acknowledged.</summary>
+    public bool IsAcknowledged => AcknowledgedAt is not null;
 }
 
 internal sealed record SentOrder(string Number, string Supplier, IReadOnlyList<SentLine> Lines);

@@ -15,6 +15,9 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
     /// <summary>Where a host on a file dies, and how far away that may be.</summary>
     private static readonly (string Call, int Most)[] Calls = [("fsync", 12), ("pwrite64", 120), ("sendto", 40), ("sendmsg", 40)];
 
+    /// <summary>How a disk fails.</summary>
+    private static readonly (string Call, string Error)[] Failures = [("fsync", "EIO"), ("pwrite64", "EIO"), ("pwrite64", "ENOSPC"), ("ftruncate", "EIO")];
+
     private readonly Random _random = new(options.Seed * 7919);
 
     public int Kills { get; private set; }
@@ -50,7 +53,7 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
                 StopServerAsync, CutOffAsync, EndConnectionAsync, KillConnectionAsync,
                 host => KillAtAsync(host, KillPoint.BeforeCommit), host => KillAtAsync(host, KillPoint.AfterCommit), host => KillAtAsync(host, KillPoint.AfterCopy),
             ]
-            : [.. CallKiller.IsThere ? (Func<HostUnderTest, Task<string>>[])[KillAtCallAsync, KillAtCallAsync] : [], .. fleet.Disk is null ? (Func<HostUnderTest, Task<string>>[])[] : [FillDiskAsync]],
+            : [.. CallKiller.IsThere ? (Func<HostUnderTest, Task<string>>[])[KillAtCallAsync, KillAtCallAsync, FailCallAsync] : [], .. fleet.Disk is null ? (Func<HostUnderTest, Task<string>>[])[] : [FillDiskAsync]],
     ];
 
     private async Task<string> KillAnywhereAsync(HostUnderTest host)
@@ -168,6 +171,19 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
         await host.KillAsync();
         await host.StartAsync();
         return isReached ? $"killed at {call} {number}" : $"killed ({call} {number} was not reached)";
+    }
+
+    private async Task<string> FailCallAsync(HostUnderTest host)
+    {
+        (string call, string error) = Failures[_random.Next(Failures.Length)];
+        int first = 1 + _random.Next(20), last = first + (_random.Next(2) * _random.Next(30));
+        DateTime from = DateTime.UtcNow;
+        int failed = host.Id is > 0 and int id ? await CallKiller.FailAsync(id, call, error, first, last, TimeSpan.FromMilliseconds(1000 + _random.Next(3000))) : 0;
+        ledger.Troubles.Enqueue(Trouble.Since(from));
+
+        // Who ends because of it is begun again, as a supervisor does; who goes on must have lost nothing.
+        await host.StartAsync();
+        return $"{failed} of its {call} ended with {error}";
     }
 
     private async Task<string> FillDiskAsync(HostUnderTest host)

@@ -7,6 +7,9 @@ if (FaultOptions.Parse(args) is not { } options)
     return 2;
 }
 
+if (options.PowerCuts > 0)
+    return await new PowerCuts(options).RunAsync();
+
 Ledger ledger = new();
 await using Fleet fleet = await Fleet.StartAsync(options, ledger);
 string key = await Installation.SetUpAsync(fleet);

@@ -48,7 +48,7 @@ internal sealed class SupplierPerson(Fleet fleet, Ledger ledger, string supplier
                 if (status == HttpStatusCode.Redirect && location?.Contains("answered=", StringComparison.Ordinal) == true)
                 {
                     foreach (SentLine line in order.Lines)
-                        ledger.Answers[(order.Number, line.Number)] = true;
+                        ledger.Answers[(order.Number, line.Number)] = DateTime.UtcNow;
                     _done.Add(order.Number);
                     return;
                 }

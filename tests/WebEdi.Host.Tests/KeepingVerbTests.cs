@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using WebEdi.Documents;
 using WebEdi.Storage;
+using WebEdi.Transport.Mail.Tests;
 
 namespace WebEdi.Host.Tests;
 
@@ -37,7 +39,7 @@ public sealed class KeepingVerbTests : HostTestBase
             Assert.Contains("is held", (await RunAsync("doctor", "--data", second)).Output, StringComparison.Ordinal);
             Assert.Equal("released", (await RunAsync("db", "release", "--data", second)).Output);
             await using HostProcess restoredHost = await HostProcess.StartAsync("", second, Cancel);
-            Assert.Equal(0, (await RunAsync("ready", "--urls", restoredHost.Address.AbsoluteUri)).Code);
+            await Eventually.TrueAsync("the restored host is not ready", async () => (await RunAsync("ready", "--urls", restoredHost.Address.AbsoluteUri)).Code == 0, Cancel);
             Assert.Equal(0, await restoredHost.StopAsync(Cancel));
         }
         finally
@@ -65,6 +67,20 @@ public sealed class KeepingVerbTests : HostTestBase
         Assert.Equal(1, doctor);
         Assert.Matches("FAULT +backup", report);
         Directory.Delete(Data + "-other", recursive: true);
+    }
+
+    [Fact]
+    public async Task Doctor_asks_the_mail_server_and_not_only_its_settings()
+    {
+        await SetUpAsync();
+        Dictionary<string, string> mail = new() { ["WEBEDI_Mail__Host"] = "127.0.0.1", ["WEBEDI_Mail__Security"] = "None" };
+        await using SmtpSink sink = new();
+        mail["WEBEDI_Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture);
+        string[] doctor = ["doctor", "--data", Data];
+
+        Assert.Matches("ok +mail +127.0.0.1", (await HostProcess.RunAsync(mail, doctor, Cancel)).Output);
+        mail["WEBEDI_Mail__Port"] = "1";
+        Assert.Matches("FAULT +mail +127.0.0.1: ", (await HostProcess.RunAsync(mail, doctor, Cancel)).Output);
     }
 
     [Fact]

@@ -9,11 +9,24 @@ namespace WebEdi.PostgresServer;
 /// <summary>A PostgreSQL server of a test's own: a cluster in a temporary folder, on loopback only.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>Waits until this process has ended, however it ended, and takes the server and its folder away: the pipe that it reads from closes by itself.</summary>
+    private const string Guarding =
+        """
+        cat >/dev/null
+        server=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$server" && while kill -0 "$server" 2>/dev/null; do sleep 0.1; done
+        rm -rf "$1"
+        """;
+
     private readonly string _folder;
     private readonly string _binaries;
     private readonly string _settings;
+    private readonly Process _guard;
 
-    private PostgresServer(string binaries, string folder, int port, string settings) => (_binaries, _folder, Port, _settings) = (binaries, folder, port, settings);
+    private PostgresServer(string binaries, string folder, int port, string settings)
+    {
+        (_binaries, _folder, Port, _settings) = (binaries, folder, port, settings);
+        _guard = Process.Start(new ProcessStartInfo("setsid", ["/bin/sh", "-c", Guarding, "guard", folder]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+    }
 
     /// <summary>Gets the port on 127.0.0.1.</summary>
     public int Port { get; }
@@ -74,7 +87,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync("immediate");
-        Directory.Delete(_folder, recursive: true);
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
     }
 
     private static string? Find()

@@ -17,7 +17,7 @@ public abstract class OutboxContract : StoreContract
         Assert.Null(claim.Content);
         Assert.Empty(await ClaimAsync());
         Assert.True(await Store.Outbox.SaveContentAsync(claim, "bytes"u8.ToArray(), Token));
-        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token));
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, null, Token));
         Assert.Equal(1, await CompleteAsync(claim, OutboxState.Done));
         Assert.Equal(0, await CompleteAsync(claim, OutboxState.Done));
         await AdvanceAsync(TimeSpan.FromDays(1));
@@ -86,7 +86,7 @@ public abstract class OutboxContract : StoreContract
         await EnqueueAsync(Entry("e1"));
         OutboxClaim claim = Assert.Single(await ClaimAsync());
         await AdvanceAsync(Lease * 0.8);
-        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token));
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, null, Token));
         await AdvanceAsync(Lease * 0.8);
 
         Assert.Empty(await ClaimAsync());
@@ -94,12 +94,30 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Bytes_are_kept_with_the_mark_and_stay_where_none_are_given()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(claim, Lease, "first"u8.ToArray(), Token));
+        await CompleteAsync(claim, OutboxState.Queued);
+        OutboxClaim second = Assert.Single(await ClaimAsync());
+        Assert.Equal("first"u8.ToArray(), second.Content!.Value.ToArray());
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(second, Lease, null, Token));
+        await CompleteAsync(second, OutboxState.Queued);
+        OutboxClaim third = Assert.Single(await ClaimAsync());
+        Assert.Equal("first"u8.ToArray(), third.Content!.Value.ToArray());
+        Assert.True(await Store.Outbox.MarkHandingOverAsync(third, Lease, "second"u8.ToArray(), Token));
+        await CompleteAsync(third, OutboxState.Queued);
+
+        Assert.Equal("second"u8.ToArray(), Assert.Single(await ClaimAsync()).Content!.Value.ToArray());
+    }
+
+    [Fact]
     public async Task A_zombie_cannot_finish_what_another_has_taken()
     {
         await EnqueueAsync(Entry("e1"));
         OutboxClaim zombie = Assert.Single(await ClaimAsync());
-        await Store.Outbox.SaveContentAsync(zombie, "first"u8.ToArray(), Token);
-        await Store.Outbox.MarkHandingOverAsync(zombie, Lease, Token);
+        await Store.Outbox.MarkHandingOverAsync(zombie, Lease, "first"u8.ToArray(), Token);
         await AdvanceAsync(Lease);
 
         OutboxClaim next = Assert.Single(await ClaimAsync());
@@ -107,7 +125,7 @@ public abstract class OutboxContract : StoreContract
         Assert.True(next.WasHandingOver);
         Assert.Equal("first"u8.ToArray(), next.Content!.Value.ToArray());
         Assert.False(await Store.Outbox.SaveContentAsync(zombie, "second"u8.ToArray(), Token));
-        Assert.False(await Store.Outbox.MarkHandingOverAsync(zombie, Lease, Token));
+        Assert.False(await Store.Outbox.MarkHandingOverAsync(zombie, Lease, "second"u8.ToArray(), Token));
         Assert.Equal(0, await CompleteAsync(zombie, OutboxState.Done));
         Assert.Equal(1, await CompleteAsync(next, OutboxState.Done));
     }
@@ -117,7 +135,7 @@ public abstract class OutboxContract : StoreContract
     {
         await EnqueueAsync(Entry("e1"));
         OutboxClaim claim = Assert.Single(await ClaimAsync());
-        await Store.Outbox.MarkHandingOverAsync(claim, Lease, Token);
+        await Store.Outbox.MarkHandingOverAsync(claim, Lease, null, Token);
         await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Queued, Unknown = true }], Token);
         OutboxClaim second = Assert.Single(await ClaimAsync());
         Assert.True(second.WasHandingOver);

@@ -42,6 +42,21 @@ public sealed class FaultTests : MailTestBase
         Assert.False(asked);
     }
 
+    [Theory]
+    [InlineData(SinkPhase.Banner, "554 5.3.2 no service", "it answered 554 5.3.2 no service")]
+    [InlineData(SinkPhase.Auth, "535 5.7.8 wrong", "it refused the sign-in, or asks for one")]
+    public async Task A_server_that_lets_us_in_is_told_from_one_that_does_not_and_no_mail_is_sent(SinkPhase phase, string answer, string reason)
+    {
+        bool refuses = false;
+        SmtpSink sink = Own(SecureSink((p, _, _) => refuses && p == phase ? new SinkAction(answer) : null));
+        SmtpTransport transport = Transport(sink, Secure);
+
+        Assert.Null(await transport.CheckAsync(Token));
+        refuses = true;
+        Assert.Equal(reason, await transport.CheckAsync(Token));
+        Assert.Empty(sink.Mails);
+    }
+
     [Fact]
     public async Task A_cut_after_the_final_dot_is_unknown_and_the_repeat_has_the_same_bytes()
     {

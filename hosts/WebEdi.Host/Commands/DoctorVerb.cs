@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using WebEdi.Diagnostics;
 using WebEdi.Host.Serving;
 using WebEdi.Storage;
+using WebEdi.Transports;
 
 namespace WebEdi.Host.Commands;
 
@@ -15,7 +16,7 @@ internal static class DoctorVerb
 
     public static async Task<int> RunAsync(OpenHost host, CancellationToken cancellationToken)
     {
-        List<StoreFinding> findings = [Disk(host), .. Addresses(host)];
+        List<StoreFinding> findings = [Disk(host), Address(host), await MailAsync(host, cancellationToken)];
         IEdiStore store = host.Services.GetRequiredService<IEdiStore>();
         try
         {
@@ -56,15 +57,26 @@ internal static class DoctorVerb
         return new StoreFinding("data folder", drive.AvailableFreeSpace < LeastFreeBytes ? FindingLevel.Warning : FindingLevel.Good, free);
     }
 
-    private static IEnumerable<StoreFinding> Addresses(OpenHost host)
+    private static StoreFinding Address(OpenHost host)
     {
-        yield return host.Services.GetRequiredService<IOptions<EdiOptions>>().Value.Url is { } url
-            ? new StoreFinding("address", url.Scheme == Uri.UriSchemeHttps || url.IsLoopback ? FindingLevel.Good : FindingLevel.Warning,
-                url.Scheme == Uri.UriSchemeHttps || url.IsLoopback ? $"links begin with {url}" : $"{url} is not https: passwords travel in the clear")
-            : new StoreFinding("address", FindingLevel.Warning, "WebEdi:Url is not set: mails carry no links");
-        yield return host.Settings.Configuration.GetSection("WebEdi:Mail").GetChildren().Any()
-            ? new StoreFinding("mail", FindingLevel.Good, $"by {host.Settings.Configuration["WebEdi:Mail:Host"]}")
-            : new StoreFinding("mail", FindingLevel.Warning, "WebEdi:Mail is not set: notices wait and are not sent");
+        if (host.Services.GetRequiredService<IOptions<EdiOptions>>().Value.Url is not { } url)
+            return new StoreFinding("address", FindingLevel.Warning, "WebEdi:Url is not set: mails carry no links");
+
+        return url.Scheme == Uri.UriSchemeHttps || url.IsLoopback
+            ? new StoreFinding("address", FindingLevel.Good, $"links begin with {url}")
+            : new StoreFinding("address", FindingLevel.Warning, $"{url} is not https: passwords travel in the clear");
+    }
+
+    /// <summary>Settings that look well say nothing: the server is asked, as for a mail.</summary>
+    private static async Task<StoreFinding> MailAsync(OpenHost host, CancellationToken cancellationToken)
+    {
+        if (host.Services.GetServices<IOutboundTransport>().LastOrDefault(t => t.Channel == "mail") is not { } mail)
+            return new StoreFinding("mail", FindingLevel.Warning, "WebEdi:Mail is not set: notices wait and are not sent");
+
+        string server = host.Settings.Configuration["WebEdi:Mail:Host"] ?? mail.GetType().Name;
+        return await mail.CheckAsync(cancellationToken) is { } reason
+            ? new StoreFinding("mail", FindingLevel.Fault, $"{server}: {reason}")
+            : new StoreFinding("mail", FindingLevel.Good, $"{server} takes our connections");
     }
 
     /// <summary>Keys that cannot be read mean that nobody who is signed in stays so.</summary>

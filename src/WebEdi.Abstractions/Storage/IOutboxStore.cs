@@ -21,9 +21,10 @@ public interface IOutboxStore
     /// <summary>Commits that the effect is being handed over: a cut from here on leaves it unknown. The claim holds anew from now on.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="lease">How long it holds, by the store's clock: what went by before must not be missing when the other side is slow.</param>
+    /// <param name="content">Its bytes, kept with the mark in one transaction, so that every later attempt sends the same; null: what was kept before stays.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False: the claim was lost; do not hand over.</returns>
-    Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default);
+    Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken = default);
 
     /// <summary>Finishes claims, each with its outcome and trace, in one transaction. Lost claims are left alone.</summary>
     /// <param name="completions">The outcomes.</param>

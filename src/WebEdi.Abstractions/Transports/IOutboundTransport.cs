@@ -15,6 +15,11 @@ public interface IOutboundTransport
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>What became of it; failures are values, not exceptions.</returns>
     Task<DeliveryReceipt> SendAsync(OutboundMessage message, Func<CancellationToken, Task<bool>> handingOver, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks whether the other side is there and lets us in, and hands nothing over. For people who look for what is wrong.</summary>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns>Null: it is, or there is nothing to ask. Otherwise why not, in words without secrets.</returns>
+    Task<string?> CheckAsync(CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
 }
 
 /// <summary>A rendered or written document, ready to leave.</summary>

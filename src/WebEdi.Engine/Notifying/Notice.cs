@@ -27,7 +27,7 @@ internal sealed record Notice
     /// <summary>Gets the mail, when made.</summary>
     public OutboundMessage? Message { get; init; }
 
-    /// <summary>Gets the bytes to keep by <see cref="Storage.IOutboxStore.SaveContentAsync"/> before sending; null: kept by an earlier attempt.</summary>
+    /// <summary>Gets the bytes to keep by <see cref="Storage.IOutboxStore.MarkHandingOverAsync"/> with the mark; null: kept by an earlier attempt.</summary>
     public ReadOnlyMemory<byte>? ContentToKeep { get; init; }
 
     /// <summary>Gets why there is no mail, in words without personal data.</summary>

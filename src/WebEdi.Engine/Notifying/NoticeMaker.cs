@@ -8,8 +8,8 @@ using WebEdi.Transports;
 
 namespace WebEdi.Engine.Notifying;
 
-/// <summary>Makes the mail of a notice: rendered once, at the first attempt; recipients as they are at this attempt.</summary>
-internal sealed class NoticeMaker(IEdiStore store, TemplateLibrary templates, IOptions<EdiOptions> options, TimeProvider time)
+/// <summary>Makes the mail of a notice: rendered until it is first handed over, the same from then on; recipients as they are at this attempt.</summary>
+internal sealed class NoticeMaker(IEdiStore store, TemplateLibrary templates, IOptions<EdiOptions> options)
 {
     /// <summary>Makes the mail of a claimed entry.</summary>
     /// <param name="claim">The claim of an entry of kind <see cref="OutboxKinds.SupplierNotice"/>.</param>
@@ -34,7 +34,7 @@ internal sealed class NoticeMaker(IEdiStore store, TemplateLibrary templates, IO
         ReadOnlyMemory<byte>? toKeep = null;
         if (rendered is null)
         {
-            rendered = await RenderAsync(claim.Entry.Tenant, payload, cancellationToken).ConfigureAwait(false);
+            rendered = await RenderAsync(claim, payload, cancellationToken).ConfigureAwait(false);
             toKeep = JsonSerializer.SerializeToUtf8Bytes(rendered, NoticeJson.Default.RenderedNotice);
         }
 
@@ -57,8 +57,10 @@ internal sealed class NoticeMaker(IEdiStore store, TemplateLibrary templates, IO
         };
     }
 
-    private async Task<RenderedNotice> RenderAsync(string tenant, NoticePayload payload, CancellationToken cancellationToken)
+    /// <summary>Renders. Its date is when it was ready to leave, not when a server took it (RFC 5322, 3.6.1), the same whichever attempt renders it.</summary>
+    private async Task<RenderedNotice> RenderAsync(OutboxClaim claim, NoticePayload payload, CancellationToken cancellationToken)
     {
+        string tenant = claim.Entry.Tenant;
         CultureInfo culture = CultureInfo.GetCultureInfo(payload.Culture == "ja" ? "ja-JP" : "en-GB");
         int orders = payload.NewOrders + payload.ChangedOrders;
         NoticeModel model = new(
@@ -77,7 +79,7 @@ internal sealed class NoticeMaker(IEdiStore store, TemplateLibrary templates, IO
         string text = await templates.RenderAsync(tenant, "supplier-notice.text", payload.Culture, culture, model, cancellationToken).ConfigureAwait(false);
         string html = await templates.RenderAsync(tenant, "supplier-notice.html", payload.Culture, culture, model, cancellationToken).ConfigureAwait(false);
 
-        return new RenderedNotice(OneLine.Clean(subject, NoticeLimits.SubjectLength), text, html, payload.Culture, time.GetUtcNow());
+        return new RenderedNotice(OneLine.Clean(subject, NoticeLimits.SubjectLength), text, html, payload.Culture, claim.FirstDueAt);
     }
 
     private static RenderedNotice? Read(ReadOnlyMemory<byte> kept)

@@ -38,6 +38,22 @@ internal sealed class SmtpTransport(SmtpConnectionPool pool, IOptions<SmtpOption
         return receipt;
     }
 
+    /// <summary>Connects, with TLS and sign-in as for a mail, and says goodbye.</summary>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource patience = new(_options.Timeout, time);
+        using CancellationTokenSource opening = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await pool.ReturnAsync(await pool.OpenAsync(opening.Token).ConfigureAwait(false)).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is { } reason)
+        {
+            return reason;
+        }
+    }
+
     private async Task<DeliveryReceipt> HandOverAsync(
         OutboundMessage message, List<MailboxAddress> named, List<MailboxAddress> left, Func<CancellationToken, Task<bool>> handingOver, CancellationToken cancellationToken)
     {

@@ -242,7 +242,7 @@ public sealed class NoticeTests : IAsyncDisposable
     private NoticeMaker Maker(string? url)
     {
         TemplateLibrary library = new([new StoredTemplates(_store), new BuiltInTemplates()], new ScribanRenderer(TimeProvider.System), NullLogger<TemplateLibrary>.Instance);
-        return new NoticeMaker(_store, library, Options.Create(new EdiOptions { Url = url is null ? null : new Uri(url) }), _time);
+        return new NoticeMaker(_store, library, Options.Create(new EdiOptions { Url = url is null ? null : new Uri(url) }));
     }
 
     private static OutboxClaim Claim(OutboxEntry entry) => new(entry, 1, 1, entry.DueAt, null, false);

@@ -120,8 +120,8 @@ internal sealed class FaultyOutbox(IOutboxStore inner, Action completing) : IOut
     public Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         inner.SaveContentAsync(claim, content, cancellationToken);
 
-    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) =>
-        inner.MarkHandingOverAsync(claim, lease, cancellationToken);
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken = default) =>
+        inner.MarkHandingOverAsync(claim, lease, content, cancellationToken);
 
     public Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
     {

@@ -42,11 +42,12 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         return true;
     });
 
-    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => state.Locked(() =>
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken = default) => state.Locked(() =>
     {
         if (Held(claim) is not { } effect)
             return false;
 
+        effect.Content = content?.ToArray() ?? effect.Content;
         (effect.State, effect.LeaseUntil) = (OutboxState.HandingOver, state.Now + lease);
         return true;
     });

@@ -29,23 +29,30 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
     public Task<bool> SaveContentAsync(OutboxClaim claim, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        const string Save = "insert into outbox_content (tenant, id, content) values (?1, ?2, ?3) on conflict (tenant, id) do update set content = excluded.content";
-
         return database.WriteAsync(
             new SqlScope(claim.Entry.Tenant),
             session =>
             {
                 // Changing the row holds it: whoever claims it anew waits, and finds the content.
                 bool isHeld = session.Run($"update outbox set owner = owner where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber) == 1;
-                return isHeld && session.Run(Save, claim.Entry.Tenant, claim.Entry.Id, content.ToArray()) == 1;
+                return isHeld && Save(session, claim, content);
             },
             cancellationToken);
     }
 
-    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, CancellationToken cancellationToken = default) => database.WriteAsync(
-        new SqlScope(claim.Entry.Tenant),
-        session => session.Run($"update outbox set state = 1, lease_until = ?4 where {IsHeld}", claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber, session.Now + lease) == 1,
-        cancellationToken);
+    public Task<bool> MarkHandingOverAsync(OutboxClaim claim, TimeSpan lease, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken = default)
+    {
+        const string Mark = $"update outbox set state = 1, lease_until = ?4 where {IsHeld}";
+
+        return database.WriteAsync(
+            new SqlScope(claim.Entry.Tenant),
+            session =>
+            {
+                bool isHeld = session.Run(Mark, claim.Entry.Tenant, claim.Entry.Id, claim.ClaimNumber, session.Now + lease) == 1;
+                return isHeld && (content is not { } bytes || Save(session, claim, bytes));
+            },
+            cancellationToken);
+    }
 
     public async Task<int> CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken = default)
     {
@@ -173,6 +180,13 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         }
 
         return contents;
+    }
+
+    private static bool Save(SqlSession session, OutboxClaim claim, ReadOnlyMemory<byte> content)
+    {
+        const string Keep = "insert into outbox_content (tenant, id, content) values (?1, ?2, ?3) on conflict (tenant, id) do update set content = excluded.content";
+
+        return session.Run(Keep, claim.Entry.Tenant, claim.Entry.Id, content.ToArray()) == 1;
     }
 
     private static int Complete(SqlSession session, string tenant, List<OutboxCompletion> completions)

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace WebEdi.Faults;
+
+/// <summary>Reads the database that was found after a power cut beside what the world outside had been told before it.</summary>
+/// <param name="ledger">What the world outside knows.</param>
+internal sealed class ImageChecker(Ledger ledger)
+{
+    private const int Published = 2;
+
+    /// <summary>Compares.</summary>
+    /// <param name="database">The file; what lies beside it is read with it.</param>
+    /// <param name="cut">When the power went, UTC.</param>
+    /// <returns>What is wrong.</returns>
+    public IReadOnlyList<string> Check(string database, DateTime cut)
+    {
+        List<string> wrong = [];
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            string whole = Rows(connection, "pragma integrity_check", r => r.GetString(0))[0];
+            if (whole != "ok")
+                return [$"broken: {whole}"];
+            CheckFiles(connection, cut, wrong);
+            CheckAnswers(connection, cut, wrong);
+        }
+        catch (SqliteException e)
+        {
+            wrong.Add($"broken: {e.Message}");
+        }
+
+        return wrong;
+    }
+
+    private void CheckFiles(SqliteConnection connection, DateTime cut, List<string> wrong)
+    {
+        Dictionary<string, (long Number, int State)> receipts = Rows(connection, "select id, number, state from receipt", r => (Id: r.GetString(0), Number: r.GetInt64(1), State: r.GetInt32(2)))
+            .ToDictionary(r => r.Id, r => (r.Number, r.State), StringComparer.Ordinal);
+        Dictionary<string, (string Supplier, int Lines)> orders = Rows(connection, "select order_number, supplier, lines from order_head", r => (Number: r.GetString(0), Supplier: r.GetString(1), Lines: r.GetInt32(2)))
+            .ToDictionary(o => o.Number, o => (o.Supplier, o.Lines), StringComparer.Ordinal);
+        foreach (SentFile file in ledger.Files.Values)
+        {
+            foreach (string id in file.Receipts.Keys)
+            {
+                bool isThere = receipts.TryGetValue(id, out (long Number, int State) receipt);
+                if (!isThere && file.AcknowledgedAt < cut)
+                    wrong.Add($"lost: receipt {id} of {file.Name}, acknowledged {(cut - file.AcknowledgedAt.Value).TotalMilliseconds:0} ms before");
+                if (isThere)
+                    CheckFile(connection, file, receipt.Number, receipt.State, orders, wrong);
+            }
+        }
+
+        HashSet<string> sent = [.. ledger.Files.Values.SelectMany(f => f.Orders).Select(o => o.Number)];
+        wrong.AddRange(orders.Keys.Where(o => !sent.Contains(o)).Select(o => $"ghost: order {o}"));
+    }
+
+    private static void CheckFile(SqliteConnection connection, SentFile file, long number, int state, Dictionary<string, (string Supplier, int Lines)> orders, List<string> wrong)
+    {
+        byte[][] parts = [.. Rows(connection, $"select data from receipt_blob where number = {number.ToString(CultureInfo.InvariantCulture)} order by chunk", r => r.GetFieldValue<byte[]>(0))];
+        if (!parts.SelectMany(p => p).SequenceEqual(Encoding.UTF8.GetBytes(Buyer.Csv(file))))
+            wrong.Add($"lost: the bytes of {file.Name}");
+        if (state != Published)
+            return;
+
+        foreach (SentOrder order in file.Orders)
+        {
+            if (!orders.TryGetValue(order.Number, out (string Supplier, int Lines) stored) || stored != (order.Supplier, order.Lines.Count))
+                wrong.Add($"lost: order {order.Number} of {file.Name}, which is published");
+        }
+    }
+
+    private void CheckAnswers(SqliteConnection connection, DateTime cut, List<string> wrong)
+    {
+        HashSet<(string, string)> stored = [.. Rows(connection, "select order_number, line_number from response_line", r => (r.GetString(0), r.GetString(1)))];
+        wrong.AddRange(ledger.Answers.Where(a => a.Value < cut && !stored.Contains(a.Key)).Select(a => $"lost: the answer to {a.Key.Order} line {a.Key.Line}"));
+
+        long[] positions = [.. Rows(connection, "select position from order_response order by position", r => r.GetInt64(0))];
+        if (positions.Where((p, i) => p != i + 1).Any())
+            wrong.Add($"lost: the feed has a gap among {positions.Length} replies");
+    }
+
+    private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<T> rows = [];
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+}
