@@ -18,7 +18,6 @@ public sealed class EdiFileReader
     private readonly EdiReadOptions _options;
     private readonly Tolerances _tolerances;
     private readonly List<Diagnostic> _outside = [];
-    private readonly Dictionary<string, SegmentKeeper?> _keepers = new(StringComparer.Ordinal);
     private ReadingCounts _counts;
     private int _errors;
     private int _warnings;
@@ -31,6 +30,8 @@ public sealed class EdiFileReader
         _options = options ?? new EdiReadOptions();
         _tolerances = TolerancesOf(_options);
     }
+
+    private Dictionary<string, SegmentKeeper?> Keepers => field ??= new(StringComparer.Ordinal);
 
     /// <summary>Gets what the file holds; complete when all messages have been read.</summary>
     public EdiFileSummary Summary => new(_counts.Interchanges, _counts.Groups, _counts.Messages, _errors, _warnings);
@@ -47,7 +48,7 @@ public sealed class EdiFileReader
         ArgumentNullException.ThrowIfNull(content);
 
         byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
-        (string? format, FormatMatch match) = MessageReader.Recognise(head);
+        string? format = MessageReader.Recognise(head, out FormatMatch match);
         return new FormatFinding(format, match.Confidence, match.Evidence);
     }
 
@@ -64,8 +65,7 @@ public sealed class EdiFileReader
         if (map is { Direction: MapDirection.Write })
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, new SourcePosition(_options.MapName, 0, 0), "read", expected: Expect.OnlyInMapsWith("read"))]);
 
-        byte[] head = FileHead.Room(content);
-        head = FileHead.Cut(content, head, await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
+        byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);
         ReadingPlan plan = map?.Reading ?? PlanOf(head);
         MessageReader reader = new();
         Result<FileSurvey> survey = plan is { IsTree: true, Records: null }
@@ -102,7 +102,7 @@ public sealed class EdiFileReader
         if (BlankFile.IsMatch(head))
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.FileEmpty, new SourcePosition(_options.FileName, 0, 0, Offset: 0))]);
 
-        (string? format, FormatMatch match) = MessageReader.Recognise(head);
+        string? format = MessageReader.Recognise(head, out FormatMatch match);
         if (format is null)
         {
             throw new EdiFormatException([Diagnostic.Create(
@@ -216,8 +216,8 @@ public sealed class EdiFileReader
         if (!_options.KeepSegments || map is null || tree is not SegmentTree segments)
             return message;
 
-        if (!_keepers.TryGetValue(map.Name, out SegmentKeeper? keeper))
-            _keepers.Add(map.Name, keeper = SegmentKeeper.Of(map.Inbound, _options.MaxKeptSegments));
+        if (!Keepers.TryGetValue(map.Name, out SegmentKeeper? keeper))
+            Keepers.Add(map.Name, keeper = SegmentKeeper.Of(map.Inbound, _options.MaxKeptSegments));
         return keeper is null ? message : message with { KeptSegments = keeper.Find(segments), SegmentsLeftOut = keeper.LeftOut };
     }
 

@@ -11,9 +11,10 @@ internal sealed class MessageSessions
 
     private static readonly MessageSessions?[] Idle = new MessageSessions?[4];
 
-    private readonly Dictionary<string, TreeSession> _sessions = new(StringComparer.Ordinal);
     private readonly int _maxLines;
     private readonly bool _explain;
+    private CompiledMap[] _maps = [];
+    private TreeSession[] _sessions = [];
 
     /// <summary>Begins with nothing.</summary>
     /// <param name="maxLines">The most lines of one document.</param>
@@ -42,7 +43,7 @@ internal sealed class MessageSessions
         if (Symbols.Count > MaxNames)
             return;
 
-        foreach (TreeSession session in _sessions.Values)
+        foreach (TreeSession session in _sessions)
             session.Rest();
         for (int i = 0; i < Idle.Length; i++)
         {
@@ -54,8 +55,15 @@ internal sealed class MessageSessions
     /// <summary>Finds or begins the session of a map.</summary>
     public TreeSession Of(CompiledMap map)
     {
-        if (!_sessions.TryGetValue(map.Name, out TreeSession? session))
-            _sessions.Add(map.Name, session = new TreeSession(map, _maxLines, _explain));
+        // A file has few kinds of messages.
+        for (int i = 0; i < _maps.Length; i++)
+        {
+            if (_maps[i].Name == map.Name)
+                return _sessions[i];
+        }
+
+        TreeSession session = new(map, _maxLines, _explain);
+        (_maps, _sessions) = ([.. _maps, map], [.. _sessions, session]);
         return session;
     }
 }

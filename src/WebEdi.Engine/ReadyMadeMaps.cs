@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using WebEdi.Diagnostics;
@@ -13,20 +12,20 @@ internal sealed class ReadyMadeMaps : IMapSource
     private const string Suffix = ".json";
 
     private static readonly Assembly Home = typeof(ReadyMadeMaps).Assembly;
-    private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+    private static readonly Entry[] All = List();
 
-    private static readonly string[] All = List();
-    private static readonly ConcurrentDictionary<string, Lazy<CompiledMap>> Compiled = new(StringComparer.Ordinal);
-    private static readonly Lazy<Dictionary<string, string>> ByMessage = new(Index);
+    private static string[] Sorted => field ??= [.. All.Select(e => e.Name).Order(StringComparer.Ordinal)];
 
-    public IReadOnlyList<string> Names => All;
+    private static Dictionary<string, string> ByMessage => field ??= Index();
+
+    public IReadOnlyList<string> Names => Sorted;
 
     public string? Folder => null;
 
-    public string? Find(string name) => Array.IndexOf(All, name) < 0 ? null : Text(name);
+    public string? Find(string name) => EntryOf(name)?.Text;
 
     /// <summary>Tells whether a map is one of ours, unchanged: its tests have checked it against the schema.</summary>
-    public static bool IsOurs(string name, string json) => Array.IndexOf(All, name) >= 0 && Text(name) == json;
+    public static bool IsOurs(string name, string json) => EntryOf(name)?.Text == json;
 
     /// <summary>Finds the map for a message.</summary>
     /// <returns>The first map for that type of message of that format, compiled; null: there is none.</returns>
@@ -36,13 +35,19 @@ internal sealed class ReadyMadeMaps : IMapSource
             return null;
 
         // Most are called as what they are for, and then no other needs to be looked at: the first message of a process waits for this.
-        string name = string.Concat(format, "-", messageType.ToLowerInvariant());
-        if (Array.IndexOf(All, name) < 0 && !ByMessage.Value.TryGetValue(Key(format, messageType), out name!))
-            return null;
+        Entry? entry = EntryOf(string.Concat(format, "-", messageType), StringComparison.OrdinalIgnoreCase);
+        return (entry ?? (ByMessage.TryGetValue(Key(format, messageType), out string? name) ? EntryOf(name) : null))?.Compiled;
+    }
 
-        if (!Compiled.TryGetValue(name, out Lazy<CompiledMap>? map))
-            map = Compiled.GetOrAdd(name, new Lazy<CompiledMap>(() => MapCompiler.Compile(name, 0, Text(name), Vocabulary.Instance, isTrusted: true).GetValueOrThrow()));
-        return map.Value;
+    private static Entry? EntryOf(string name, StringComparison comparison = StringComparison.Ordinal)
+    {
+        foreach (Entry entry in All)
+        {
+            if (string.Equals(entry.Name, name, comparison))
+                return entry;
+        }
+
+        return null;
     }
 
     private static string Key(string format, string messageType) => string.Concat(format, " ", messageType.ToUpperInvariant());
@@ -50,9 +55,9 @@ internal sealed class ReadyMadeMaps : IMapSource
     private static Dictionary<string, string> Index()
     {
         Dictionary<string, string> index = new(StringComparer.Ordinal);
-        foreach (string name in All)
+        foreach (string name in Sorted)
         {
-            (string format, string[] types) = MapCompiler.Describe(Text(name));
+            (string format, string[] types) = MapCompiler.Describe(EntryOf(name)!.Text);
             foreach (string type in types)
                 index.TryAdd(Key(format, type), name);
         }
@@ -60,25 +65,36 @@ internal sealed class ReadyMadeMaps : IMapSource
         return index;
     }
 
-    private static string[] List()
+    private static Entry[] List()
     {
-        List<string> names = [];
-        foreach (string resource in Home.GetManifestResourceNames())
+        string[] resources = Home.GetManifestResourceNames();
+        Entry[] entries = new Entry[resources.Length];
+        int count = 0;
+        foreach (string resource in resources)
         {
             if (resource.StartsWith(Prefix, StringComparison.Ordinal))
-                names.Add(resource[Prefix.Length..^Suffix.Length]);
+                entries[count++] = new Entry(resource[Prefix.Length..^Suffix.Length]);
         }
 
-        names.Sort(StringComparer.Ordinal);
-        return [.. names];
+        return entries[..count];
     }
 
-    private static string Text(string name) => Texts.GetOrAdd(name, Read);
-
-    private static string Read(string name)
+    /// <summary>One of the maps.</summary>
+    private sealed class Entry(string name)
     {
-        using Stream stream = Home.GetManifestResourceStream(Prefix + name + Suffix) ?? throw new EdiSetupException($"The map {name} is not in the assembly.");
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        public string Name => name;
+
+        // Made when first asked for. Two threads may make the same, which does no harm.
+        public string Text => field ??= Read(name);
+
+        public CompiledMap Compiled => field ??= MapCompiler.Compile(name, 0, Text, Vocabulary.Instance, isTrusted: true).GetValueOrThrow();
+
+        private static string Read(string name)
+        {
+            using Stream stream = Home.GetManifestResourceStream(Prefix + name + Suffix) ?? throw new EdiSetupException($"The map {name} is not in the assembly.");
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return Encoding.UTF8.GetString(bytes);
+        }
     }
 }

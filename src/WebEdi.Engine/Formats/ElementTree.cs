@@ -181,10 +181,10 @@ internal sealed class ElementTree : MessageTree
         return PositionAt(at.ValueLine, at.ValueColumn, plus == 0 ? 0 : Codec.CountChars(Value(node)[..Math.Min(plus, at.ValueLength)]));
     }
 
-    public override (int Line, int Segment, long Offset) LineOf(int node)
+    public override NodeLine LineOf(int node)
     {
         ref readonly ElementNode at = ref _nodes[node];
-        return at.Line > 0 ? base.LineOf(node) : (Trail.PlaceAt(at.Column).Line, 0, Trail.OffsetAt(at.Column));
+        return at.Line > 0 ? base.LineOf(node) : new NodeLine(Trail.PlaceAt(at.Column).Line, 0, Trail.OffsetAt(at.Column));
     }
 
     public override (long Offset, int Length) BytesOf(int node, Place place)

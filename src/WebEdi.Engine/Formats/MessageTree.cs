@@ -72,13 +72,27 @@ internal abstract class MessageTree
     public abstract SourcePosition PositionOf(int node, Place? place = null, int plus = 0);
 
     /// <summary>Tells in which physical line and segment a node stands, and at which byte of the file: of its position what costs little.</summary>
-    public virtual (int Line, int Segment, long Offset) LineOf(int node)
+    public virtual NodeLine LineOf(int node)
     {
         SourcePosition position = PositionOf(node);
-        return (position.Line, position.Segment, position.Offset);
+        return new NodeLine(position.Line, position.Segment, position.Offset);
     }
 
     /// <summary>Tells which bytes of the file a value takes.</summary>
     /// <returns>The first byte and the number of bytes, escapes included; (-1, 0) where that is not known.</returns>
     public abstract (long Offset, int Length) BytesOf(int node, Place place);
+}
+
+/// <summary>Where a node stands.</summary>
+/// <remarks>No tuple: one of three numbers of these types would have to be compiled before the first message of a process.</remarks>
+internal readonly struct NodeLine(int line, int segment, long offset)
+{
+    /// <summary>The physical line.</summary>
+    public readonly int Line = line;
+
+    /// <summary>The segment.</summary>
+    public readonly int Segment = segment;
+
+    /// <summary>The byte of the file.</summary>
+    public readonly long Offset = offset;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using WebEdi.Diagnostics;
@@ -148,11 +149,12 @@ internal abstract partial class SegmentReader
 
     /// <summary>Puts faults in the order of the file: tags, structure, values and counts are looked at one after the other.</summary>
     /// <remarks>What is told once is enough: that a tag which is none belongs to no message, and that the directory too wants an element of the envelope.</remarks>
-    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found)
-    {
-        if (found.Count < 2)
-            return found;
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> found) => found.Count < 2 ? found : Sorted(found);
 
+    // By itself, so that its sets and queries are made ready only where something is wrong.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IReadOnlyList<Diagnostic> Sorted(IReadOnlyList<Diagnostic> found)
+    {
         HashSet<(string, SourcePosition)> told =
         [
             .. found.Where(d => d.Code == DiagnosticCodes.ServiceElementMissing).Select(d => (DiagnosticCodes.ElementMissing, d.Position)),

@@ -15,13 +15,14 @@ internal readonly ref struct SegmentRun
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="segments">The segments.</param>
-    /// <param name="marks">The delimiters, from the first one of the message.</param>
+    /// <param name="marks">The delimiters.</param>
+    /// <param name="firstMark">The first one of the message.</param>
     /// <param name="bytes">The bytes in which the message lies.</param>
-    public SegmentRun(Span<SegmentSlot> segments, Span<int> marks, Span<byte> bytes)
+    public SegmentRun(SegmentSlot[] segments, int[] marks, int firstMark, byte[] bytes)
     {
-        _segments = ref MemoryMarshal.GetReference(segments);
-        _marks = ref MemoryMarshal.GetReference(marks);
-        _bytes = ref MemoryMarshal.GetReference(bytes);
+        _segments = ref MemoryMarshal.GetArrayDataReference(segments);
+        _marks = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), firstMark);
+        _bytes = ref MemoryMarshal.GetArrayDataReference(bytes);
         _lastWord = bytes.Length - sizeof(ulong);
         _lastBlock = bytes.Length - 15;
     }

@@ -324,10 +324,11 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     private static int CountCharacters(ReadOnlySpan<byte> bytes)
     {
         int count = bytes.Length;
-        Vector256<sbyte> first = Vector256.Create((sbyte)-64);
+        Vector256<byte> mask = Vector256.Create((byte)0xC0);
+        Vector256<byte> further = Vector256.Create((byte)0x80);
         while (bytes.Length >= Vector256<byte>.Count)
         {
-            count -= BitOperations.PopCount(Vector256.LessThan(Vector256.Create(bytes).AsSByte(), first).ExtractMostSignificantBits());
+            count -= BitOperations.PopCount(Vector256.Equals(Vector256.Create(bytes) & mask, further).ExtractMostSignificantBits());
             bytes = bytes[Vector256<byte>.Count..];
         }
 

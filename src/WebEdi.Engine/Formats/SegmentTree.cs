@@ -184,7 +184,7 @@ internal sealed class SegmentTree : MessageTree
     public ulong ShapeOf(int node) => _slots[node].Shape;
 
     /// <summary>Lays all segments open.</summary>
-    public SegmentRun Run() => new(_slots.AsSpan(0, NodeCount), _marks.AsSpan(_firstMark), _bytes);
+    public SegmentRun Run() => new(_slots, _marks, _firstMark, _bytes);
 
     public override int Symbol(int node) => _slots[node].Symbol;
 
@@ -246,7 +246,7 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Tells whether anything but blanks stands at a place.</summary>
     public bool Has(int node, Place place) => !TextCodec.Utf8.TrimSpaces(Value(node, place)).IsEmpty;
 
-    public override (int Line, int Segment, long Offset) LineOf(int node)
+    public override NodeLine LineOf(int node)
     {
         // Lines are asked for in the order of the bytes, so counting goes on from the last one.
         int at = _start + _slots[node].Start;
@@ -255,7 +255,7 @@ internal sealed class SegmentTree : MessageTree
 
         _breaks += _bytes.AsSpan(_breaksTo, at - _breaksTo).Count((byte)'\n');
         _breaksTo = at;
-        return (_firstLine + _breaks, node == 0 ? 0 : SegmentsBefore + node, Offset + at);
+        return new NodeLine(_firstLine + _breaks, node == 0 ? 0 : SegmentsBefore + node, Offset + at);
     }
 
     public override bool IsRepeated(int node)
@@ -274,6 +274,10 @@ internal sealed class SegmentTree : MessageTree
 
     public override (long Offset, int Length) BytesOf(int node, Place place) =>
         TryFind(node, place, out int start, out int end, out _) ? (Offset + start, end - start) : (-1, 0);
+
+    /// <summary>Finds where a value stands in <see cref="Bytes"/>.</summary>
+    /// <returns>False: there is none.</returns>
+    public bool TryFind(int node, Place place, out int start, out int end) => TryFind(node, place, out start, out end, out _);
 
     public override SourcePosition PositionOf(int node, Place? place = null, int plus = 0)
     {

@@ -80,7 +80,7 @@ internal sealed record InboundPlan(ReadingPlan Reading, DocumentKind Kind, Level
 /// <param name="Fields">Its fields.</param>
 /// <param name="Ways">Where in a message its parts begin, from the part above; empty: it is the head, or comes from rows.</param>
 /// <param name="Below">The levels below that the map fills.</param>
-internal sealed record LevelPlan(DocumentLevel Level, IReadOnlyList<BoundField> Fields, IReadOnlyList<FieldPath> Ways, IReadOnlyList<LevelPlan> Below)
+internal sealed record LevelPlan(DocumentLevel Level, BoundField[] Fields, FieldPath[] Ways, LevelPlan[] Below)
 {
     /// <summary>Gets what is made of the fields when they have been read; null: nothing.</summary>
     public LevelSteps? Steps { get; init; }

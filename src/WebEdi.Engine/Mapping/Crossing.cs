@@ -35,7 +35,7 @@ internal sealed class Crossing
     public (TreeWays.Edge Edge, Passage Passage)[] Each { get; } = [];
 
     /// <summary>Gets what is done at a node; null: <see cref="Each"/> tells.</summary>
-    public Passage? For(MessageTree tree, int node) => _only ?? _choice?.For(tree.Value(node, _choice.Place!.Value));
+    public Passage? For(MessageTree tree, int node) => _only ?? _choice?.For(tree.Value(node, _choice.Place.GetValueOrDefault()));
 
     private static KeyedCondition? ConditionOf(TreeWays.Edge edge) => edge.Conditions.Length switch
     {

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Kinds;
@@ -16,28 +15,28 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
     private static readonly FrozenSet<string> Annotations = FrozenSet.ToFrozenSet(["$schema", "$id", "title", "description", "examples", "$comment", "default"]);
 
     /// <summary>Reads the schema; a word that would not be checked is refused rather than passed over.</summary>
-    public static ExtensionSchema Read(JsonElement schema, Action<string, string, Expectation> wrong)
+    public static ExtensionSchema Read(DefinitionNode schema, Action<string, string, Expectation> wrong)
     {
         Dictionary<string, FieldPlan> types = new(StringComparer.Ordinal);
         List<string> required = [];
-        foreach (JsonProperty word in schema.EnumerateObject())
+        foreach (DefinitionNode word in schema.Children)
         {
             string path = "extensionSchema." + word.Name;
             switch (word.Name)
             {
-                case "properties" when word.Value.ValueKind == JsonValueKind.Object:
-                    foreach (JsonProperty property in word.Value.EnumerateObject())
-                        types[property.Name] = Type(property.Value, $"{path}.{property.Name}", wrong);
+                case "properties" when word.Kind == NodeKind.Object:
+                    foreach (DefinitionNode property in word.Children)
+                        types[property.Name] = Type(property, $"{path}.{property.Name}", wrong);
                     break;
-                case "required" when word.Value.ValueKind == JsonValueKind.Array && word.Value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String):
-                    required.AddRange(word.Value.EnumerateArray().Select(v => v.GetString()!));
+                case "required" when word.Kind == NodeKind.Array && word.Children.All(v => v.Kind == NodeKind.String):
+                    required.AddRange(word.Children.Select(v => v.GetString()!));
                     break;
-                case "type" when word.Value.ValueKind == JsonValueKind.String && word.Value.GetString() == "object":
-                case "additionalProperties" when word.Value.ValueKind == JsonValueKind.False:
+                case "type" when word.Kind == NodeKind.String && word.GetString() == "object":
+                case "additionalProperties" when word.Kind == NodeKind.False:
                     break;
                 default:
                     if (!Annotations.Contains(word.Name))
-                        wrong(path, word.Value.GetRawText(), Expect.OneOf(["type \"object\"", "properties", "required", "additionalProperties false"]));
+                        wrong(path, word.GetRawText(), Expect.OneOf(["type \"object\"", "properties", "required", "additionalProperties false"]));
                     break;
             }
         }
@@ -45,17 +44,17 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
         return new ExtensionSchema(types, required);
     }
 
-    private static FieldPlan Type(JsonElement schema, string path, Action<string, string, Expectation> wrong)
+    private static FieldPlan Type(DefinitionNode schema, string path, Action<string, string, Expectation> wrong)
     {
         FieldPlan plan = new() { Path = path, Kind = ValueKind.Text, MaxLength = MaxText };
-        if (schema.ValueKind != JsonValueKind.Object)
+        if (schema.Kind != NodeKind.Object)
         {
             wrong(path, schema.GetRawText(), Expect.JsonObject);
             return plan;
         }
 
-        string type = schema.TryGetProperty("type", out JsonElement t) && t.ValueKind == JsonValueKind.String ? t.GetString()! : "string";
-        string format = schema.TryGetProperty("format", out JsonElement f) && f.ValueKind == JsonValueKind.String ? f.GetString()! : "";
+        string type = schema.TryGetProperty("type", out DefinitionNode? t) && t.Kind == NodeKind.String ? t.GetString()! : "string";
+        string format = schema.TryGetProperty("format", out DefinitionNode? f) && f.Kind == NodeKind.String ? f.GetString()! : "";
         plan = type switch
         {
             "string" when format == "date" => plan with { Kind = ValueKind.Date, MaxLength = 0 },
@@ -69,11 +68,10 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
         if (format is not ("" or "date" or "time"))
             wrong(path + ".format", format, Expect.OneOf(["date", "time"]));
 
-        foreach (JsonProperty word in schema.EnumerateObject())
+        foreach (DefinitionNode value in schema.Children)
         {
-            string at = $"{path}.{word.Name}";
-            JsonElement value = word.Value;
-            switch (word.Name)
+            string at = $"{path}.{value.Name}";
+            switch (value.Name)
             {
                 case "type" or "format":
                     break;
@@ -83,20 +81,20 @@ internal sealed record ExtensionSchema(IReadOnlyDictionary<string, FieldPlan> Ty
                 case "minLength" when value.TryGetInt32(out int length):
                     plan = plan with { MinLength = length };
                     break;
-                case "pattern" when value.ValueKind == JsonValueKind.String:
+                case "pattern" when value.Kind == NodeKind.String:
                     plan = plan with { Pattern = Searching(value.GetString()!, at, wrong) };
                     break;
-                case "enum" when value.ValueKind == JsonValueKind.Array && plan.Kind == ValueKind.Text && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String):
-                    plan = plan with { Allowed = new HashSet<string>(value.EnumerateArray().Select(v => v.GetString()!), StringComparer.Ordinal) };
+                case "enum" when value.Kind == NodeKind.Array && plan.Kind == ValueKind.Text && value.Children.All(v => v.Kind == NodeKind.String):
+                    plan = plan with { Allowed = new HashSet<string>(value.Children.Select(v => v.GetString()!), StringComparer.Ordinal) };
                     break;
-                case "minimum" when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal min):
+                case "minimum" when value.Kind == NodeKind.Number && value.TryGetDecimal(out decimal min):
                     plan = plan with { Min = min };
                     break;
-                case "maximum" when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal max):
+                case "maximum" when value.Kind == NodeKind.Number && value.TryGetDecimal(out decimal max):
                     plan = plan with { Max = max };
                     break;
                 default:
-                    if (!Annotations.Contains(word.Name))
+                    if (!Annotations.Contains(value.Name))
                         wrong(at, value.GetRawText(), Expect.OneOf(["type", "format", "maxLength", "minLength", "pattern", "enum", "minimum", "maximum"]));
                     break;
             }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using WebEdi.Diagnostics;
@@ -13,22 +12,22 @@ internal static class FieldOptions
     /// <param name="field">The object, valid against the schema.</param>
     /// <param name="plan">The plan so far.</param>
     /// <param name="wrong">Told what is wrong: path, found, expected.</param>
-    public static FieldPlan Read(JsonElement field, FieldPlan plan, Action<string, string, Expectation> wrong)
+    public static FieldPlan Read(DefinitionNode field, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         string path = plan.Path;
-        if (field.TryGetProperty("trim", out JsonElement trim))
+        if (field.TryGetProperty("trim", out DefinitionNode? trim))
             plan = plan with { Trim = trim.GetBoolean() };
-        if (field.TryGetProperty("fullWidth", out JsonElement wide))
+        if (field.TryGetProperty("fullWidth", out DefinitionNode? wide))
             plan = plan with { FullWidth = wide.GetBoolean() };
-        if (field.TryGetProperty("maxLength", out JsonElement length))
+        if (field.TryGetProperty("maxLength", out DefinitionNode? length))
             plan = plan with { MaxLength = plan.MaxLength == 0 ? length.GetInt32() : Math.Min(plan.MaxLength, length.GetInt32()) };
-        if (field.TryGetProperty("pattern", out JsonElement pattern))
+        if (field.TryGetProperty("pattern", out DefinitionNode? pattern))
             plan = plan with { Pattern = Pattern(pattern.GetString()!, path + ".pattern", wrong) };
-        if (field.TryGetProperty("date", out JsonElement date))
+        if (field.TryGetProperty("date", out DefinitionNode? date))
             plan = plan with { Pictures = Pictures(date, plan, wrong) };
-        if (field.TryGetProperty("undecided", out JsonElement undecided))
+        if (field.TryGetProperty("undecided", out DefinitionNode? undecided))
             plan = plan with { Undecided = new HashSet<string>(MapBuilder.TextsOf(undecided), StringComparer.Ordinal) };
-        if (field.TryGetProperty("number", out JsonElement number))
+        if (field.TryGetProperty("number", out DefinitionNode? number))
             plan = Number(number, plan, wrong);
 
         return plan;
@@ -48,7 +47,7 @@ internal static class FieldOptions
         }
     }
 
-    private static IReadOnlyList<DatePicture> Pictures(JsonElement date, FieldPlan plan, Action<string, string, Expectation> wrong)
+    private static IReadOnlyList<DatePicture> Pictures(DefinitionNode date, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         if (plan.Kind is not (ValueKind.Date or ValueKind.DueDate))
         {
@@ -68,7 +67,7 @@ internal static class FieldOptions
         return pictures;
     }
 
-    private static FieldPlan Number(JsonElement number, FieldPlan plan, Action<string, string, Expectation> wrong)
+    private static FieldPlan Number(DefinitionNode number, FieldPlan plan, Action<string, string, Expectation> wrong)
     {
         if (plan.Kind is not (ValueKind.Number or ValueKind.Integer))
         {
@@ -76,8 +75,8 @@ internal static class FieldOptions
             return plan;
         }
 
-        string mark = number.TryGetProperty("decimal", out JsonElement d) ? d.GetString()! : ".";
-        string group = number.TryGetProperty("group", out JsonElement g) ? g.GetString()! : plan.Number.Group == 0 ? "none" : mark == "," ? "." : ",";
+        string mark = number.TryGetProperty("decimal", out DefinitionNode? d) ? d.GetString()! : ".";
+        string group = number.TryGetProperty("group", out DefinitionNode? g) ? g.GetString()! : plan.Number.Group == 0 ? "none" : mark == "," ? "." : ",";
         if (group == mark)
             wrong(plan.Path + ".number.group", group, Expect.OtherGroupMark);
 
@@ -86,15 +85,15 @@ internal static class FieldOptions
             Number = new NumberFormat(
                 (byte)mark[0],
                 group is "none" or "" ? (byte)0 : (byte)group[0],
-                number.TryGetProperty("implied", out JsonElement implied) ? implied.GetInt32() : 0,
-                (number.TryGetProperty("sign", out JsonElement sign) ? sign.GetString() : "leading") switch
+                number.TryGetProperty("implied", out DefinitionNode? implied) ? implied.GetInt32() : 0,
+                (number.TryGetProperty("sign", out DefinitionNode? sign) ? sign.GetString() : "leading") switch
                 {
                     "trailing" => NumberSign.Trailing,
                     "none" => NumberSign.None,
                     _ => NumberSign.Leading,
                 }),
-            Min = number.TryGetProperty("min", out JsonElement min) && min.TryGetDecimal(out decimal low) ? low : plan.Min,
-            Max = number.TryGetProperty("max", out JsonElement max) && max.TryGetDecimal(out decimal high) ? high : plan.Max,
+            Min = number.TryGetProperty("min", out DefinitionNode? min) && min.TryGetDecimal(out decimal low) ? low : plan.Min,
+            Max = number.TryGetProperty("max", out DefinitionNode? max) && max.TryGetDecimal(out decimal high) ? high : plan.Max,
         };
     }
 }

@@ -8,7 +8,7 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>How one field is filled: where its text comes from and what is made of it.</summary>
 internal sealed record FieldPlan
 {
-    private static readonly HashSet<string> NoTexts = [];
+    private static HashSet<string> NoTexts => field ??= [];
 
     /// <summary>Gets the place in the map: order.number.</summary>
     public required string Path { get; init; }
@@ -20,7 +20,7 @@ internal sealed record FieldPlan
     public int Column { get; init; } = -1;
 
     /// <summary>Gets the ways to its value in a message, best first; empty: it comes from a column.</summary>
-    public IReadOnlyList<FieldPath> Paths { get; init; } = [];
+    public FieldPath[] Paths { get; init; } = [];
 
     /// <summary>Gets what of the envelope is its value; null: nothing.</summary>
     public EnvelopePart? Envelope { get; init; }
@@ -94,6 +94,36 @@ internal sealed record FieldPlan
     /// <summary>Gets how a value becomes the text that a table has for it; null: no table is asked.</summary>
     public Func<string, string?>? Inverse { get; init; }
 
+    /// <summary>Gets a value indicating whether the running number of the part stands in for the value.</summary>
+    public bool CountsParts
+    {
+        get
+        {
+            foreach (FieldPath path in Paths)
+            {
+                if (path.Path.IsLineCount)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether a way to the value begins elsewhere than at the part that the field belongs to.</summary>
+    public bool BeginsElsewhere
+    {
+        get
+        {
+            foreach (FieldPath path in Paths)
+            {
+                if (path.Path.From != PathStart.Part)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Turns the plan round: what is read only for other fields is not written, what is made of a text of its own goes back to its place.</summary>
     /// <returns>Null: it is not written.</returns>
     public FieldPlan? ToWrite() => Step is { } step
@@ -104,7 +134,7 @@ internal sealed record FieldPlan
     public int WhenColumn { get; init; } = -1;
 
     /// <summary>Gets the texts in that column with which it is taken.</summary>
-    public HashSet<string> WhenValues { get; init; } = NoTexts;
+    public HashSet<string> WhenValues { get => field ?? NoTexts; init; }
 }
 
 /// <summary>What a map can take of what stands around a message.</summary>

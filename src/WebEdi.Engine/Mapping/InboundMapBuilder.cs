@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Mapping.Steps;
@@ -8,13 +6,13 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for reading: the fields and what is made of their texts. Where a text comes from is the matter of the two kinds.</summary>
-internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator, MapTools tools) : MapBuilder(root, locator), IFieldSources
+internal abstract class InboundMapBuilder(DefinitionNode root, JsonLocator locator, MapTools tools) : MapBuilder(root, locator), IFieldSources
 {
     /// <summary>Properties that tell where the text of a field comes from.</summary>
     private static readonly string[] SourceWords = ["column", "position", "path", "envelope"];
 
-    private readonly Dictionary<string, FieldPlan> _extensionTypes = new(StringComparer.Ordinal);
-    private HashSet<string> _requiredExtensions = [];
+    private IReadOnlyDictionary<string, FieldPlan>? _extensionTypes;
+    private string[] _requiredExtensions = [];
 
     /// <summary>Gets a value indicating whether the map came with the engine: its tests ask what is not asked again before the first message of every process.</summary>
     public bool IsTrusted { get; init; }
@@ -53,16 +51,16 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
     /// <summary>Tells where the parts of a level begin; its fields are read next.</summary>
     /// <param name="level">The level.</param>
     /// <param name="above">The level above; null: it is the head.</param>
-    protected abstract IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above);
+    protected abstract FieldPath[] Ways(DocumentLevel level, DocumentLevel? above);
 
     /// <summary>Tells where the text of a field comes from that is written without options.</summary>
-    protected abstract FieldPlan Source(JsonElement name, FieldPlan basis);
+    protected abstract FieldPlan Source(DefinitionNode name, FieldPlan basis);
 
     /// <summary>Tells where the text of a field comes from that is an object.</summary>
     /// <param name="field">The object.</param>
     /// <param name="hasConstant">Whether it names a constant.</param>
     /// <param name="plan">The plan so far.</param>
-    protected abstract FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan);
+    protected abstract FieldPlan SourceOf(DefinitionNode field, bool hasConstant, FieldPlan plan);
 
     public abstract FieldPlan? Read(string source, FieldPlan basis);
 
@@ -103,35 +101,44 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
     private LevelPlan? Level(DocumentLevel level, DocumentLevel? above, StepBuilder? head)
     {
         bool isNeeded = above is null || level.Key == "line";
-        bool isThere = Root.TryGetProperty(level.Key, out JsonElement at);
+        bool isThere = Root.TryGetProperty(level.Key, out DefinitionNode? at);
         if (!isThere && (isNeeded || (level.Ways is { } way && Root.TryGetProperty(way, out _))))
-            Missing(level.Key, Expect.ObjectWith(level.Targets.Values.Where(t => t.Required).Select(t => t.Name)));
+            MissLevel(level);
         if (!isThere && !isNeeded)
             return null;
 
-        IReadOnlyList<FieldPath> ways = Ways(level, above);
+        FieldPath[] ways = Ways(level, above);
         StepBuilder steps = new(level, head, this, tools, Wrong);
         if (isThere)
-            Fields(level, at, steps);
-        LevelSteps? made = steps.Finish(level.Key == "line" && Root.TryGetProperty("units", out JsonElement units) ? units : null);
-        return new LevelPlan(level, steps.Fields, ways, [.. level.Below.Select(l => Level(l, level, head ?? steps)).OfType<LevelPlan>()]) { Steps = made };
+            Fields(level, at!, steps);
+        LevelSteps? made = steps.Finish(level.Key == "line" && Root.TryGetProperty("units", out DefinitionNode? units) ? units : null);
+        LevelPlan[] plans = [];
+        foreach (DocumentLevel below in level.Below)
+        {
+            if (Level(below, level, head ?? steps) is { } plan)
+                plans = [.. plans, plan];
+        }
+
+        return new LevelPlan(level, [.. steps.Fields], ways, plans) { Steps = made };
     }
 
-    private void Fields(DocumentLevel level, JsonElement at, StepBuilder steps)
+    private void MissLevel(DocumentLevel level) => Missing(level.Key, Expect.ObjectWith(level.Targets.Values.Where(t => t.Required).Select(t => t.Name)));
+
+    private void Fields(DocumentLevel level, DefinitionNode at, StepBuilder steps)
     {
         ExtensionNames names = new();
-        foreach (JsonProperty property in at.EnumerateObject())
+        foreach (DefinitionNode property in at.Children)
         {
-            string path = $"{level.Key}.{property.Name}";
+            string path = string.Concat(level.Key, ".", property.Name);
             if (property.Name == "extensions" && level.Extensions is not null)
             {
-                foreach (JsonProperty extension in property.Value.EnumerateObject())
+                foreach (DefinitionNode extension in property.Children)
                     Extension($"{path}.{extension.Name}", extension, names, steps);
             }
-            else if (level.Targets.TryGetValue(property.Name, out Target? target))
+            else if (level.Find(property.Name) is { } target)
             {
                 FieldPlan basis = new() { Path = path, Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
-                Add(steps, property.Name, property.Value, basis, _ => target.Set);
+                Add(steps, property.Name, property, basis, target.Set);
             }
             else
             {
@@ -139,46 +146,52 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
             }
         }
 
-        if (IsTrusted)
-            return;
+        if (!IsTrusted)
+            MissTargets(level, at);
+    }
 
+    private void MissTargets(DocumentLevel level, DefinitionNode at)
+    {
         foreach (Target target in level.Targets.Values.Where(t => t.Required && !at.TryGetProperty(t.Name, out _)).OrderBy(t => t.Name, StringComparer.Ordinal))
             Missing($"{level.Key}.{target.Name}", SourceWord);
     }
 
-    private void Extension(string path, JsonProperty extension, ExtensionNames names, StepBuilder steps)
+    private void Extension(string path, DefinitionNode extension, ExtensionNames names, StepBuilder steps)
     {
         string name = extension.Name;
         int number = names.Add(name);
-        FieldPlan basis = _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
-        basis = basis with { Path = path, Required = _requiredExtensions.Remove(name) };
-        Add(steps, $"extensions.{name}", extension.Value, basis, kind => (d, v) => d.Extend(names, number, v.ToText(kind)));
+        FieldPlan basis = _extensionTypes is not null && _extensionTypes.TryGetValue(name, out FieldPlan? declared) ? declared : new FieldPlan { Path = path, Kind = ValueKind.Text, MaxLength = 2000 };
+        basis = basis with { Path = path, Required = Requires(name) };
+        ValueKind kind = basis.Kind;
+        Add(steps, $"extensions.{name}", extension, basis, (d, v) => d.Extend(names, number, v.ToText(kind)));
     }
 
-    private void Add(StepBuilder steps, string name, JsonElement field, FieldPlan basis, Func<ValueKind, Setter> set)
+    private void Add(StepBuilder steps, string name, DefinitionNode field, FieldPlan basis, Setter set)
     {
-        if (!StepBuilder.IsMade(field))
-        {
-            steps.Add(name, new BoundField(WithUnitWords(field, Field(field, basis)), set(basis.Kind)));
-            return;
-        }
+        if (StepBuilder.IsMade(field))
+            AddMade(steps, name, field, basis, set);
+        else
+            steps.Add(name, new BoundField(WithUnitWords(field, Field(field, basis)), set));
+    }
 
+    private void AddMade(StepBuilder steps, string name, DefinitionNode field, FieldPlan basis, Setter set)
+    {
         // The text of its own is read as it stands; what the field says of texts concerns what is made of it.
         if (field.TryGetProperty("constant", out _))
             Unknown(basis.Path + ".constant", "constant", Expect.ExactlyOneOf("\"constant\"", "\"value\""));
         FieldPlan result = Result(field, basis);
-        FieldPlan? own = SourceWords.Any(w => field.TryGetProperty(w, out _))
+        FieldPlan? own = Array.Exists(SourceWords, w => field.TryGetProperty(w, out _))
             ? SourceOf(field, hasConstant: false, new FieldPlan { Path = basis.Path, Kind = ValueKind.Text, IsHidden = true, Trim = result.Trim })
             : null;
-        steps.Add(name, field, own, WithUnitWords(field, result), set(basis.Kind));
+        steps.Add(name, field, own, WithUnitWords(field, result), set);
     }
 
     /// <summary>The words for units are a code list of the field "unit".</summary>
-    private FieldPlan WithUnitWords(JsonElement field, FieldPlan plan)
+    private FieldPlan WithUnitWords(DefinitionNode field, FieldPlan plan)
     {
-        if (plan.Path != "line.unit" || !Root.TryGetProperty("units", out JsonElement units) || !units.TryGetProperty("words", out JsonElement words) || words.ValueKind == JsonValueKind.False)
+        if (plan.Path != "line.unit" || !Root.TryGetProperty("units", out DefinitionNode? units) || !units.TryGetProperty("words", out DefinitionNode? words) || words.Kind == NodeKind.False)
             return plan;
-        if (field.ValueKind == JsonValueKind.Object && field.TryGetProperty("codes", out _))
+        if (field.Kind == NodeKind.Object && field.TryGetProperty("codes", out _))
         {
             Unknown(plan.Path + ".codes", "codes", Expect.ExactlyOneOf("\"codes\"", "\"units\""));
             return plan;
@@ -187,7 +200,7 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
         CodeList codes = new();
         CodesElse otherwise = CodesElse.Fault;
         Value other = default;
-        IEnumerable<(string Word, string Code)> own = words.ValueKind == JsonValueKind.Object ? words.EnumerateObject().Select(w => (w.Name, w.Value.GetString()!)) : [];
+        IEnumerable<(string Word, string Code)> own = words.Kind == NodeKind.Object ? words.Children.Select(w => (w.Name, w.GetString()!)) : [];
         foreach ((string word, string code) in own.Concat(UnitWords.All))
         {
             if (word == "*")
@@ -200,16 +213,16 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
     }
 
     /// <summary>Reads what a field says of its value, wherever that comes from.</summary>
-    private FieldPlan Result(JsonElement field, FieldPlan basis)
+    private FieldPlan Result(DefinitionNode field, FieldPlan basis)
     {
         string? standIn = Text(field, "default");
         FieldPlan plan = FieldOptions.Read(field, basis, Wrong) with { Required = Flag(field, "required", otherwise: basis.Required && standIn is null) };
         return WithCodes(field, plan with { Default = Typed(plan, standIn, plan.Path + ".default") });
     }
 
-    private FieldPlan Field(JsonElement field, FieldPlan basis)
+    private FieldPlan Field(DefinitionNode field, FieldPlan basis)
     {
-        if (field.ValueKind != JsonValueKind.Object)
+        if (field.Kind != NodeKind.Object)
             return Source(field, basis);
 
         string path = basis.Path;
@@ -224,19 +237,19 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
         return WithCodes(field, plan);
     }
 
-    private FieldPlan WithCodes(JsonElement field, FieldPlan plan)
+    private FieldPlan WithCodes(DefinitionNode field, FieldPlan plan)
     {
-        if (!field.TryGetProperty("codes", out JsonElement said))
+        if (!field.TryGetProperty("codes", out DefinitionNode? said))
             return plan;
 
         CodeList codes = new();
         string? other = null;
-        foreach (JsonProperty code in said.EnumerateObject())
+        foreach (DefinitionNode code in said.Children)
         {
             string name = code.Name;
             if (name == "*")
-                other = code.Value.GetString();
-            else if (Typed(plan, code.Value.GetString(), $"{plan.Path}.codes.{name}") is { } value)
+                other = code.GetString();
+            else if (Typed(plan, code.GetString(), $"{plan.Path}.codes.{name}") is { } value)
                 codes.Add(name, value);
         }
 
@@ -267,12 +280,19 @@ internal abstract class InboundMapBuilder(JsonElement root, JsonLocator locator,
 
     private void ReadExtensionSchema()
     {
-        if (!Root.TryGetProperty("extensionSchema", out JsonElement schema))
+        if (!Root.TryGetProperty("extensionSchema", out DefinitionNode? schema))
             return;
 
         ExtensionSchema read = ExtensionSchema.Read(schema, Wrong);
-        foreach ((string name, FieldPlan plan) in read.Types)
-            _extensionTypes[name] = plan;
-        _requiredExtensions = [.. read.Required];
+        _extensionTypes = read.Types;
+        _requiredExtensions = [.. read.Required.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Tells whether one of the tenant's own fields must not be empty; one that was asked for has been filled.</summary>
+    private bool Requires(string name)
+    {
+        int before = _requiredExtensions.Length;
+        _requiredExtensions = Array.FindAll(_requiredExtensions, r => r != name);
+        return _requiredExtensions.Length < before;
     }
 }

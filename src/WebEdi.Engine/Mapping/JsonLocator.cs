@@ -8,30 +8,20 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>Finds where in a JSON text a property stands.</summary>
 internal sealed class JsonLocator
 {
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
     private readonly byte[] _text;
     private readonly string _file;
     private readonly JsonLocator? _over;
     private readonly string _overAt = "";
-    private bool _isWalked;
+    private Dictionary<string, long>? _offsets;
 
-    /// <summary>Goes over a text.</summary>
+    /// <summary>Makes one for a text; it is gone over when something is looked for.</summary>
     /// <param name="file">Its name.</param>
     /// <param name="json">The text.</param>
-    /// <param name="later">Whether that can wait until something is looked for.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="HalfCharacterException">An escape is half of a character.</exception>
-    public JsonLocator(string file, string json, bool later = false)
-    {
-        _file = file;
-        _text = Encoding.UTF8.GetBytes(json);
-        if (!later)
-            Walk();
-    }
+    public JsonLocator(string file, string json) => (_file, _text) = (file, Encoding.UTF8.GetBytes(json));
 
     private JsonLocator(JsonLocator under, JsonLocator over, string at)
     {
-        (_offsets, _text, _file, _isWalked) = (under._offsets, under._text, under._file, true);
+        (_offsets, _text, _file) = (under.Walk(), under._text, under._file);
         (_over, _overAt) = (over, at + ".");
     }
 
@@ -46,15 +36,13 @@ internal sealed class JsonLocator
     /// <returns>Line and column, counted in characters.</returns>
     public SourcePosition Find(string path)
     {
-        if (!_isWalked)
-            Walk();
-
-        if (_over is not null && _over._offsets.ContainsKey(_overAt + path))
+        Dictionary<string, long> offsets = Walk();
+        if (_over is not null && _over.Walk().ContainsKey(_overAt + path))
             return _over.Find(_overAt + path);
 
         while (true)
         {
-            if (_offsets.TryGetValue(path, out long offset))
+            if (offsets.TryGetValue(path, out long offset))
                 return At(_file, _text, offset);
 
             int cut = path.LastIndexOfAny(['.', '[']);
@@ -63,6 +51,21 @@ internal sealed class JsonLocator
 
             path = path[..cut];
         }
+    }
+
+    /// <summary>Goes over the text, once.</summary>
+    /// <returns>Where properties and entries begin, by their paths.</returns>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="HalfCharacterException">An escape is half of a character.</exception>
+    public Dictionary<string, long> Walk()
+    {
+        if (_offsets is not null)
+            return _offsets;
+
+        Dictionary<string, long> offsets = new(StringComparer.Ordinal);
+        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = DefinitionCheck.MaxDepth });
+        Walk(ref reader, offsets);
+        return _offsets = offsets;
     }
 
     /// <summary>Tells the line and column of a byte.</summary>
@@ -86,14 +89,7 @@ internal sealed class JsonLocator
         }
     }
 
-    private void Walk()
-    {
-        _isWalked = true;
-        Utf8JsonReader reader = new(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = DefinitionText.MaxDepth });
-        Walk(ref reader);
-    }
-
-    private void Walk(ref Utf8JsonReader reader)
+    private static void Walk(ref Utf8JsonReader reader, Dictionary<string, long> offsets)
     {
         Stack<(string Path, int Index)> open = new();
         string name = "";
@@ -104,7 +100,7 @@ internal sealed class JsonLocator
                 case JsonTokenType.PropertyName:
                     string parent = open.Peek().Path;
                     name = parent.Length == 0 ? Text(ref reader) : $"{parent}.{Text(ref reader)}";
-                    _offsets.TryAdd(name, reader.TokenStartIndex);
+                    offsets.TryAdd(name, reader.TokenStartIndex);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     open.Pop();
@@ -117,7 +113,7 @@ internal sealed class JsonLocator
                     {
                         (string Path, int Index) array = open.Pop();
                         path = $"{array.Path}[{array.Index}]";
-                        _offsets.TryAdd(path, reader.TokenStartIndex);
+                        offsets.TryAdd(path, reader.TokenStartIndex);
                         open.Push((array.Path, array.Index + 1));
                     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -18,29 +17,29 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
     /// <param name="path">Its path with a dot behind it; empty for the map.</param>
     /// <param name="netCobol">Whether signs in digits are those of NetCOBOL.</param>
     /// <returns>Null when it is wrong, which has been told.</returns>
-    public RecordLayout? Read(JsonElement at, string path, bool netCobol)
+    public RecordLayout? Read(DefinitionNode at, string path, bool netCobol)
     {
-        bool listed = at.TryGetProperty("layout", out JsonElement layout);
-        bool described = at.TryGetProperty("copybook", out JsonElement copybook);
+        bool listed = at.TryGetProperty("layout", out DefinitionNode? layout);
+        bool described = at.TryGetProperty("copybook", out DefinitionNode? copybook);
         if (listed == described)
         {
             missing(path + "layout", Expect.ExactlyOneOf("\"layout\"", "\"copybook\""));
             return null;
         }
 
-        return listed ? List(layout, path + "layout", netCobol) : Copy(copybook, path + "copybook", netCobol);
+        return listed ? List(layout!, path + "layout", netCobol) : Copy(copybook!, path + "copybook", netCobol);
     }
 
-    private RecordLayout? Copy(JsonElement copybook, string path, bool netCobol)
+    private RecordLayout? Copy(DefinitionNode copybook, string path, bool netCobol)
     {
-        string text = copybook.ValueKind == JsonValueKind.Array ? string.Join('\n', copybook.EnumerateArray().Select(l => l.GetString())) : copybook.GetString()!;
+        string text = copybook.Kind == NodeKind.Array ? string.Join('\n', copybook.Children.Select(l => l.GetString())) : copybook.GetString()!;
         RecordLayout? layout = Copybook.Read(text, netCobol, out CopybookFault? fault);
         if (fault is not null)
             wrong(path, string.Create(CultureInfo.InvariantCulture, $"{fault.Line}: {fault.Found}"), Expected(fault.Expected));
         return layout;
     }
 
-    private RecordLayout? List(JsonElement layout, string path, bool netCobol)
+    private RecordLayout? List(DefinitionNode layout, string path, bool netCobol)
     {
         List<LayoutField> fields = [];
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -48,7 +47,7 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
         int length = 0;
         bool sound = true;
         int index = 0;
-        foreach (JsonElement item in layout.EnumerateArray())
+        foreach (DefinitionNode item in layout.Children)
         {
             string here = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
             LayoutField field = Field(item, next, netCobol);
@@ -69,12 +68,12 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
         return sound ? new RecordLayout(fields, length) : null;
     }
 
-    private static LayoutField Field(JsonElement item, int next, bool netCobol)
+    private static LayoutField Field(DefinitionNode item, int next, bool netCobol)
     {
         string name = item.GetProperty("name").GetString()!.Trim();
-        int start = item.TryGetProperty("start", out JsonElement s) ? s.GetInt32() - 1 : next;
-        int decimals = item.TryGetProperty("decimals", out JsonElement d) ? d.GetInt32() : 0;
-        string? type = item.TryGetProperty("type", out JsonElement t) ? t.GetString() : null;
+        int start = item.TryGetProperty("start", out DefinitionNode? s) ? s.GetInt32() - 1 : next;
+        int decimals = item.TryGetProperty("decimals", out DefinitionNode? d) ? d.GetInt32() : 0;
+        string? type = item.TryGetProperty("type", out DefinitionNode? t) ? t.GetString() : null;
         FieldUsage usage = type switch
         {
             "zoned" => FieldUsage.Zoned,
@@ -82,7 +81,7 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
             "binary" => FieldUsage.Binary,
             _ => decimals > 0 || item.TryGetProperty("sign", out _) ? FieldUsage.Zoned : FieldUsage.Text,
         };
-        FieldSign sign = (item.TryGetProperty("sign", out JsonElement g) ? g.GetString() : null) switch
+        FieldSign sign = (item.TryGetProperty("sign", out DefinitionNode? g) ? g.GetString() : null) switch
         {
             "none" => FieldSign.None,
             "leading" => FieldSign.Leading,
@@ -97,7 +96,7 @@ internal sealed class LayoutBuilder(Action<string, string, Expectation> wrong, A
             Decimals = decimals,
             Sign = sign,
             IsPlusPlain = !item.TryGetProperty("sign", out _),
-            ZeroPadded = item.TryGetProperty("padding", out JsonElement p) && p.ValueEquals("zero"),
+            ZeroPadded = item.TryGetProperty("padding", out DefinitionNode? p) && p.ValueEquals("zero"),
             NetCobol = netCobol,
         };
     }

@@ -1,17 +1,15 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>What builders of both directions share: reading a map that its schema has passed, and saying what is wrong with it.</summary>
-internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
+internal abstract class MapBuilder(DefinitionNode root, JsonLocator locator)
 {
     /// <summary>Gets what is wrong so far.</summary>
     protected List<Diagnostic> Faults { get; } = [];
 
     /// <summary>Gets the map.</summary>
-    protected JsonElement Root => root;
+    protected DefinitionNode Root => root;
 
     protected void Wrong(string path, string found, Expectation expected) =>
         Faults.Add(Diagnostic.Create(DiagnosticCodes.MapValue, locator.Find(path), path, found, expected));
@@ -42,33 +40,33 @@ internal abstract class MapBuilder(JsonElement root, JsonLocator locator)
         }
     }
 
-    protected static string? Text(JsonElement at, string property) =>
-        at.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    protected static string? Text(DefinitionNode at, string property) =>
+        at.TryGetProperty(property, out DefinitionNode? value) && value.Kind == NodeKind.String ? value.GetString() : null;
 
-    protected static bool Flag(JsonElement at, string property, bool otherwise) =>
-        at.TryGetProperty(property, out JsonElement value) ? value.GetBoolean() : otherwise;
+    protected static bool Flag(DefinitionNode at, string property, bool otherwise) =>
+        at.TryGetProperty(property, out DefinitionNode? value) ? value.GetBoolean() : otherwise;
 
-    protected static int Number(JsonElement at, string property, int otherwise) =>
-        at.TryGetProperty(property, out JsonElement value) && value.TryGetInt32(out int number) ? number : otherwise;
+    protected static int Number(DefinitionNode at, string property, int otherwise) =>
+        at.TryGetProperty(property, out DefinitionNode? value) && value.TryGetInt32(out int number) ? number : otherwise;
 
     /// <summary>Reads one text or a list of texts.</summary>
-    protected static string[] Texts(JsonElement at, string property)
+    protected static string[] Texts(DefinitionNode at, string property)
     {
-        if (!at.TryGetProperty(property, out JsonElement value))
+        if (!at.TryGetProperty(property, out DefinitionNode? value))
             return [];
 
         return TextsOf(value);
     }
 
     /// <summary>Reads one text or a list of texts.</summary>
-    internal static string[] TextsOf(JsonElement value)
+    internal static string[] TextsOf(DefinitionNode value)
     {
-        if (value.ValueKind != JsonValueKind.Array)
+        if (value.Kind != NodeKind.Array)
             return [value.GetString()!];
 
-        string[] texts = new string[value.GetArrayLength()];
+        string[] texts = new string[value.Children.Length];
         for (int i = 0; i < texts.Length; i++)
-            texts[i] = value[i].GetString()!;
+            texts[i] = value.Children[i].GetString()!;
         return texts;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Mapping;
@@ -25,7 +23,7 @@ internal static class MapCompiler
         if (!read.Succeeded)
             return new Result<CompiledMap>(read.Diagnostics);
 
-        using DefinitionText map = read.Value;
+        DefinitionText map = read.Value;
         if (patch is null)
             return Build(name, version, map, map.Locator, vocabulary, isTrusted, tools ?? MapTools.None);
 
@@ -33,7 +31,7 @@ internal static class MapCompiler
         if (!patched.Succeeded)
             return new Result<CompiledMap>(patched.Diagnostics);
 
-        using DefinitionText merged = patched.Value;
+        DefinitionText merged = patched.Value;
         Result<CompiledMap> built = Build(name, version, merged, JsonLocator.Over(map.Locator, patch.Places, MapPatch.Property), vocabulary, isTrusted: false, tools ?? MapTools.None);
         return built.Succeeded ? new Result<CompiledMap>(built.Value.With(patch.Tolerances), built.Diagnostics) : built;
     }
@@ -42,13 +40,12 @@ internal static class MapCompiler
     /// <returns>The format, empty for a map for writing, and the types of messages.</returns>
     public static (string Format, string[] MessageTypes) Describe(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json, DefinitionText.Strict);
-        JsonElement root = document.RootElement;
-        string format = root.TryGetProperty("read", out JsonElement read) ? read.GetString()! : "";
-        if (!root.TryGetProperty("message", out JsonElement message))
+        DefinitionNode root = DefinitionNode.Parse(json);
+        string format = root.TryGetProperty("read", out DefinitionNode? read) ? read.GetString()! : "";
+        if (!root.TryGetProperty("message", out DefinitionNode? message))
             return (format, []);
 
-        return (format, message.ValueKind == JsonValueKind.Array ? MapBuilder.TextsOf(message) : [message.GetString()!]);
+        return (format, message.Kind == NodeKind.Array ? MapBuilder.TextsOf(message) : [message.GetString()!]);
     }
 
     private static Result<CompiledMap> Build(string name, int version, DefinitionText map, JsonLocator places, IVocabulary? vocabulary, bool isTrusted, MapTools tools)
@@ -59,7 +56,7 @@ internal static class MapCompiler
         if (faults.Count > 0)
             return new Result<CompiledMap>(faults);
 
-        if (!map.Root.TryGetProperty("read", out JsonElement format))
+        if (!map.Root.TryGetProperty("read", out DefinitionNode? format))
             return new OutboundMapBuilder(map.Root, places).Build(name, version);
 
         InboundMapBuilder builder = format.ValueEquals("csv") || format.ValueEquals("fixed")

@@ -24,8 +24,8 @@ internal sealed record MapPatch(string Json, JsonLocator Places, Tolerances Tole
     /// <returns>The map that is compiled; comments are gone.</returns>
     public string Apply(string map)
     {
-        JsonNode merged = JsonNode.Parse(map, null, DefinitionText.Strict)!;
-        Merge(merged.AsObject(), JsonNode.Parse(Json, null, DefinitionText.Strict)!.AsObject());
+        JsonNode merged = JsonNode.Parse(map, null, DefinitionCheck.Strict)!;
+        Merge(merged.AsObject(), JsonNode.Parse(Json, null, DefinitionCheck.Strict)!.AsObject());
         return merged.ToJsonString(Plain);
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -9,7 +8,7 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for writing.</summary>
-internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) : MapBuilder(root, locator)
+internal sealed class OutboundMapBuilder(DefinitionNode root, JsonLocator locator) : MapBuilder(root, locator)
 {
     public Result<CompiledMap> Build(string name, int version)
     {
@@ -31,14 +30,14 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
             Wrong("bom", "true", Expect.NoByteOrderMark);
 
         List<OutboundColumn> columns = [];
-        if (!Root.TryGetProperty("columns", out JsonElement list))
+        if (!Root.TryGetProperty("columns", out DefinitionNode? list))
         {
             Missing("columns", Expect.ColumnList);
         }
         else
         {
             int index = 0;
-            foreach (JsonElement column in list.EnumerateArray())
+            foreach (DefinitionNode column in list.Children)
                 columns.Add(Column(column, string.Create(CultureInfo.InvariantCulture, $"columns[{index++}]"), codec, layout));
         }
 
@@ -73,7 +72,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         return layout;
     }
 
-    private OutboundColumn Column(JsonElement column, string path, TextCodec? codec, RecordLayout? layout)
+    private OutboundColumn Column(DefinitionNode column, string path, TextCodec? codec, RecordLayout? layout)
     {
         foreach (string word in new[] { "value", "lookup", "scriban", "when", "units" })
         {
@@ -92,7 +91,7 @@ internal sealed class OutboundMapBuilder(JsonElement root, JsonLocator locator) 
         else if (field is not null && ReplyFields.Find(field) is null)
             Unknown(path + ".field", field, Suggestion.Nearest(field, ReplyFields.All.Keys) is { } near ? Expect.Perhaps(near) : Expect.OneOf(ReplyFields.All.Keys.Order(StringComparer.Ordinal)));
 
-        FrozenDictionary<string, string>? codes = column.TryGetProperty("codes", out JsonElement said) ? said.EnumerateObject().ToFrozenDictionary(c => c.Name, c => c.Value.GetString()!, StringComparer.Ordinal) : null;
+        FrozenDictionary<string, string>? codes = column.TryGetProperty("codes", out DefinitionNode? said) ? said.Children.ToFrozenDictionary(c => c.Name, c => c.GetString()!, StringComparer.Ordinal) : null;
         foreach (string text in new[] { layout is null ? header : "", constant ?? "", Text(column, "default") ?? "" }.Concat(codes?.Values ?? []))
         {
             if (codec is not null && FirstWithoutCode(codec, text) is { } character)

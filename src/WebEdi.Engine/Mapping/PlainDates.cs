@@ -20,7 +20,7 @@ internal readonly struct PlainDates
         if (plan is not { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null, Undecided: null or { Count: 0 } })
             return default;
 
-        return new PlainDates(plan.Pictures.Any(p => p.Text == "yyyyMMdd"), First(plan, Dashed, Slashed), First(plan, Slashed, Dashed));
+        return new PlainDates(HasWhole(plan), First(plan, Dashed, Slashed), First(plan, Slashed, Dashed));
     }
 
     /// <summary>Reads a date.</summary>
@@ -40,6 +40,17 @@ internal readonly struct PlainDates
             return TryDate(number / 10000, number / 100 % 100, number % 100, out date);
 
         date = default;
+        return false;
+    }
+
+    private static bool HasWhole(FieldPlan plan)
+    {
+        foreach (DatePicture picture in plan.Pictures)
+        {
+            if (picture.Text == "yyyyMMdd")
+                return true;
+        }
+
         return false;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
 
@@ -13,32 +11,32 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
     /// <summary>Reads the plan.</summary>
     /// <param name="root">The map, valid against the schema.</param>
     /// <returns>Null when it is wrong, which has been told.</returns>
-    public RecordPlan? Read(JsonElement root)
+    public RecordPlan? Read(DefinitionNode root)
     {
-        if (!root.TryGetProperty("records", out JsonElement records))
+        if (!root.TryGetProperty("records", out DefinitionNode? records))
         {
             missing("records", Expect.ObjectWith(["type", "types"]));
             return null;
         }
 
-        JsonElement type = records.GetProperty("type");
-        bool delimited = type.TryGetProperty("column", out JsonElement column);
-        if (delimited == type.TryGetProperty("start", out JsonElement start) || (!delimited && !type.TryGetProperty("length", out _)) || (delimited && type.TryGetProperty("length", out _)))
+        DefinitionNode type = records.GetProperty("type");
+        bool delimited = type.TryGetProperty("column", out DefinitionNode? column);
+        if (delimited == type.TryGetProperty("start", out DefinitionNode? start) || (!delimited && !type.TryGetProperty("length", out _)) || (delimited && type.TryGetProperty("length", out _)))
         {
             missing("records.type", Expect.ExactlyOneOf("\"column\"", "\"start\", \"length\""));
             return null;
         }
 
         LayoutBuilder layouts = new(wrong, missing);
-        bool netCobol = root.TryGetProperty("zoned", out JsonElement zoned) && zoned.ValueEquals("netcobol");
+        bool netCobol = root.TryGetProperty("zoned", out DefinitionNode? zoned) && zoned.ValueEquals("netcobol");
         Dictionary<string, RecordType> types = new(StringComparer.Ordinal);
         bool sound = true;
-        foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
+        foreach (DefinitionNode property in records.GetProperty("types").Children)
         {
             string at = $"records.types.{property.Name}.";
-            RecordLayout? layout = delimited ? Columns(property.Value, at) : OfBytes(property.Value, at) ? layouts.Read(property.Value, at, netCobol) : null;
+            RecordLayout? layout = delimited ? Columns(property, at) : OfBytes(property, at) ? layouts.Read(property, at, netCobol) : null;
             sound &= layout is not null;
-            RecordRole role = (property.Value.TryGetProperty("role", out JsonElement r) ? r.GetString() : null) switch
+            RecordRole role = (property.TryGetProperty("role", out DefinitionNode? r) ? r.GetString() : null) switch
             {
                 "order" => RecordRole.Order,
                 "fileHeader" => RecordRole.FileHeader,
@@ -57,28 +55,28 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
             return null;
         }
 
-        foreach (JsonProperty property in records.GetProperty("types").EnumerateObject())
-            types[property.Name] = WithControls(types[property.Name], property.Value, types, $"records.types.{property.Name}");
+        foreach (DefinitionNode property in records.GetProperty("types").Children)
+            types[property.Name] = WithControls(types[property.Name], property, types, $"records.types.{property.Name}");
 
         return delimited
             ? new RecordPlan(types)
             {
-                Columns = new RecordColumns(column.GetInt32() - 1, Delimiting.Separator(root), Delimiting.Quote(root), Number(root, "skipLines"), root.TryGetProperty("header", out JsonElement header) && header.GetBoolean()),
+                Columns = new RecordColumns(column!.GetInt32() - 1, Delimiting.Separator(root), Delimiting.Quote(root), Number(root, "skipLines"), root.TryGetProperty("header", out DefinitionNode? header) && header.GetBoolean()),
             }
-            : new RecordPlan(types) { Bytes = Bytes(root, start.GetInt32() - 1, type.GetProperty("length").GetInt32(), Math.Max(types.Values.Max(t => t.Layout.Length), start.GetInt32() - 1 + type.GetProperty("length").GetInt32())) };
+            : new RecordPlan(types) { Bytes = Bytes(root, start!.GetInt32() - 1, type.GetProperty("length").GetInt32(), Math.Max(types.Values.Max(t => t.Layout.Length), start.GetInt32() - 1 + type.GetProperty("length").GetInt32())) };
     }
 
-    private RecordBytes Bytes(JsonElement root, int typeStart, int typeLength, int longest)
+    private RecordBytes Bytes(DefinitionNode root, int typeStart, int typeLength, int longest)
     {
         int length = Number(root, "recordLength");
         if (length > 0 && longest > length)
             wrong("recordLength", length.ToString(System.Globalization.CultureInfo.InvariantCulture), Expect.AtLeastBytes(longest));
-        LineEnds ends = (root.TryGetProperty("lineEnds", out JsonElement e) ? e.GetString() : null) switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect };
+        LineEnds ends = (root.TryGetProperty("lineEnds", out DefinitionNode? e) ? e.GetString() : null) switch { "none" => LineEnds.None, "present" => LineEnds.Present, _ => LineEnds.Detect };
         return new RecordBytes(typeStart, typeLength, length, ends);
     }
 
     /// <summary>Reads the columns of a type from left to right; one that nobody needs has an empty name.</summary>
-    private RecordLayout? Columns(JsonElement type, string path)
+    private RecordLayout? Columns(DefinitionNode type, string path)
     {
         foreach (string other in new[] { "layout", "copybook" })
         {
@@ -86,19 +84,19 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
                 wrong(path + other, other, Expect.OnlyInRecordsOfBytes);
         }
 
-        if (!type.TryGetProperty("columns", out JsonElement columns))
+        if (!type.TryGetProperty("columns", out DefinitionNode? columns))
         {
             missing(path + "columns", Expect.ColumnNames);
             return null;
         }
 
-        string[] names = [.. columns.EnumerateArray().Select(c => c.GetString()!.Trim())];
+        string[] names = [.. columns.Children.Select(c => c.GetString()!.Trim())];
         foreach (string twice in names.Where(n => n.Length > 0).GroupBy(n => n).Where(n => n.Count() > 1).Select(n => n.Key))
             wrong(path + "columns", twice, Expect.OtherName);
         return RecordLayout.OfColumns(names);
     }
 
-    private bool OfBytes(JsonElement type, string path)
+    private bool OfBytes(DefinitionNode type, string path)
     {
         if (!type.TryGetProperty("columns", out _))
             return true;
@@ -107,20 +105,20 @@ internal sealed class RecordPlanBuilder(Action<string, string, Expectation> wron
         return false;
     }
 
-    private static int Number(JsonElement root, string property) => root.TryGetProperty(property, out JsonElement value) ? value.GetInt32() : 0;
+    private static int Number(DefinitionNode root, string property) => root.TryGetProperty(property, out DefinitionNode? value) ? value.GetInt32() : 0;
 
-    private RecordType WithControls(RecordType type, JsonElement at, Dictionary<string, RecordType> types, string path)
+    private RecordType WithControls(RecordType type, DefinitionNode at, Dictionary<string, RecordType> types, string path)
     {
-        if (at.TryGetProperty("count", out JsonElement count))
+        if (at.TryGetProperty("count", out DefinitionNode? count))
         {
-            JsonElement of = count.GetProperty("of");
-            string[] counted = of.ValueKind == JsonValueKind.Array ? [.. of.EnumerateArray().Select(t => t.GetString()!)] : [of.GetString()!];
+            DefinitionNode of = count.GetProperty("of");
+            string[] counted = of.Kind == NodeKind.Array ? [.. of.Children.Select(t => t.GetString()!)] : [of.GetString()!];
             foreach (string other in counted.Where(t => !types.ContainsKey(t)))
                 wrong(path + ".count.of", other, Expect.OneOf(types.Keys));
             type = type with { CountField = Field(type, count.GetProperty("field").GetString()!, path + ".count.field"), Counted = counted };
         }
 
-        if (!at.TryGetProperty("total", out JsonElement total))
+        if (!at.TryGetProperty("total", out DefinitionNode? total))
             return type;
 
         string[] way = total.GetProperty("of").GetString()!.Split('/', 2);

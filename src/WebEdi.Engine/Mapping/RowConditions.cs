@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -15,7 +14,7 @@ internal sealed class RowConditions(Func<string?, int, string, int> column, Acti
     private readonly List<(RowCondition Condition, string Path)> _read = [];
 
     /// <summary>Reads both properties.</summary>
-    public IReadOnlyList<RowCondition> Read(JsonElement root)
+    public IReadOnlyList<RowCondition> Read(DefinitionNode root)
     {
         Read(root, "rows", skips: false);
         Read(root, "skip", skips: true);
@@ -37,18 +36,18 @@ internal sealed class RowConditions(Func<string?, int, string, int> column, Acti
         }
     }
 
-    private void Read(JsonElement root, string property, bool skips)
+    private void Read(DefinitionNode root, string property, bool skips)
     {
-        if (!root.TryGetProperty(property, out JsonElement said))
+        if (!root.TryGetProperty(property, out DefinitionNode? said))
             return;
 
-        bool isList = said.ValueKind == JsonValueKind.Array;
+        bool isList = said.Kind == NodeKind.Array;
         int index = 0;
-        foreach (JsonElement one in isList ? [.. said.EnumerateArray()] : new[] { said })
+        foreach (DefinitionNode one in isList ? [.. said.Children] : new[] { said })
         {
             string path = isList ? string.Create(CultureInfo.InvariantCulture, $"{property}[{index++}]") : property;
-            string? name = one.TryGetProperty("column", out JsonElement c) ? c.GetString() : null;
-            int position = one.TryGetProperty("position", out JsonElement p) ? p.GetInt32() : 0;
+            string? name = one.TryGetProperty("column", out DefinitionNode? c) ? c.GetString() : null;
+            int position = one.TryGetProperty("position", out DefinitionNode? p) ? p.GetInt32() : 0;
             if ((name is null) == (position == 0))
                 missing(path, Expect.ExactlyOneOf("\"column\"", "\"position\""));
             if (Condition(one, column(name, position, path)) is { } condition)
@@ -58,16 +57,16 @@ internal sealed class RowConditions(Func<string?, int, string, int> column, Acti
         }
     }
 
-    private static RowCondition? Condition(JsonElement said, int column)
+    private static RowCondition? Condition(DefinitionNode said, int column)
     {
-        bool hasIs = said.TryGetProperty("is", out JsonElement texts);
-        bool hasStart = said.TryGetProperty("startsWith", out JsonElement starts);
-        bool hasEmpty = said.TryGetProperty("empty", out JsonElement empty);
+        bool hasIs = said.TryGetProperty("is", out DefinitionNode? texts);
+        bool hasStart = said.TryGetProperty("startsWith", out DefinitionNode? starts);
+        bool hasEmpty = said.TryGetProperty("empty", out DefinitionNode? empty);
         return (hasIs, hasStart, hasEmpty) switch
         {
-            (true, false, false) => new RowCondition(column, RowTest.Is, Texts(texts)),
-            (false, true, false) => new RowCondition(column, RowTest.StartsWith, Texts(starts)),
-            (false, false, true) => new RowCondition(column, empty.GetBoolean() ? RowTest.Empty : RowTest.Filled, []),
+            (true, false, false) => new RowCondition(column, RowTest.Is, Texts(texts!)),
+            (false, true, false) => new RowCondition(column, RowTest.StartsWith, Texts(starts!)),
+            (false, false, true) => new RowCondition(column, empty!.GetBoolean() ? RowTest.Empty : RowTest.Filled, []),
             _ => null,
         };
     }
@@ -114,5 +113,5 @@ internal sealed class RowConditions(Func<string?, int, string, int> column, Acti
 
     private static string Show(RowCondition condition) => condition.Texts.Count > 0 ? string.Join(", ", condition.Texts) : condition.Test == RowTest.Empty ? "empty" : "not empty";
 
-    private static string[] Texts(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetString()!)] : [value.GetString()!];
+    private static string[] Texts(DefinitionNode value) => value.Kind == NodeKind.Array ? [.. value.Children.Select(v => v.GetString()!)] : [value.GetString()!];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -10,7 +9,7 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for files of rows, whose fields name columns.</summary>
-internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTools tools) : InboundMapBuilder(root, locator, tools)
+internal sealed class RowMapBuilder(DefinitionNode root, JsonLocator locator, MapTools tools) : InboundMapBuilder(root, locator, tools)
 {
     private readonly List<ColumnReference> _columns = [];
     private bool _header;
@@ -50,7 +49,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
             Missing("recordLength", Expect.Number);
     }
 
-    protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above) => [];
+    protected override FieldPath[] Ways(DocumentLevel level, DocumentLevel? above) => [];
 
     protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
@@ -77,9 +76,9 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         return new InboundPlan(reading, kind, head);
     }
 
-    protected override FieldPlan Source(JsonElement name, FieldPlan basis)
+    protected override FieldPlan Source(DefinitionNode name, FieldPlan basis)
     {
-        if (name.ValueKind == JsonValueKind.String)
+        if (name.Kind == NodeKind.String)
             return OfLayout(basis with { Column = Column(name.GetString(), 0, basis.Path) });
 
         Wrong(basis.Path, name.GetRawText(), Expect.ColumnOrConstant);
@@ -95,7 +94,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
     /// <summary>The head is read before the line of the same row.</summary>
     public override FieldPlan? FromHead(FieldPlan plan) => null;
 
-    protected override FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan)
+    protected override FieldPlan SourceOf(DefinitionNode field, bool hasConstant, FieldPlan plan)
     {
         string? column = Text(field, "column");
         int position = Number(field, "position", 0);
@@ -109,7 +108,7 @@ internal sealed class RowMapBuilder(JsonElement root, JsonLocator locator, MapTo
         }
 
         plan = OfLayout(plan with { Column = hasConstant ? -1 : Column(column, position, plan.Path) });
-        if (!field.TryGetProperty("when", out JsonElement when) || when.ValueKind == JsonValueKind.String)
+        if (!field.TryGetProperty("when", out DefinitionNode? when) || when.Kind == NodeKind.String)
             return plan;
 
         if (!when.TryGetProperty("is", out _))

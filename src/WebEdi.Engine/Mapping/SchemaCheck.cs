@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Text;
 
@@ -16,7 +14,7 @@ internal static class SchemaCheck
     /// <param name="places">Where its properties stand.</param>
     /// <param name="kind">What it is.</param>
     /// <returns>At most 100 faults.</returns>
-    public static List<Diagnostic> Check(SchemaNode schema, JsonElement root, JsonLocator places, DefinitionKind kind) =>
+    public static List<Diagnostic> Check(SchemaNode schema, DefinitionNode root, JsonLocator places, DefinitionKind kind) =>
         [.. SchemaWalk.Walk(schema, root).Take(MaxFaults).Select(f => Explain(f, "", places, kind))];
 
     /// <summary>Checks a merge patch: what it names must exist and be of the right type, but it may leave out and remove whatever it likes.</summary>
@@ -26,11 +24,11 @@ internal static class SchemaCheck
     /// <param name="places">Where the properties of the text stand that holds it.</param>
     /// <param name="kind">What that text is.</param>
     /// <returns>At most 100 faults.</returns>
-    public static List<Diagnostic> CheckPatch(SchemaNode schema, JsonElement patch, string at, JsonLocator places, DefinitionKind kind) =>
+    public static List<Diagnostic> CheckPatch(SchemaNode schema, DefinitionNode patch, string at, JsonLocator places, DefinitionKind kind) =>
         [.. SchemaWalk.Walk(schema, patch).Where(f => !IsAllowedInPatch(f)).Take(MaxFaults).Select(f => Explain(f, at + ".", places, kind))];
 
     private static bool IsAllowedInPatch(in SchemaFault fault) =>
-        fault.Kind == SchemaFaultKind.Missing || (fault.Kind != SchemaFaultKind.Unknown && fault.Value.ValueKind == JsonValueKind.Null);
+        fault.Kind == SchemaFaultKind.Missing || (fault.Kind != SchemaFaultKind.Unknown && fault.Value!.Kind == NodeKind.Null);
 
     private static Diagnostic Explain(in SchemaFault fault, string prefix, JsonLocator places, DefinitionKind kind)
     {
@@ -40,7 +38,7 @@ internal static class SchemaCheck
         {
             SchemaFaultKind.Unknown => Diagnostic.Create(kind.Property, position, shown, fault.Name, Expected(fault.Name, [.. fault.Node.Properties.Select(p => p.Key)])),
             SchemaFaultKind.Missing => Diagnostic.Create(kind.Missing, position, shown, expected: Expect.AnyValue),
-            _ => Diagnostic.Create(kind.Value, position, shown, fault.Value.ValueKind == JsonValueKind.Object ? "{…}" : fault.Value.GetRawText(), Describe(fault)),
+            _ => Diagnostic.Create(kind.Value, position, shown, fault.Value!.Kind == NodeKind.Object ? "{…}" : fault.Value.GetRawText(), Describe(fault)),
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>One object of a published JSON Schema: what it says about one value. Immutable.</summary>
@@ -8,12 +6,11 @@ internal sealed class SchemaNode
 {
     private readonly HashSet<string> _known;
 
-    private SchemaNode(JsonElement schema, Func<JsonElement, SchemaNode> read)
+    private SchemaNode(DefinitionNode schema, Func<DefinitionNode, SchemaNode> read)
     {
-        foreach (JsonProperty word in schema.EnumerateObject())
+        foreach (DefinitionNode said in schema.Children)
         {
-            JsonElement said = word.Value;
-            switch (word.Name)
+            switch (said.Name)
             {
                 case "type":
                     Types = [.. Texts(said).Order(StringComparer.Ordinal)];
@@ -22,12 +19,12 @@ internal sealed class SchemaNode
                     Names = Texts(said);
                     break;
                 case "properties":
-                    Properties = [.. said.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, read(p.Value)))];
+                    Properties = [.. said.Children.Select(p => KeyValuePair.Create(p.Name, read(p)))];
                     break;
                 case "required":
                     Required = [.. Texts(said)];
                     break;
-                case "additionalProperties" when said.ValueKind == JsonValueKind.False:
+                case "additionalProperties" when said.Kind == NodeKind.False:
                     IsClosed = true;
                     break;
                 case "additionalProperties":
@@ -69,7 +66,7 @@ internal sealed class SchemaNode
                 case "$schema" or "title" or "definitions":
                     break;
                 default:
-                    throw new NotSupportedException($"The word {word.Name} of a schema is not checked.");
+                    throw new NotSupportedException($"The word {said.Name} of a schema is not checked.");
             }
         }
 
@@ -123,14 +120,13 @@ internal sealed class SchemaNode
     /// <param name="json">Its text; references are to its definitions only, and none leads back to itself.</param>
     public static SchemaNode Read(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
+        DefinitionNode root = DefinitionNode.Parse(json);
         Dictionary<string, SchemaNode> defined = new(StringComparer.Ordinal);
         return Node(root);
 
-        SchemaNode Node(JsonElement schema)
+        SchemaNode Node(DefinitionNode schema)
         {
-            if (!schema.TryGetProperty("$ref", out JsonElement reference))
+            if (!schema.TryGetProperty("$ref", out DefinitionNode? reference))
                 return new SchemaNode(schema, Node);
 
             const string Local = "#/definitions/";
@@ -148,6 +144,6 @@ internal sealed class SchemaNode
     /// <summary>Tells whether the schema names a property.</summary>
     public bool Knows(string property) => _known.Contains(property);
 
-    private static string[] Texts(JsonElement said) =>
-        said.ValueKind == JsonValueKind.Array ? [.. said.EnumerateArray().Select(v => v.GetString()!)] : [said.GetString()!];
+    private static string[] Texts(DefinitionNode said) =>
+        said.Kind == NodeKind.Array ? [.. said.Children.Select(v => v.GetString()!)] : [said.GetString()!];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace WebEdi.Engine.Mapping;
@@ -8,8 +7,8 @@ namespace WebEdi.Engine.Mapping;
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Path">Where: order.number, columns[2].</param>
 /// <param name="Node">What the schema says about that place, or about the object that must not have or must have the property.</param>
-/// <param name="Value">What stands there; undefined where something is missing.</param>
-internal readonly record struct SchemaFault(SchemaFaultKind Kind, string Path, SchemaNode Node, JsonElement Value)
+/// <param name="Value">What stands there; null where something is missing.</param>
+internal readonly record struct SchemaFault(SchemaFaultKind Kind, string Path, SchemaNode Node, DefinitionNode? Value)
 {
     /// <summary>Gets the last part of the path.</summary>
     public string Name { get; init; } = "";
@@ -62,14 +61,14 @@ internal enum SchemaFaultKind
 internal static class SchemaWalk
 {
     /// <summary>Finds everything that is wrong.</summary>
-    public static List<SchemaFault> Walk(SchemaNode schema, JsonElement value)
+    public static List<SchemaFault> Walk(SchemaNode schema, DefinitionNode value)
     {
         List<SchemaFault> found = [];
         Check(schema, value, "", found);
         return found;
     }
 
-    private static void Check(SchemaNode node, JsonElement value, string path, List<SchemaFault> found)
+    private static void Check(SchemaNode node, DefinitionNode value, string path, List<SchemaFault> found)
     {
         int before = found.Count;
         bool isOfType = node.Types.Count == 0 || node.Types.Any(t => Is(value, t));
@@ -82,27 +81,27 @@ internal static class SchemaWalk
             found.Insert(before, new SchemaFault(SchemaFaultKind.Value, path, node, value));
         }
 
-        if (node.Names.Count > 0 && (value.ValueKind != JsonValueKind.String || !node.Names.Contains(value.GetString())))
+        if (node.Names.Count > 0 && (value.Kind != NodeKind.String || !node.Names.Contains(value.GetString())))
             found.Add(new SchemaFault(SchemaFaultKind.Name, path, node, value));
         CheckProperties(node, value, path, found);
     }
 
-    private static bool Is(JsonElement value, string type) => type switch
+    private static bool Is(DefinitionNode value, string type) => type switch
     {
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0,
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "object" => value.ValueKind == JsonValueKind.Object,
-        "string" => value.ValueKind == JsonValueKind.String,
+        "array" => value.Kind == NodeKind.Array,
+        "boolean" => value.Kind is NodeKind.True or NodeKind.False,
+        "integer" => value.Kind == NodeKind.Number && value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0,
+        "number" => value.Kind == NodeKind.Number,
+        "object" => value.Kind == NodeKind.Object,
+        "string" => value.Kind == NodeKind.String,
         _ => throw new NotSupportedException(type),
     };
 
-    private static void CheckContent(SchemaNode node, JsonElement value, string path, List<SchemaFault> found)
+    private static void CheckContent(SchemaNode node, DefinitionNode value, string path, List<SchemaFault> found)
     {
-        switch (value.ValueKind)
+        switch (value.Kind)
         {
-            case JsonValueKind.String:
+            case NodeKind.String:
                 string text = value.GetString()!;
                 if (node.Pattern is not null && !Regex.IsMatch(text, node.Pattern))
                     Add(SchemaFaultKind.Form);
@@ -111,19 +110,19 @@ internal static class SchemaWalk
                 if (text.Length > node.MaxLength)
                     Add(SchemaFaultKind.TooLong);
                 break;
-            case JsonValueKind.Number:
+            case NodeKind.Number:
                 if (Compare(value, node.Minimum) < 0)
                     Add(SchemaFaultKind.TooSmall);
                 if (Compare(value, node.Maximum) > 0)
                     Add(SchemaFaultKind.TooLarge);
                 break;
-            case JsonValueKind.Array:
-                if (value.GetArrayLength() < node.MinItems)
+            case NodeKind.Array:
+                if (value.Children.Length < node.MinItems)
                     Add(SchemaFaultKind.TooFewItems);
-                if (value.GetArrayLength() > node.MaxItems)
+                if (value.Children.Length > node.MaxItems)
                     Add(SchemaFaultKind.TooManyItems);
                 int index = 0;
-                foreach (JsonElement item in value.EnumerateArray())
+                foreach (DefinitionNode item in value.Children)
                     CheckEntry(node.Items, item, path + string.Create(CultureInfo.InvariantCulture, $"[{index++}]"), found);
                 break;
             default:
@@ -133,21 +132,21 @@ internal static class SchemaWalk
         void Add(SchemaFaultKind kind) => found.Add(new SchemaFault(kind, path, node, value));
     }
 
-    private static void CheckProperties(SchemaNode node, JsonElement value, string path, List<SchemaFault> found)
+    private static void CheckProperties(SchemaNode node, DefinitionNode value, string path, List<SchemaFault> found)
     {
-        bool isObject = value.ValueKind == JsonValueKind.Object;
+        bool isObject = value.Kind == NodeKind.Object;
         foreach ((string name, SchemaNode property) in node.Properties)
         {
-            if (isObject && value.TryGetProperty(name, out JsonElement inner))
+            if (isObject && value.TryGetProperty(name, out DefinitionNode? inner))
                 Check(property, inner, At(path, name), found);
             else if (node.Required.Contains(name))
-                found.Add(new SchemaFault(SchemaFaultKind.Missing, At(path, name), node, default) { Name = name });
+                found.Add(new SchemaFault(SchemaFaultKind.Missing, At(path, name), node, null) { Name = name });
         }
 
         if (!isObject)
             return;
 
-        int count = value.GetPropertyCount();
+        int count = value.Children.Length;
         if (count > node.MaxProperties)
             found.Add(new SchemaFault(SchemaFaultKind.TooManyProperties, path, node, value));
         if (count < node.MinProperties)
@@ -155,17 +154,17 @@ internal static class SchemaWalk
         if (node.Others is null && !node.IsClosed)
             return;
 
-        foreach (JsonProperty other in value.EnumerateObject().Where(p => !node.Knows(p.Name)))
+        foreach (DefinitionNode other in value.Children.Where(p => !node.Knows(p.Name)))
         {
             if (node.IsClosed)
-                found.Add(new SchemaFault(SchemaFaultKind.Unknown, At(path, other.Name), node, other.Value) { Name = other.Name });
+                found.Add(new SchemaFault(SchemaFaultKind.Unknown, At(path, other.Name), node, other) { Name = other.Name });
             else
-                CheckEntry(node.Others, other.Value, At(path, other.Name), found);
+                CheckEntry(node.Others, other, At(path, other.Name), found);
         }
     }
 
     /// <summary>Checks an entry of an array or of an object with free names: one fault tells that it is wrong.</summary>
-    private static void CheckEntry(SchemaNode? node, JsonElement value, string path, List<SchemaFault> found)
+    private static void CheckEntry(SchemaNode? node, DefinitionNode value, string path, List<SchemaFault> found)
     {
         if (node is null)
             return;
@@ -179,7 +178,7 @@ internal static class SchemaWalk
         found.Add(new SchemaFault(SchemaFaultKind.Value, path, node, value));
     }
 
-    private static int Compare(JsonElement number, decimal? limit) => limit switch
+    private static int Compare(DefinitionNode number, decimal? limit) => limit switch
     {
         null => 0,
         { } exact when number.TryGetDecimal(out decimal value) => value.CompareTo(exact),

@@ -51,7 +51,7 @@ internal sealed class SegmentStops(KeyedChoice<Passage>? choice, Passage? only)
         ref Shaped? known = ref _known[(values.Shape * 0x9E3779B97F4A7C15UL) >> 60];
         if (known?.Shape != values.Shape)
         {
-            int slot = choice is null ? -1 : values.SlotOf(choice.Place!.Value);
+            int slot = choice is null ? -1 : values.SlotOf(choice.Place.GetValueOrDefault());
             known = new Shaped(values.Shape, slot, slot < 0 ? 1 : choice!.Count);
         }
 

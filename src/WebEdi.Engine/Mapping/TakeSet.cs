@@ -19,7 +19,7 @@ internal sealed class TakeSet
 
     // No segment has this shape.
     private ulong _last = ulong.MaxValue;
-    private TakeStep[] _steps = [];
+    private TakeStep[]? _steps;
 
     private TakeSet(TakeGroup[] groups) => Groups = groups;
 

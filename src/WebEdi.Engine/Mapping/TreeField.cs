@@ -45,11 +45,11 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, LineSlot slot
     public FieldPlan Plan { get; } = bound.Plan;
 
     /// <summary>Gets a value indicating whether the running number of the part stands in for it.</summary>
-    public bool CountsParts { get; } = bound.Plan.Paths.Any(p => p.Path.IsLineCount);
+    public bool CountsParts { get; } = bound.Plan.CountsParts;
 
     /// <summary>Gets a value indicating whether it may be filled, or be missing, where nothing was taken for it.</summary>
     public bool HasOther { get; } = bound.Plan is { Required: true } or { Constant: not null } or { Default: not null } or { Envelope: not null }
-        || bound.Plan.Paths.Any(p => p.Path.IsLineCount || p.Path.From != PathStart.Part);
+        || bound.Plan.CountsParts || bound.Plan.BeginsElsewhere;
 
     /// <summary>Keeps the text of every value: it is asked for once more before the part ends.</summary>
     public void KeepText() => _isTextKept = true;

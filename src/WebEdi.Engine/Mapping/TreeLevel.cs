@@ -16,17 +16,32 @@ internal sealed class TreeLevel : IFieldPlaces
     private readonly TreeField[] _others;
     private readonly bool _inherits;
     private readonly StepRunner? _steps;
-    private readonly Stack<Taken[]> _outer = [];
     private MessageTree? _tree;
     private int _node;
 
-    public TreeLevel(DocumentLevel level, IReadOnlyList<BoundField> fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null, bool isClose = false)
+    public TreeLevel(DocumentLevel level, BoundField[] fields, TextCache cache, NumberFormat? otherNumber, LevelSteps? steps = null, bool isClose = false)
     {
-        _fields = [.. fields.Select(f => new TreeField(this, f, level.SlotOf(f.Set), cache, otherNumber) { IsClose = isClose })];
-        _others = Array.FindAll(_fields, f => f.HasOther);
-        _inherits = fields.Any(f => f.Plan.Paths.Any(p => p.Path.From != PathStart.Part));
+        _fields = new TreeField[fields.Length];
+        int others = 0;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            _fields[i] = new TreeField(this, fields[i], level.SlotOf(fields[i].Set), cache, otherNumber) { IsClose = isClose };
+            others += _fields[i].HasOther ? 1 : 0;
+            _inherits |= fields[i].Plan.BeginsElsewhere;
+        }
+
+        _others = new TreeField[others];
+        others = 0;
+        foreach (TreeField field in _fields)
+        {
+            if (field.HasOther)
+                _others[others++] = field;
+        }
+
         _steps = steps is null ? null : new StepRunner(steps);
     }
+
+    private Stack<Taken[]> Outer => field ??= [];
 
     /// <summary>Gets the number of the part that is open, from 1: what was taken in another one does not count.</summary>
     public int Part { get; private set; }
@@ -66,7 +81,7 @@ internal sealed class TreeLevel : IFieldPlaces
 
         foreach (TreeField field in _fields)
             field.Above = default;
-        _outer.Clear();
+        Outer.Clear();
     }
 
     /// <summary>Lets the message go.</summary>
@@ -86,7 +101,7 @@ internal sealed class TreeLevel : IFieldPlaces
         if (!_inherits)
             return;
 
-        _outer.Push(Array.ConvertAll(_fields, f => f.Above));
+        Outer.Push(Array.ConvertAll(_fields, f => f.Above));
         foreach (TreeField field in _fields)
             field.Above.IsOuter = true;
     }
@@ -97,7 +112,7 @@ internal sealed class TreeLevel : IFieldPlaces
         if (!_inherits)
             return;
 
-        Taken[] outer = _outer.Pop();
+        Taken[] outer = Outer.Pop();
         for (int i = 0; i < outer.Length; i++)
             _fields[i].Above = outer[i];
     }
@@ -183,18 +198,20 @@ internal sealed class TreeLevel : IFieldPlaces
     /// <summary>Finds fields by their places in the map, whose texts are asked for; those that it does not fill are left out.</summary>
     public int[] Find(params string[] paths)
     {
-        List<int> found = [];
+        int[] found = [];
         foreach (string path in paths)
         {
-            int field = Array.FindIndex(_fields, f => f.Plan.Path == path);
-            if (field < 0)
+            int field = 0;
+            while (field < _fields.Length && _fields[field].Plan.Path != path)
+                field++;
+            if (field == _fields.Length)
                 continue;
 
             _fields[field].KeepText();
-            found.Add(field);
+            found = [.. found, field];
         }
 
-        return [.. found];
+        return found;
     }
 
     /// <summary>Gets the text, of some fields, that comes first in the message.</summary>

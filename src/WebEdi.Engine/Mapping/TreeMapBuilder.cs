@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -8,11 +8,12 @@ using WebEdi.Engine.Text;
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Compiles a map for messages, whose fields name ways to values.</summary>
-internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVocabulary vocabulary, MapTools tools) : InboundMapBuilder(root, locator, tools)
+internal sealed class TreeMapBuilder(DefinitionNode root, JsonLocator locator, IVocabulary vocabulary, MapTools tools) : InboundMapBuilder(root, locator, tools)
 {
+    private static readonly string[] OfRows = ["column", "position", "when"];
+
     private TreePathBinder? _binder;
     private IVocabulary _vocabulary = vocabulary;
-    private readonly Dictionary<DocumentLevel, string[][]> _outer = [];
     private RecordPlan? _records;
     private DocumentLevel? _level;
     private DocumentLevel? _above;
@@ -21,7 +22,9 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
 
     private TreePathBinder Binder => _binder ??= new TreePathBinder(Format, _vocabulary, Wrong);
 
-    private List<PathConstant> Constants { get; set; } = [];
+    private Dictionary<DocumentLevel, string[][]> Outer => field ??= [];
+
+    private PathConstant[] Constants { get; set; } = [];
 
     protected override Expectation SourceWord => Expect.WayOrConstant;
 
@@ -43,10 +46,15 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             RefuseAs(Expect.OnlyInMapsOfFixedLength, "layout", "copybook", "recordLength", "lineEnds", "zoned", "records");
         }
 
-        string[] messages = Texts(Root, "message");
+        if (!IsTrusted)
+            RefuseTwice(Texts(Root, "message"));
+        Constants = ReadConstants();
+    }
+
+    private void RefuseTwice(string[] messages)
+    {
         if (messages.Distinct(StringComparer.Ordinal).Count() < messages.Length)
             Wrong("message", string.Join(", ", messages), Expect.OnlyOnce);
-        Constants = ReadConstants();
     }
 
     private void PrepareRecords()
@@ -76,50 +84,53 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             Wrong("encoding", host.Name, Expect.OnlyInRecordsOfBytes);
     }
 
-    protected override IReadOnlyList<FieldPath> Ways(DocumentLevel level, DocumentLevel? above)
+    protected override FieldPath[] Ways(DocumentLevel level, DocumentLevel? above)
     {
         (_level, _above) = (level, above);
         if (level.Ways is not { } property)
         {
-            _outer[level] = [[]];
+            if (!IsTrusted)
+                Outer[level] = [[]];
             return [];
         }
 
-        List<FieldPath> ways = [];
+        FieldPath[] ways = [];
         string[] texts = Texts(Root, property);
         for (int i = 0; i < texts.Length; i++)
         {
-            string at = texts.Length == 1 ? property : $"{property}[{i}]";
-            if (texts.AsSpan(0, i).Contains(texts[i]))
+            string at = texts.Length == 1 ? property : string.Concat(property, "[", i.ToString(CultureInfo.InvariantCulture), "]");
+            if (Array.IndexOf(texts, texts[i]) < i)
                 Wrong(at, texts[i], Expect.OnlyOnce);
             if (texts[i] == TreePath.Self && above?.Ways is not null)
-                ways.Add(new FieldPath(new TreePath(TreePath.Self, PathStart.Part, [], null), [], []));
+                ways = [.. ways, new FieldPath(new TreePath(TreePath.Self, PathStart.Part, [], null), [], [])];
             else if (Binder.Node(texts[i], at) is { } way)
-                ways.Add(way);
+                ways = [.. ways, way];
         }
 
         if (texts.Length == 0)
             Missing(property, Binder.IsSegmented ? Expect.LineSegment : Expect.LineElement);
-        _outer[level] = [.. _outer[above!].SelectMany(outer => ways.Select(w => Below(outer, w)))];
+        if (!IsTrusted)
+            Outer[level] = [.. Outer[above!].SelectMany(outer => ways.Select(w => Below(outer, w)))];
         return ways;
     }
 
     protected override InboundPlan? Plan(DocumentKind kind, LevelPlan head)
     {
+        string[] types = Texts(Root, "message");
         ReadingPlan reading = new()
         {
             Format = Format,
             Codec = TextCodec.Find(Text(Root, "encoding")),
             IsTree = true,
             Records = _records,
-            MessageTypes = Texts(Root, "message"),
+            MessageTypes = types,
             Columns = [],
             KeyColumns = [],
         };
-        return new InboundPlan(reading, kind, head, new TreePlan(reading.MessageTypes, Constants));
+        return new InboundPlan(reading, kind, head, new TreePlan(types, Constants));
     }
 
-    protected override FieldPlan Source(JsonElement name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
+    protected override FieldPlan Source(DefinitionNode name, FieldPlan basis) => WithPaths(name, basis, basis.Path);
 
     public override FieldPlan? Read(string source, FieldPlan basis)
     {
@@ -132,25 +143,25 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
             paths.Add(path);
         }
 
-        return basis with { Paths = paths };
+        return basis with { Paths = [.. paths] };
     }
 
     /// <summary>What the head has said before a line is taken over by it, as every way from the message is.</summary>
     public override FieldPlan? FromHead(FieldPlan plan) =>
         plan with { Paths = [.. plan.Paths.Select(p => p with { Path = p.Path with { From = PathStart.Message } })], Step = null };
 
-    protected override FieldPlan SourceOf(JsonElement field, bool hasConstant, FieldPlan plan)
+    protected override FieldPlan SourceOf(DefinitionNode field, bool hasConstant, FieldPlan plan)
     {
-        bool hasPath = field.TryGetProperty("path", out JsonElement path);
+        bool hasPath = field.TryGetProperty("path", out DefinitionNode? path);
         string? envelope = Text(field, "envelope");
         if ((hasPath || envelope is not null) == hasConstant)
             Missing(plan.Path, Expect.ExactlyOneOf("\"path\"", "\"envelope\"", "\"constant\""));
 
         plan = plan with { First = Flag(field, "first", otherwise: false) };
-        foreach (string other in new[] { "column", "position", "when" })
+        foreach (string other in OfRows)
         {
-            if (field.TryGetProperty(other, out JsonElement said) && !(other == "when" && said.ValueKind == JsonValueKind.String))
-                Unknown($"{plan.Path}.{other}", other, Expect.OnlyInMapsOfRows);
+            if (field.TryGetProperty(other, out DefinitionNode? said) && !(other == "when" && said.Kind == NodeKind.String))
+                Unknown(string.Concat(plan.Path, ".", other), other, Expect.OnlyInMapsOfRows);
         }
 
         if (Text(field, "join") is { } join)
@@ -161,7 +172,7 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         }
 
         plan = plan with { Envelope = envelope is null ? null : PartOf(envelope) };
-        return hasPath ? WithPaths(path, plan, plan.Path + ".path") : plan;
+        return hasPath ? WithPaths(path!, plan, plan.Path + ".path") : plan;
     }
 
     private static EnvelopePart PartOf(string word) => word switch
@@ -174,46 +185,48 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         _ => EnvelopePart.Version,
     };
 
-    private List<PathConstant> ReadConstants()
+    private PathConstant[] ReadConstants()
     {
-        List<PathConstant> read = [];
-        if (!Root.TryGetProperty("constants", out JsonElement constants))
+        PathConstant[] read = [];
+        if (!Root.TryGetProperty("constants", out DefinitionNode? constants))
             return read;
 
-        foreach (JsonProperty constant in constants.EnumerateObject())
+        foreach (DefinitionNode constant in constants.Children)
         {
             string at = "constants." + constant.Name;
             if (constant.Name == TreePath.LineCount)
                 Wrong(at, constant.Name, Expect.SegmentPath);
             else if (Binder.Value(constant.Name, at) is { } path && IsReachable(path, at))
-                read.Add(new PathConstant(path, constant.Value.GetString()!));
+                read = [.. read, new PathConstant(path, constant.GetString()!)];
         }
 
         return read;
     }
 
-    private FieldPlan WithPaths(JsonElement paths, FieldPlan plan, string at)
+    private FieldPlan WithPaths(DefinitionNode paths, FieldPlan plan, string at)
     {
-        List<FieldPath> read = [];
+        FieldPath[] read = [];
         string[] texts = TextsOf(paths);
         for (int i = 0; i < texts.Length; i++)
         {
             // As in XPath, a | b takes both in the order of the file. Conditions have no spaces around theirs.
-            string place = paths.ValueKind == JsonValueKind.Array ? $"{at}[{i}]" : at;
+            string place = paths.Kind == NodeKind.Array ? string.Concat(at, "[", i.ToString(CultureInfo.InvariantCulture), "]") : at;
             foreach (string text in Binder.IsSegmented ? [texts[i]] : texts[i].Split(" | "))
             {
                 if (Binder.Value(text, place) is not { } path || !IsReachableHere(path, place))
                     continue;
 
                 // The same way again is never asked: the first one has taken what is there.
-                if (read.Exists(earlier => IsSame(earlier.Path, path.Path)))
+                if (!IsTrusted && IsAmong(read, path))
                     Wrong(place, text, Expect.OnlyOnce);
-                read.Add(path with { Rank = i });
+                read = [.. read, path with { Rank = i }];
             }
         }
 
         return plan with { Paths = read };
     }
+
+    private static bool IsAmong(FieldPath[] earlier, FieldPath path) => Array.Exists(earlier, e => IsSame(e.Path, path.Path));
 
     private static bool IsSame(TreePath one, TreePath other) =>
         one.From == other.From && one.Steps.Select(s => s.Key).SequenceEqual(other.Steps.Select(s => s.Key), StringComparer.Ordinal)
@@ -223,14 +236,13 @@ internal sealed class TreeMapBuilder(JsonElement root, JsonLocator locator, IVoc
         path.Place?.Beside is { } beside ? $"{beside.Of}{(beside.Holds ? "=" : "!=")}{string.Join('|', beside.Values)}" : "";
 
     /// <summary>A way that no message has is a typing error; found now, or never.</summary>
-    private bool IsReachableHere(FieldPath path, string at)
-    {
-        if (IsTrusted || !Binder.IsSegmented || path.Path.IsLineCount)
-            return true;
+    private bool IsReachableHere(FieldPath path, string at) => IsTrusted || !Binder.IsSegmented || path.Path.IsLineCount || CanReach(path, at);
 
+    private bool CanReach(FieldPath path, string at)
+    {
         // A wrong way to the level has been told; what lies below it is not asked any more.
-        string[][] outer = path.Path.From switch { PathStart.Message => [[]], PathStart.Above => _outer[_above ?? _level!], _ => _outer[_level!] };
-        if (outer.Length == 0 || outer.Any(o => _vocabulary.CanHave(Format, Texts(Root, "message"), Below(o, path))))
+        string[][] outer = path.Path.From switch { PathStart.Message => [[]], PathStart.Above => Outer[_above ?? _level!], _ => Outer[_level!] };
+        if (outer.Length == 0 || Array.Exists(outer, o => _vocabulary.CanHave(Format, Texts(Root, "message"), Below(o, path))))
             return true;
 
         Wrong(at, path.Path.Text, Expect.ReachableSegment(Texts(Root, "message")));

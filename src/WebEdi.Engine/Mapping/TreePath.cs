@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>The way to a value in a message: <c>NAD+BY/3039</c>, <c>PO1/234[235=BP]</c>, <c>cac:LineItem/cbc:Quantity/@unitCode</c>.</summary>
@@ -5,7 +7,7 @@ namespace WebEdi.Engine.Mapping;
 /// <param name="From">Where it begins.</param>
 /// <param name="Steps">The names on the way, from node to node.</param>
 /// <param name="Place">The element at its end; null: the node holds one value (XML, JSON), or the path leads to a node.</param>
-internal sealed record TreePath(string Text, PathStart From, IReadOnlyList<TreeStep> Steps, PlaceReference? Place)
+internal sealed record TreePath(string Text, PathStart From, TreeStep[] Steps, PlaceReference? Place)
 {
     /// <summary>The path of the running number of a line.</summary>
     public const string LineCount = "#";
@@ -43,10 +45,18 @@ internal enum PathStart
 /// <param name="Name">The tag, or the local name: prefixes are the file's own business.</param>
 /// <param name="Conditions">All must hold.</param>
 /// <param name="IsRepeated">Whether it stands for any number of such names below one another, none among them.</param>
-internal sealed record TreeStep(string Name, IReadOnlyList<PathCondition> Conditions, bool IsRepeated = false)
+internal sealed record TreeStep(string Name, PathCondition[] Conditions, bool IsRepeated = false)
 {
     /// <summary>Gets the step in one form, so that equal steps of several paths are walked once.</summary>
-    public string Key { get; } = Name + (IsRepeated ? "*" : "") + string.Concat(Conditions.Select(c => $"[{c.Of}{(c.Holds ? "=" : "!=")}{string.Join('|', c.Values)}]"));
+    public string Key { get; } = KeyOf(Name, Conditions, IsRepeated);
+
+    private static string KeyOf(string name, PathCondition[] conditions, bool isRepeated)
+    {
+        string key = isRepeated ? name + "*" : name;
+        foreach (PathCondition condition in conditions)
+            key = string.Concat(key, string.Concat("[", condition.Of.ToString(), condition.Holds ? "=" : "!="), string.Join('|', condition.Values), "]");
+        return key;
+    }
 }
 
 /// <summary>An element in a segment by its number in the directory, or by its position.</summary>
@@ -56,7 +66,7 @@ internal sealed record TreeStep(string Name, IReadOnlyList<PathCondition> Condit
 /// <param name="Beside">What must stand beside it, in the same composite or before it; null: nothing.</param>
 internal sealed record PlaceReference(string? Code, int Element, int Component, PathCondition? Beside)
 {
-    public override string ToString() => Code ?? $"{Element + 1}.{Component + 1}";
+    public override string ToString() => Code ?? string.Concat((Element + 1).ToString(CultureInfo.InvariantCulture), ".", (Component + 1).ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>A condition in a path.</summary>

@@ -44,28 +44,30 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
         return null;
     }
 
-    private List<NodeStep>? Steps(TreePath path, string at)
+    private NodeStep[]? Steps(TreePath path, string at)
     {
-        List<NodeStep> steps = [];
-        foreach (TreeStep step in path.Steps)
+        NodeStep[] steps = new NodeStep[path.Steps.Length];
+        for (int i = 0; i < steps.Length; i++)
         {
-            List<NodeCondition> conditions = [];
-            foreach (PathCondition condition in step.Conditions)
+            TreeStep step = path.Steps[i];
+            NodeCondition[] conditions = new NodeCondition[step.Conditions.Length];
+            for (int j = 0; j < conditions.Length; j++)
             {
+                PathCondition condition = step.Conditions[j];
                 Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : Nowhere;
                 if (places is null)
                     return null;
 
-                conditions.Add(new NodeCondition(places, condition.Of.Names, condition.Values, condition.Holds));
+                conditions[j] = new NodeCondition(places, condition.Of.Names, condition.Values, condition.Holds);
             }
 
-            if (!CanHold(conditions))
+            if (conditions.Length > 1 && !CanHold(conditions))
             {
                 wrong(at, path.Text, Expect.ConditionsThatMeet);
                 return null;
             }
 
-            steps.Add(new NodeStep(step, conditions));
+            steps[i] = new NodeStep(step, conditions);
         }
 
         return steps;
@@ -75,9 +77,9 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
     /// Tells whether a node can meet all of its conditions. What must not stand at a place cannot be all that may stand there; and where a place
     /// holds one value only, the texts of two conditions must have one in common. A child that may come several times can have both.
     /// </summary>
-    private static bool CanHold(List<NodeCondition> conditions)
+    private static bool CanHold(NodeCondition[] conditions)
     {
-        for (int i = 0; i < conditions.Count; i++)
+        for (int i = 0; i < conditions.Length; i++)
         {
             NodeCondition later = conditions[i];
             foreach (NodeCondition earlier in conditions.Take(i).Where(c => c.Places.SequenceEqual(later.Places) && c.Names.SequenceEqual(later.Names, StringComparer.Ordinal)))

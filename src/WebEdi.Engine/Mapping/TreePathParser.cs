@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WebEdi.Engine.Mapping;
 
 /// <summary>Reads the paths of maps.</summary>
@@ -35,13 +33,13 @@ internal static class TreePathParser
 
     private static TreePath? Make(string text, PathStart start, List<string> steps, string? place, bool segments)
     {
-        List<TreeStep> read = [];
-        foreach (string step in steps)
+        TreeStep[] read = new TreeStep[steps.Count];
+        for (int i = 0; i < read.Length; i++)
         {
-            if (Step(step, segments) is not { } made)
+            if (Step(steps[i], segments) is not { } made)
                 return null;
 
-            read.Add(made);
+            read[i] = made;
         }
 
         if (place is null)
@@ -98,16 +96,16 @@ internal static class TreePathParser
             return null;
 
         if (qualifier is not null)
-            conditions.Insert(0, new PathCondition(new PathSubject(new PlaceReference(null, 0, 0, null), []), qualifier.Split('|'), Holds: true));
+            conditions = [new PathCondition(new PathSubject(new PlaceReference(null, 0, 0, null), []), qualifier.Split('|'), Holds: true), .. conditions];
         return new TreeStep(head, conditions, isRepeated);
     }
 
     private static PlaceReference? Place(string text)
     {
-        if (Conditions(text, segments: true, out string head) is not { Count: <= 1 } conditions || Position(head) is not { } place)
+        if (Conditions(text, segments: true, out string head) is not { Length: <= 1 } conditions || Position(head) is not { } place)
             return null;
 
-        return place with { Beside = conditions.Count == 0 ? null : conditions[0] };
+        return place with { Beside = conditions.Length == 0 ? null : conditions[0] };
     }
 
     private static PlaceReference? Position(string text)
@@ -118,27 +116,44 @@ internal static class TreePathParser
         if (text[0] == '#')
             return text.Length > 1 ? new PlaceReference(text[1..], 0, 0, null) : null;
 
-        string[] parts = text.Split('.');
-        if (parts.Length > 2 || parts[0].Length > 2 || !parts.All(p => p.Length is 1 or 2 && p.All(char.IsAsciiDigit)))
+        int dot = text.IndexOf('.', StringComparison.Ordinal);
+        int element = Number(dot < 0 ? text : text.AsSpan(0, dot));
+        int component = dot < 0 ? 1 : Number(text.AsSpan(dot + 1));
+        if (element < 0 || component < 0)
             return new PlaceReference(text, 0, 0, null);
 
-        int element = int.Parse(parts[0], CultureInfo.InvariantCulture);
-        int component = parts.Length == 2 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
         return element == 0 || component == 0 ? null : new PlaceReference(null, element - 1, component - 1, null);
     }
 
-    private static List<PathCondition>? Conditions(string text, bool segments, out string head)
+    /// <summary>Reads one or two digits; -1: it is something else.</summary>
+    private static int Number(ReadOnlySpan<char> text)
+    {
+        if (text.Length is not (1 or 2))
+            return -1;
+
+        int number = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return -1;
+            number = (number * 10) + c - '0';
+        }
+
+        return number;
+    }
+
+    private static PathCondition[]? Conditions(string text, bool segments, out string head)
     {
         int open = text.IndexOf('[', StringComparison.Ordinal);
         head = open < 0 ? text : text[..open];
-        List<PathCondition> conditions = [];
+        PathCondition[] conditions = [];
         for (int at = open; at >= 0 && at < text.Length;)
         {
             int close = text.IndexOf(']', at);
             if (text[at] != '[' || close < 0 || Condition(text[(at + 1)..close], segments) is not { } condition)
                 return null;
 
-            conditions.Add(condition);
+            conditions = [.. conditions, condition];
             at = close + 1;
         }
 

@@ -5,7 +5,7 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>How a map finds the values of a document in a message.</summary>
 /// <param name="MessageTypes">The messages that it is for; empty: all.</param>
 /// <param name="Constants">What stands in messages that are written, where no field says anything.</param>
-internal sealed record TreePlan(IReadOnlyList<string> MessageTypes, IReadOnlyList<PathConstant> Constants);
+internal sealed record TreePlan(string[] MessageTypes, PathConstant[] Constants);
 
 /// <summary>A text that a written message has at a place.</summary>
 /// <param name="Path">The place; a condition beside it says where it is written.</param>
@@ -17,12 +17,12 @@ internal sealed record PathConstant(FieldPath Path, string Text);
 /// <param name="Values">Where in the last node the value can lie, best first.</param>
 /// <param name="Steps">The steps with their conditions, places found.</param>
 /// <param name="Rank">Its place among the ways of its field, 0 the best; several ways can share one.</param>
-internal sealed record FieldPath(TreePath Path, IReadOnlyList<ValuePlace> Values, IReadOnlyList<NodeStep> Steps, int Rank = 0);
+internal sealed record FieldPath(TreePath Path, ValuePlace[] Values, NodeStep[] Steps, int Rank = 0);
 
 /// <summary>A step, places found.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Conditions">What must hold.</param>
-internal sealed record NodeStep(TreeStep Step, IReadOnlyList<NodeCondition> Conditions);
+internal sealed record NodeStep(TreeStep Step, NodeCondition[] Conditions);
 
 /// <summary>A condition, places found.</summary>
 /// <param name="Places">The elements of which one must hold a value; empty: a child or attribute is looked at.</param>

@@ -57,11 +57,15 @@ internal sealed partial class TreeSession
         (_kind, _plan, _maxLines) = (inbound.Kind, inbound.Tree!, maxLines);
         TextCache cache = new();
         NumberFormat? other = inbound.Reading.Format == "edifact" ? Comma : null;
-        List<Level> levels = [];
-        AddLevels(inbound.Head, null, levels, plan => new TreeLevel(plan.Level, plan.Fields, cache, other, plan.Steps, isClose));
-        _levels = [.. levels];
+        _levels = LevelsOf(inbound.Head, null, cache, other, isClose);
         _head = _levels[0].Fields;
-        _line = levels.Find(l => l.Plan.Level == _kind.Line)!;
+        _line = _levels[0];
+        foreach (Level level in _levels)
+        {
+            if (level.Plan.Level == _kind.Line)
+                _line = level;
+        }
+
         _orderLine = isClose ? null : _line.Draft as OrderLineDraft;
         _currency = _head.Find(_kind.Name + ".currency");
         _buyer = _head.Find(_kind.Name + ".buyer", _kind.Name + ".buyerGlobalCode");
@@ -78,10 +82,18 @@ internal sealed partial class TreeSession
 
     /// <summary>Tells why a message is passed over.</summary>
     /// <returns>Null: the map is for it.</returns>
-    public Diagnostic? Skip(MessageTree tree) =>
-        _plan.MessageTypes.Count == 0 || _plan.MessageTypes.Contains(tree.Envelope.MessageType, StringComparer.OrdinalIgnoreCase)
+    public Diagnostic? Skip(MessageTree tree)
+    {
+        foreach (string type in _plan.MessageTypes)
+        {
+            if (string.Equals(type, tree.Envelope.MessageType, StringComparison.OrdinalIgnoreCase))
+                return null;
+        }
+
+        return _plan.MessageTypes.Length == 0
             ? null
             : Diagnostic.Create(DiagnosticCodes.MessageNotForMap, tree.PositionOf(0), tree.Envelope.MessageType, tree.Envelope.MessageType, Expect.Names(_plan.MessageTypes));
+    }
 
     /// <summary>Maps a message.</summary>
     /// <param name="tree">The message, for which the map is meant.</param>
@@ -135,12 +147,13 @@ internal sealed partial class TreeSession
         }
     }
 
-    private static void AddLevels(LevelPlan plan, Level? above, List<Level> levels, Func<LevelPlan, TreeLevel> fields)
+    private static Level[] LevelsOf(LevelPlan plan, Level? above, TextCache cache, NumberFormat? other, bool isClose)
     {
-        Level level = new(plan, above, fields(plan));
-        levels.Add(level);
+        Level level = new(plan, above, new TreeLevel(plan.Level, plan.Fields, cache, other, plan.Steps, isClose));
+        Level[] levels = [level];
         foreach (LevelPlan below in plan.Below)
-            AddLevels(below, level, levels, fields);
+            levels = [.. levels, .. LevelsOf(below, level, cache, other, isClose)];
+        return levels;
     }
 
     private void Bind(MessageTree tree)
@@ -309,8 +322,8 @@ internal sealed partial class TreeSession
             TellDuplicate(tree, node, text, earlier);
 
         // A wrong line refuses the document, but what was read of it can still be shown.
-        (int line, int segment, long offset) = tree.LineOf(node);
-        document.AddLine(draft, line, segment, offset);
+        NodeLine at = tree.LineOf(node);
+        document.AddLine(draft, at.Line, at.Segment, at.Offset);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

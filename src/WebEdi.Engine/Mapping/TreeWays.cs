@@ -6,7 +6,6 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>All ways of a map laid over one another, so that a message is walked once. Made for the names and the encoding of one file.</summary>
 internal sealed class TreeWays
 {
-    private readonly Dictionary<string, TreeWays> _known = new(StringComparer.Ordinal);
     private readonly List<Edge> _edges = [];
     private readonly List<Take> _takes = [];
 
@@ -76,7 +75,8 @@ internal sealed class TreeWays
     public void Lay(FieldPath path, TreeField field, bool inherited, string? self, SymbolTable symbols, TextCodec codec)
     {
         TreeWays end = Follow(path.Steps, self, symbols, codec);
-        end._takes.AddRange(path.Values.Select(v => new Take(field, path.Rank, inherited, v.Place, v.Beside, Bytes(v.Qualifiers, codec), v.Holds)));
+        foreach (ValuePlace value in path.Values)
+            end._takes.Add(new Take(field, path.Rank, inherited, value.Place, value.Beside, Bytes(value.Qualifiers, codec), value.Holds));
     }
 
     /// <summary>Lays a way to the parts of a level.</summary>
@@ -95,14 +95,14 @@ internal sealed class TreeWays
         return start.Ways;
     }
 
-    private TreeWays Follow(IReadOnlyList<NodeStep> steps, string? self, SymbolTable symbols, TextCodec codec)
+    private TreeWays Follow(NodeStep[] steps, string? self, SymbolTable symbols, TextCodec codec)
     {
         TreeWays at = this;
         TreeWays? repeated = null;
-        for (int i = 0; i < steps.Count; i++)
+        for (int i = 0; i < steps.Length; i++)
         {
             // LIN/1082 in a line that LIN begins means that segment itself.
-            if (i == 0 && steps[0].Step.Name == self && steps[0].Conditions.Count == 0)
+            if (i == 0 && steps[0].Step.Name == self && steps[0].Conditions.Length == 0)
                 continue;
 
             TreeWays next = at.Next(steps[i], symbols, codec);
@@ -123,22 +123,39 @@ internal sealed class TreeWays
 
     private void Share(NodeStep step, TreeWays next, SymbolTable symbols, TextCodec codec)
     {
-        if (_known.TryAdd(step.Step.Key, next))
-            _edges.Add(new Edge(symbols.Of(step.Step.Name), [.. step.Conditions.Select(c => Bind(c, symbols, codec))], next));
+        if (Find(step.Step.Key) is null)
+            _edges.Add(new Edge(step.Step.Key, symbols.Of(step.Step.Name), Bind(step.Conditions, symbols, codec), next));
     }
 
     private TreeWays Next(NodeStep step, SymbolTable symbols, TextCodec codec)
     {
-        if (_known.TryGetValue(step.Step.Key, out TreeWays? next))
-            return next;
+        if (Find(step.Step.Key) is { } known)
+            return known;
 
-        next = new TreeWays();
+        TreeWays next = new();
         Share(step, next, symbols, codec);
         return next;
     }
 
-    private static EdgeCondition Bind(NodeCondition condition, SymbolTable symbols, TextCodec codec) =>
-        new(condition.Places, Symbols(condition.Names, symbols), Bytes(condition.Values, codec), condition.Holds);
+    private TreeWays? Find(string key)
+    {
+        foreach (Edge edge in _edges)
+        {
+            if (edge.Key == key)
+                return edge.Next;
+        }
+
+        return null;
+    }
+
+    private static EdgeCondition[] Bind(NodeCondition[] conditions, SymbolTable symbols, TextCodec codec)
+    {
+        // Plain loops in everything that is laid: a query has to be made ready before the first message of a process.
+        EdgeCondition[] bound = new EdgeCondition[conditions.Length];
+        for (int i = 0; i < bound.Length; i++)
+            bound[i] = new EdgeCondition(conditions[i].Places, Symbols(conditions[i].Names, symbols), Bytes(conditions[i].Values, codec), conditions[i].Holds);
+        return bound;
+    }
 
     private static int[] Symbols(IReadOnlyList<string> names, SymbolTable symbols)
     {
@@ -167,7 +184,7 @@ internal sealed class TreeWays
     internal sealed record Start(int Level, TreeWays Ways);
 
     /// <summary>A way on.</summary>
-    internal sealed record Edge(int Symbol, EdgeCondition[] Conditions, TreeWays Next)
+    internal sealed record Edge(string Key, int Symbol, EdgeCondition[] Conditions, TreeWays Next)
     {
         public bool Holds(MessageTree tree, int node)
         {

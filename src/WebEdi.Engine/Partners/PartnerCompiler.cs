@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats;
@@ -24,7 +23,7 @@ internal static class PartnerCompiler
         if (!read.Succeeded)
             return new Result<PartnerProfile>(read.Diagnostics);
 
-        using DefinitionText text = read.Value;
+        DefinitionText text = read.Value;
         List<Diagnostic> faults = SchemaCheck.Check(PartnerSchema.Schema, text.Root, text.Locator, DefinitionKind.Profile);
         CheckOverrides(text, faults);
         CheckRest(text, faults);
@@ -39,7 +38,7 @@ internal static class PartnerCompiler
 
     private static void CheckOverrides(DefinitionText text, List<Diagnostic> faults)
     {
-        if (!text.Root.TryGetProperty(MapPatch.Property, out JsonElement overrides) || overrides.ValueKind != JsonValueKind.Object)
+        if (!text.Root.TryGetProperty(MapPatch.Property, out DefinitionNode? overrides) || overrides.Kind != NodeKind.Object)
             return;
 
         faults.AddRange(SchemaCheck.CheckPatch(MapSchema.Schema, overrides, MapPatch.Property, text.Locator, DefinitionKind.Profile));
@@ -53,8 +52,8 @@ internal static class PartnerCompiler
     {
         if (Text(text.Root, "map") is { Length: > 0 and <= 60 } map && !MapName.IsValid(map))
             faults.Add(Wrong(text, "map", map, Expect.MapName));
-        if (text.Root.TryGetProperty("duplicates", out JsonElement duplicates) && duplicates.ValueKind == JsonValueKind.Object
-            && Text(duplicates, "policy") == "refuse" && duplicates.TryGetProperty("days", out JsonElement days))
+        if (text.Root.TryGetProperty("duplicates", out DefinitionNode? duplicates) && duplicates.Kind == NodeKind.Object
+            && Text(duplicates, "policy") == "refuse" && duplicates.TryGetProperty("days", out DefinitionNode? days))
             faults.Add(Wrong(text, "duplicates.days", days.GetRawText(), Expect.NoDays));
     }
 
@@ -62,7 +61,7 @@ internal static class PartnerCompiler
     {
         string? encoding = Text(text.Root, "encoding");
         JsonObject every = encoding is null ? [] : new JsonObject { ["encoding"] = encoding };
-        JsonObject its = text.Root.TryGetProperty(MapPatch.Property, out JsonElement overrides) ? JsonObject.Create(overrides)! : [];
+        JsonObject its = text.Root.TryGetProperty(MapPatch.Property, out DefinitionNode? overrides) ? JsonNode.Parse(overrides.GetRawText(), null, DefinitionCheck.Strict)!.AsObject() : [];
         if (encoding is not null)
             its = new JsonObject([.. its.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())), KeyValuePair.Create("encoding", (JsonNode?)JsonValue.Create(encoding))]);
 
@@ -74,16 +73,16 @@ internal static class PartnerCompiler
             Map = Text(text.Root, "map"),
             Duplicates = Duplicates(text.Root),
             Acknowledge = Text(text.Root, "acknowledge"),
-            Tolerances = text.Root.TryGetProperty("tolerances", out JsonElement names) ? Tolerances.Of([.. names.EnumerateArray().Select(n => n.GetString()!)]) : Tolerances.None,
+            Tolerances = text.Root.TryGetProperty("tolerances", out DefinitionNode? names) ? Tolerances.Of([.. names.Children.Select(n => n.GetString()!)]) : Tolerances.None,
             Places = text.Locator,
             OfEveryMap = every.Count == 0 ? null : every.ToJsonString(),
             OfItsMap = its.Count == 0 ? null : its.ToJsonString(),
         };
     }
 
-    private static DuplicateRule Duplicates(JsonElement root)
+    private static DuplicateRule Duplicates(DefinitionNode root)
     {
-        if (!root.TryGetProperty("duplicates", out JsonElement duplicates))
+        if (!root.TryGetProperty("duplicates", out DefinitionNode? duplicates))
             return default;
 
         DuplicatePolicy policy = Text(duplicates, "policy") switch
@@ -92,11 +91,11 @@ internal static class PartnerCompiler
             "accept" => DuplicatePolicy.Accept,
             _ => DuplicatePolicy.Refuse,
         };
-        return new DuplicateRule(policy, duplicates.TryGetProperty("days", out JsonElement days) ? days.GetInt32() : 0);
+        return new DuplicateRule(policy, duplicates.TryGetProperty("days", out DefinitionNode? days) ? days.GetInt32() : 0);
     }
 
-    private static string? Text(JsonElement at, string property) =>
-        at.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(DefinitionNode at, string property) =>
+        at.TryGetProperty(property, out DefinitionNode? value) && value.Kind == NodeKind.String ? value.GetString() : null;
 
     private static Diagnostic Wrong(DefinitionText text, string path, string found, Expectation expected) =>
         Diagnostic.Create(DiagnosticCodes.ProfileValue, text.Locator.Find(path), path, found, expected);

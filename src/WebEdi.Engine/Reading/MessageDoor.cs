@@ -21,7 +21,7 @@ internal static class MessageDoor
         FormatMatch match = Workshops.Find(plan.Format)!.Detector.Match(head);
         if (match.Confidence == 0 && plan.Records is null)
         {
-            (IWorkshop? other, FormatMatch better) = Workshops.Recognise(head);
+            IWorkshop? other = Workshops.Recognise(head, out FormatMatch better);
             return Refuse(Diagnostic.Create(
                 DiagnosticCodes.FormatUnknown, start, found: other is null ? match.Evidence : $"{other.Detector.Format}: {better.Evidence}", expected: Expect.Value(plan.Format)));
         }

@@ -22,18 +22,27 @@ internal sealed partial class MessageReader(ReadingLimits? limits = null)
 
     /// <summary>Recognises a format from the first bytes.</summary>
     /// <param name="head">At most 64 kB from the start of the file.</param>
-    /// <returns>The likeliest format, null when nothing recognises them, and the evidence.</returns>
-    public static (string? Format, FormatMatch Match) Recognise(ReadOnlySpan<byte> head)
+    /// <param name="match">How sure that is, and why.</param>
+    /// <returns>The likeliest format; null when nothing recognises them.</returns>
+    public static string? Recognise(ReadOnlySpan<byte> head, out FormatMatch match)
     {
-        (IWorkshop? workshop, FormatMatch match) = Workshops.Recognise(head);
+        IWorkshop? workshop = Workshops.Recognise(head, out match);
         if (match.Confidence == Workshops.Certain)
-            return (workshop!.Detector.Format, match);
+            return workshop!.Detector.Format;
 
         FormatMatch rows = new CsvDetector().Match(head);
         FormatMatch records = rows.Confidence > 0 ? new FixedLengthDetector().Match(head) : default;
         if (records.Confidence > Math.Max(rows.Confidence, match.Confidence))
-            return ("fixed", records);
-        return rows.Confidence > match.Confidence ? ("csv", rows) : (workshop?.Detector.Format, match);
+        {
+            match = records;
+            return "fixed";
+        }
+
+        if (rows.Confidence <= match.Confidence)
+            return workshop?.Detector.Format;
+
+        match = rows;
+        return "csv";
     }
 
     /// <summary>Goes over the whole file once: format, encoding, columns, keys that do not stand together.</summary>

@@ -42,10 +42,13 @@ internal static class Workshops
 
     /// <summary>Recognises a format from the first bytes.</summary>
     /// <param name="head">At most 64 kB from the start of the file.</param>
-    /// <returns>The likeliest format and the evidence; none: what every detector says.</returns>
-    public static (IWorkshop? Workshop, FormatMatch Match) Recognise(ReadOnlySpan<byte> head)
+    /// <param name="match">How sure that is, and why.</param>
+    /// <returns>The likeliest format; null: none.</returns>
+    public static IWorkshop? Recognise(ReadOnlySpan<byte> head, out FormatMatch match)
     {
-        (IWorkshop? best, FormatMatch match) = (null, new FormatMatch(0, "no format recognises the first bytes"));
+        // No pairs: those that hold what another assembly defines are compiled only when they come.
+        IWorkshop? best = null;
+        match = new FormatMatch(0, "no format recognises the first bytes");
         foreach (IWorkshop workshop in All)
         {
             FormatMatch found = workshop.Detector.Match(head);
@@ -55,6 +58,6 @@ internal static class Workshops
                 break;
         }
 
-        return (best, match);
+        return best;
     }
 }

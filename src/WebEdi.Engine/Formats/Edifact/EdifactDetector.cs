@@ -17,13 +17,14 @@ internal sealed class EdifactDetector : IFormatDetector
 
         string tag = System.Text.Encoding.ASCII.GetString(head.Slice(at, 3));
         bool isFirst = BlankFile.IsPadding(head[..at]);
-        string evidence = string.Create(CultureInfo.InvariantCulture, $"segment {tag} at byte {at}{(isFirst ? "" : ", text before it")}");
-        return new FormatMatch((tag, isFirst) switch
+        string evidence = string.Concat(string.Concat("segment ", tag, " at byte "), at.ToString(CultureInfo.InvariantCulture), isFirst ? "" : ", text before it");
+        int confidence = tag switch
         {
-            ("UNA" or "UNB" or "UIB", true) => 100,
-            (_, true) => 95,
-            ("UNA", false) => 90,
+            "UNA" or "UNB" or "UIB" when isFirst => 100,
+            _ when isFirst => 95,
+            "UNA" => 90,
             _ => 60,
-        }, evidence);
+        };
+        return new FormatMatch(confidence, evidence);
     }
 }

@@ -145,10 +145,8 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
     /// <summary>Reads type and version; most messages have those of the one before.</summary>
     private void LearnType(SegmentTree message, int element)
     {
-        (long offset, int length) = message.BytesOf(1, new Place(element));
-        int start = offset < 0 ? 0 : (int)(offset - message.Offset);
-        int end = start + length;
-        while (offset >= 0 && end < message.Bytes.Length && message.Bytes[end] != Source.Delimiters!.Element && message.Bytes[end] != Source.Delimiters.Terminator)
+        bool isThere = message.TryFind(1, new Place(element), out int start, out int end);
+        while (isThere && end < message.Bytes.Length && message.Bytes[end] != Source.Delimiters!.Element && message.Bytes[end] != Source.Delimiters.Terminator)
             end++;
 
         ReadOnlySpan<byte> raw = message.Bytes[start..end];
@@ -172,7 +170,7 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         if (name is null)
             Report(DiagnosticCodes.CharacterSetUnknown, header.PositionOf(1, new Place(0)), "UNB/0001", syntax ?? "", Expect.Value("UNOA-UNOY"));
 
-        Codec = SaidCodec ?? TextCodec.Find(name) ?? TextCodec.Utf8;
+        Codec = SaidCodec ?? (name is null ? TextCodec.Utf8 : TextCodecs.Find(name) ?? TextCodec.Utf8);
         _saidUtf8 = syntax is "UNOW" or "UNOY" ? syntax : null;
     }
 

@@ -14,7 +14,7 @@ namespace WebEdi.Engine.Formats.Schema;
 internal sealed class DirectoryText
 {
     private readonly Dictionary<string, ElementSchema> _elements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ComponentSchema>> _composites = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ComponentSchema[]> _composites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SegmentSchema> _segments = new(StringComparer.Ordinal);
 
     private DirectoryText()
@@ -118,37 +118,40 @@ internal sealed class DirectoryText
         if (!_elements.TryGetValue(code, out ElementSchema? element))
             throw lines.Fault("element ", code, " is not known");
 
-        List<string> codes = [.. element.Codes ?? []];
+        List<string> codes = [];
+        if (element.Codes is { } before)
+            codes.AddRange(before);
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
             codes.Add(word.ToString());
 
-        _elements[code] = new ElementSchema(code, element.Kind, element.MinLength, element.MaxLength, codes);
+        _elements[code] = new ElementSchema(code, element.Kind, element.MinLength, element.MaxLength, [.. codes]);
     }
 
     private void AddComposite(ref SchemaLines lines, string code)
     {
-        List<ComponentSchema> components = [];
+        ComponentSchema[] components = [];
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
         {
             string name = Mark(ref lines, word, out bool mandatory, out int repeats);
             if (repeats != 1)
                 throw lines.Fault("component ", name, " cannot be repeated in place");
-            components.Add(new ComponentSchema(Element(ref lines, name), mandatory));
+            components = [.. components, new ComponentSchema(Element(ref lines, name), mandatory)];
         }
 
-        if (components.Count == 0 || !_composites.TryAdd(code, components))
+        if (components.Length == 0 || !_composites.TryAdd(code, components))
             throw lines.Fault("composite ", code, " is empty or there twice");
     }
 
     private void AddSegment(ref SchemaLines lines, string tag)
     {
-        List<PartSchema> parts = [];
+        PartSchema[] parts = [];
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
         {
             string name = Mark(ref lines, word, out bool mandatory, out int repeats);
-            parts.Add(_composites.TryGetValue(name, out List<ComponentSchema>? components)
+            PartSchema part = _composites.TryGetValue(name, out ComponentSchema[]? components)
                 ? new PartSchema(name, mandatory, components, true, repeats)
-                : new PartSchema(name, mandatory, new[] { new ComponentSchema(Element(ref lines, name), mandatory) }, false, repeats));
+                : new PartSchema(name, mandatory, [new ComponentSchema(Element(ref lines, name), mandatory)], false, repeats);
+            parts = [.. parts, part];
         }
 
         if (!_segments.TryAdd(tag, new SegmentSchema(tag, parts)))
@@ -160,9 +163,9 @@ internal sealed class DirectoryText
         if (!_segments.TryGetValue(tag, out SegmentSchema? segment))
             throw lines.Fault("segment ", tag, " is not known");
 
-        List<ElementCondition> conditions = [];
+        ElementCondition[] conditions = [];
         for (ReadOnlySpan<char> word = lines.Word(); !word.IsEmpty; word = lines.Word())
-            conditions.Add(ElementCondition.Read(word, segment.Parts.Count) ?? throw lines.Fault("'", word, "' is no condition such as P0304 of elements that the segment has"));
+            conditions = [.. conditions, ElementCondition.Read(word, segment.Parts.Length) ?? throw lines.Fault("'", word, "' is no condition such as P0304 of elements that the segment has")];
 
         _segments[tag] = segment with { Conditions = conditions };
     }

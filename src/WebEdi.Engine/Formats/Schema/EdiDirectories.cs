@@ -9,14 +9,13 @@ internal static class EdiDirectories
     private const string Segments = "segments";
     private const string Extension = ".txt";
 
-    private static readonly Lazy<EdiDirectory> LazyEdifact = new(() => Load("Edifact", null));
-    private static readonly Lazy<EdiDirectory> LazyX12 = new(() => Load("X12", "003040"));
+    // Two threads may load the same at first, which does no harm.
 
     /// <summary>Gets UN/EDIFACT: a superset of the directories D.93A to D.24A.</summary>
-    public static EdiDirectory Edifact => LazyEdifact.Value;
+    public static EdiDirectory Edifact => field ??= Load("Edifact", null);
 
     /// <summary>Gets ASC X12: a superset of the versions 003040 to 008010.</summary>
-    public static EdiDirectory X12 => LazyX12.Value;
+    public static EdiDirectory X12 => field ??= Load("X12", "003040");
 
     private static EdiDirectory Load(string syntax, string? since)
     {

@@ -34,24 +34,25 @@ internal enum ElementKind
 /// <param name="MinLength">The fewest characters of a value that is there.</param>
 /// <param name="MaxLength">The most characters.</param>
 /// <param name="Codes">The codes that it may hold; null: it is no code list, or ours does not keep the list.</param>
-internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, IReadOnlyList<string>? Codes = null)
+internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLength, int MaxLength, string[]? Codes = null)
 {
     /// <summary>Gets the codes as numbers, first byte highest; longer ones than eight bytes are left out. None when there is no list.</summary>
     public ulong[] PackedCodes { get; } = Pack(Codes ?? []);
 
-    private static ulong[] Pack(IReadOnlyList<string> codes)
+    private static ulong[] Pack(string[] codes)
     {
-        List<ulong> packed = [];
+        ulong[] packed = new ulong[codes.Length];
+        int count = 0;
         foreach (string code in codes)
         {
             ulong number = 0;
             foreach (char c in code)
                 number = (number << 8) | c;
             if (code.Length <= sizeof(ulong))
-                packed.Add(number);
+                packed[count++] = number;
         }
 
-        return [.. packed];
+        return count == packed.Length ? packed : packed[..count];
     }
 }
 
@@ -61,7 +62,7 @@ internal sealed record ElementSchema(string Code, ElementKind Kind, int MinLengt
 /// <param name="Components">Its components; a simple element is its own only one.</param>
 /// <param name="IsComposite">Whether it is a composite.</param>
 /// <param name="Repeats">How often it may be repeated in place; 1: not.</param>
-internal sealed record PartSchema(string Code, bool Mandatory, IReadOnlyList<ComponentSchema> Components, bool IsComposite, int Repeats = 1);
+internal sealed record PartSchema(string Code, bool Mandatory, ComponentSchema[] Components, bool IsComposite, int Repeats = 1);
 
 /// <summary>A component of a composite.</summary>
 /// <param name="Element">The simple element.</param>
@@ -71,10 +72,10 @@ internal sealed record ComponentSchema(ElementSchema Element, bool Mandatory);
 /// <summary>A segment of a directory.</summary>
 /// <param name="Tag">Its tag.</param>
 /// <param name="Parts">Its elements, from left to right.</param>
-internal sealed record SegmentSchema(string Tag, IReadOnlyList<PartSchema> Parts)
+internal sealed record SegmentSchema(string Tag, PartSchema[] Parts)
 {
     /// <summary>Gets which elements need or exclude others.</summary>
-    public IReadOnlyList<ElementCondition> Conditions { get; init; } = [];
+    public ElementCondition[] Conditions { get; init; } = [];
 
     // Made when first asked for: a process that reads one order asks for few. Two threads may make the same, which does no harm.
 

@@ -31,19 +31,19 @@ internal sealed class GroupSchema
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="entries">Segments and groups in their order; at most 1,000.</param>
-    public GroupSchema(IReadOnlyList<GroupEntry> entries)
+    public GroupSchema(GroupEntry[] entries)
     {
-        _entries = [.. entries];
-        _needed = new short[entries.Count + 1];
-        _needed[^1] = (short)entries.Count;
+        _entries = entries;
+        _needed = new short[entries.Length + 1];
+        _needed[^1] = (short)entries.Length;
         int bits = 2;
-        while (1 << bits < entries.Count * 2)
+        while (1 << bits < entries.Length * 2)
             bits++;
 
         _shift = 32 - bits;
         _firsts = new (uint, int)[1 << bits];
-        _nexts = new short[entries.Count];
-        for (int i = entries.Count - 1; i >= 0; i--)
+        _nexts = new short[entries.Length];
+        for (int i = entries.Length - 1; i >= 0; i--)
         {
             uint key = SegmentTag.Pack(entries[i].Tag);
             int slot = Slot(key);

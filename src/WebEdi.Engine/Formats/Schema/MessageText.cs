@@ -30,7 +30,7 @@ internal static class MessageText
         if (more)
             throw lines.Fault("it is indented less than the first segment");
 
-        return new MessageSchema(TypeOf(name), new GroupSchema(entries));
+        return new MessageSchema(TypeOf(name), new GroupSchema([.. entries]));
     }
 
     private static List<GroupEntry> Read(ref SchemaLines lines, ref bool more, IReadOnlyDictionary<string, SegmentSchema> segments, int depth)
@@ -62,7 +62,7 @@ internal static class MessageText
                 if (more && lines.Indent > indent)
                     throw lines.Fault("its indentation fits no line above");
                 inner.Insert(0, new GroupEntry(segment.Tag, SegmentNeed.Mandatory, 1, null));
-                group = new GroupSchema(inner) { IsHierarchical = isHierarchical };
+                group = new GroupSchema([.. inner]) { IsHierarchical = isHierarchical };
             }
 
             entries.Add(new GroupEntry(segment.Tag, need, max, group));

@@ -3,17 +3,19 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <summary>Tells at which places of a segment a data element stands. Immutable.</summary>
 internal sealed class SegmentPlaces
 {
-    private readonly Dictionary<string, Place[]> _places = new(StringComparer.Ordinal);
+    // A segment has few elements, and few of them are asked for: they are looked for one after the other.
+    private string[] _codes = [];
+    private Place[][] _places = [];
 
     /// <summary>Initializes a new instance.</summary>
-    public SegmentPlaces(IReadOnlyList<PartSchema> parts)
+    public SegmentPlaces(PartSchema[] parts)
     {
-        for (int element = 0; element < parts.Count; element++)
+        for (int element = 0; element < parts.Length; element++)
         {
             PartSchema part = parts[element];
             if (part.IsComposite)
                 Add(part.Code, new Place(element));
-            for (int component = 0; component < part.Components.Count; component++)
+            for (int component = 0; component < part.Components.Length; component++)
                 Add(part.Components[component].Element.Code, new Place(element, component));
         }
     }
@@ -21,7 +23,7 @@ internal sealed class SegmentPlaces
     /// <summary>Finds the places of an element or composite, from left to right.</summary>
     /// <param name="code">Its number: 3039, C507, 234.</param>
     /// <returns>The places; none when the segment does not have it.</returns>
-    public Place[] Find(string code) => _places.TryGetValue(code, out Place[]? places) ? places : [];
+    public Place[] Find(string code) => Array.IndexOf(_codes, code) is >= 0 and int at ? _places[at] : [];
 
     /// <summary>Finds one place of an element or composite.</summary>
     /// <param name="code">Its number.</param>
@@ -36,16 +38,21 @@ internal sealed class SegmentPlaces
     }
 
     /// <summary>Gets the codes, elements and composites.</summary>
-    public IReadOnlyCollection<string> Codes => _places.Keys;
+    public IReadOnlyCollection<string> Codes => _codes;
 
     private void Add(string code, Place place)
     {
+        int at = Array.IndexOf(_codes, code);
+        if (at < 0)
+        {
+            (_codes, _places) = ([.. _codes, code], [.. _places, [place]]);
+            return;
+        }
+
         // Nearly all stand at one place.
-        int before = _places.TryGetValue(code, out Place[]? earlier) ? earlier.Length : 0;
-        Place[] all = new Place[before + 1];
-        if (earlier is not null)
-            Array.Copy(earlier, all, before);
-        all[before] = place;
-        _places[code] = all;
+        Place[] all = new Place[_places[at].Length + 1];
+        Array.Copy(_places[at], all, all.Length - 1);
+        all[^1] = place;
+        _places[at] = all;
     }
 }

@@ -186,7 +186,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                 element++;
             if (Mark.IndexOf(marks[m + 1]) - Mark.IndexOf(marks[m]) > 1)
             {
-                Report(DiagnosticCodes.ElementsSurplus, tree, node, schema, new Place(element), null, Expect.Value(schema.Parts.Count));
+                Report(DiagnosticCodes.ElementsSurplus, tree, node, schema, new Place(element), null, Expect.Value(schema.Parts.Length));
                 return;
             }
         }
@@ -206,11 +206,11 @@ internal sealed class ValueCheck(DiagnosticSink sink)
 
     private static string NameOf(SegmentSchema schema, Place place)
     {
-        if (place.Element >= schema.Parts.Count)
+        if (place.Element >= schema.Parts.Length)
             return $"#{place.Element + 1}";
 
         PartSchema part = schema.Parts[place.Element];
-        return place.Component < part.Components.Count ? part.Components[place.Component].Element.Code : part.Code;
+        return place.Component < part.Components.Length ? part.Components[place.Component].Element.Code : part.Code;
     }
 
     private static string? Show(SegmentTree tree, int node, Place place)

@@ -6,17 +6,17 @@ internal sealed class ValueRules
     /// <summary>Initializes a new instance.</summary>
     public ValueRules(SegmentSchema segment)
     {
-        Parts = new PartRule[segment.Parts.Count];
+        Parts = new PartRule[segment.Parts.Length];
         int count = 0;
         for (int i = 0; i < Parts.Length; i++)
-            count += segment.Parts[i].Components.Count;
+            count += segment.Parts[i].Components.Length;
         Values = new ValueRule[count];
         count = 0;
         for (int i = 0; i < Parts.Length; i++)
         {
             PartSchema part = segment.Parts[i];
             int least = 0;
-            for (int c = 0; c < part.Components.Count; c++)
+            for (int c = 0; c < part.Components.Length; c++)
             {
                 bool needed = part.Components[c].Mandatory || !part.IsComposite;
                 if (needed && part.IsComposite)
@@ -25,12 +25,12 @@ internal sealed class ValueRules
                 Values[count++] = new ValueRule(part.Components[c].Element, need);
             }
 
-            Parts[i] = new PartRule(count - part.Components.Count, part.Components.Count, part.Mandatory, least, part.Repeats);
+            Parts[i] = new PartRule(count - part.Components.Length, part.Components.Length, part.Mandatory, least, part.Repeats);
             if (part.Mandatory)
                 LeastElements = i + 1;
         }
 
-        Conditions = [.. segment.Conditions];
+        Conditions = segment.Conditions;
     }
 
     /// <summary>Gets the elements, from left to right.</summary>

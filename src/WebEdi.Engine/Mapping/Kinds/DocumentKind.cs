@@ -15,7 +15,7 @@ internal sealed class DocumentKind(DocumentLevel head, Type type, Func<IEdiDocum
     public DocumentLevel Head => head;
 
     /// <summary>Gets the lines.</summary>
-    public DocumentLevel Line { get; } = head.Below.First(l => l.Key == "line");
+    public DocumentLevel Line { get; } = LineOf(head);
 
     /// <summary>Gets the type of the documents.</summary>
     public Type Type => type;
@@ -28,6 +28,17 @@ internal sealed class DocumentKind(DocumentLevel head, Type type, Func<IEdiDocum
 
     /// <summary>Counts the lines of a document.</summary>
     public int CountLines(IEdiDocument document) => Line.Parts(document).Count;
+
+    private static DocumentLevel LineOf(DocumentLevel head)
+    {
+        foreach (DocumentLevel level in head.Below)
+        {
+            if (level.Key == "line")
+                return level;
+        }
+
+        throw new ArgumentException($"{head.Key} has no lines.", nameof(head));
+    }
 
     /// <summary>Gets all levels, the head first, each before those below it.</summary>
     public IEnumerable<DocumentLevel> Levels => WithBelow(head);

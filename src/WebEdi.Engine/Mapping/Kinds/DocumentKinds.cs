@@ -9,7 +9,7 @@ internal static class DocumentKinds
     public static IReadOnlyList<DocumentKind> All => field ??= [.. Names.Select(Find)];
 
     /// <summary>Gets their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["order", "orderResponse", "despatchAdvice", "receiptAdvice", "invoice", "deliverySchedule"];
+    public static string[] Names { get; } = ["order", "orderResponse", "despatchAdvice", "receiptAdvice", "invoice", "deliverySchedule"];
 
     /// <summary>Gets the properties of maps that tell where levels begin.</summary>
     public static IReadOnlyList<string> WayKeys => field ??= [.. All.SelectMany(k => k.Levels).Select(l => l.Ways).OfType<string>().Distinct()];

@@ -4,13 +4,13 @@ namespace WebEdi.Engine.Mapping.Kinds;
 /// <param name="key">The property of maps that holds its fields: order, line, schedule.</param>
 /// <param name="targets">The places that a map can fill.</param>
 /// <param name="draft">Makes a draft of it.</param>
-internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Func<Draft> draft)
+internal sealed class DocumentLevel(string key, Target[] targets, Func<Draft> draft)
 {
     /// <summary>Gets the property of maps that holds its fields.</summary>
     public string Key => key;
 
     /// <summary>Gets the places that a map can fill, by their short names.</summary>
-    public IReadOnlyDictionary<string, Target> Targets { get; } = ByName(targets);
+    public IReadOnlyDictionary<string, Target> Targets => field ??= ByName(targets);
 
     /// <summary>Gets the property of maps that tells where its parts begin: lines, schedules. Null: it is the head.</summary>
     public string? Ways { get; init; }
@@ -31,7 +31,19 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
     public bool IsNumberUnique { get; init; }
 
     /// <summary>Gets the levels below.</summary>
-    public IReadOnlyList<DocumentLevel> Below { get; init; } = [];
+    public DocumentLevel[] Below { get; init; } = [];
+
+    /// <summary>Finds a place by its short name: those who ask for a few need no table of all.</summary>
+    public Target? Find(string name)
+    {
+        foreach (Target target in targets)
+        {
+            if (target.Name == name)
+                return target;
+        }
+
+        return null;
+    }
 
     /// <summary>Makes a draft.</summary>
     public Draft NewDraft() => draft();
@@ -39,7 +51,7 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
     /// <summary>Finds the place of a line of an order that a setter fills.</summary>
     public LineSlot SlotOf(Setter set)
     {
-        foreach (Target target in Targets.Values)
+        foreach (Target target in targets)
         {
             if (target.Slot != LineSlot.None && target.Set == set)
                 return target.Slot;
@@ -48,7 +60,7 @@ internal sealed class DocumentLevel(string key, IEnumerable<Target> targets, Fun
         return LineSlot.None;
     }
 
-    private static Dictionary<string, Target> ByName(IEnumerable<Target> targets)
+    private static Dictionary<string, Target> ByName(Target[] targets)
     {
         Dictionary<string, Target> byName = new(64, StringComparer.Ordinal);
         foreach (Target target in targets)

@@ -14,7 +14,7 @@ internal static class OrderKind
         Target.Text("type", Target.Code, static (d, v) => Head(d).TypeCode = v.Text, static p => Of(p).TypeCode),
         Target.Date("issueDate", static (d, v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate),
         .. Target.Party("buyer", part => (d, v) => PartyDraft.Set(ref Head(d).Buyer, part, v.Text!), static p => Of(p).Buyer),
-        .. Target.Party("supplier", part => (d, v) => PartyDraft.Set(ref Head(d).Supplier, part, v.Text!), static p => Of(p).Supplier).Select(static t => t with { Required = t.Name == "supplier" }),
+        .. Target.Party("supplier", part => (d, v) => PartyDraft.Set(ref Head(d).Supplier, part, v.Text!), static p => Of(p).Supplier, isRequired: true),
         .. Target.Party("shipTo", part => (d, v) => PartyDraft.Set(ref Head(d).ShipTo, part, v.Text!), static p => Of(p).ShipTo),
         Target.Text("receivingPlace", 200, static (d, v) => Head(d).ReceivingPlace = v.Text, static p => Of(p).ReceivingPlace),
         Target.Text("quotationNumber", Target.Code, static (d, v) => Head(d).QuotationNumber = v.Text, static p => Of(p).QuotationNumber),

@@ -121,14 +121,18 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
         Choice(name, Vocabularies.Flag, 0, set, part => get(part) ? 1 : 0) with { Kind = ValueKind.Flag };
 
     /// <summary>Makes those of an organisation.</summary>
-    public static Target[] Party(string prefix, Func<int, Setter> set, Func<object, Party?> get)
+    /// <param name="prefix">What their names begin with.</param>
+    /// <param name="set">Makes what fills a part.</param>
+    /// <param name="get">Takes the organisation out.</param>
+    /// <param name="isRequired">Whether a map must fill its code.</param>
+    public static Target[] Party(string prefix, Func<int, Setter> set, Func<object, Party?> get, bool isRequired = false)
     {
         Target[] targets = new Target[PartyParts.Length];
         for (int i = 0; i < targets.Length; i++)
         {
             int number = i;
             (string suffix, int maxLength) = PartyParts[i];
-            targets[i] = Text(prefix + suffix, maxLength, set(number), part => get(part) is { } party ? PartOf(party, number) : null) with { GetHolder = get };
+            targets[i] = Text(prefix + suffix, maxLength, set(number), part => get(part) is { } party ? PartOf(party, number) : null) with { GetHolder = get, Required = isRequired && i == 0 };
         }
 
         return targets;

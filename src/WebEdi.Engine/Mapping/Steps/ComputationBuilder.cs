@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Expressions;
 using WebEdi.Engine.Mapping.Tables;
@@ -15,7 +13,7 @@ internal sealed class ComputationBuilder(StepBuilder names, MapTools tools, Acti
     /// <param name="hasOwn">Whether the field has a text of its own.</param>
     /// <param name="inputs">The values that its condition uses already; others are added.</param>
     /// <returns>Null when it is wrong, which has been told, or when its table will be there only when a file comes.</returns>
-    public Computation? Build(JsonElement field, string path, bool hasOwn, List<ExpressionInput> inputs)
+    public Computation? Build(DefinitionNode field, string path, bool hasOwn, List<ExpressionInput> inputs)
     {
         string[] words = [.. StepBuilder.Words.Where(w => field.TryGetProperty(w, out _))];
         if (words.Length > 1)
@@ -61,7 +59,7 @@ internal sealed class ComputationBuilder(StepBuilder names, MapTools tools, Acti
         return script is null ? null : new ScriptComputation(text, script, inputs);
     }
 
-    private LookupComputation? Lookup(JsonElement lookup, string path, bool hasOwn, List<ExpressionInput> inputs)
+    private LookupComputation? Lookup(DefinitionNode lookup, string path, bool hasOwn, List<ExpressionInput> inputs)
     {
         string name = lookup.GetProperty("table").GetString()!;
         if (tools.Tables.Find(name) is not { } table)
@@ -90,26 +88,26 @@ internal sealed class ComputationBuilder(StepBuilder names, MapTools tools, Acti
         return new LookupComputation(table, index, [.. keys], own, otherwise, inputs);
     }
 
-    private bool Keys(JsonElement lookup, string path, LookupTable table, Term? own, List<ExpressionInput> inputs, List<int> columns, List<Term> keys)
+    private bool Keys(DefinitionNode lookup, string path, LookupTable table, Term? own, List<ExpressionInput> inputs, List<int> columns, List<Term> keys)
     {
-        bool isThere = lookup.TryGetProperty("key", out JsonElement key);
-        if (!isThere || key.ValueKind == JsonValueKind.String)
+        bool isThere = lookup.TryGetProperty("key", out DefinitionNode? key);
+        if (!isThere || key!.Kind == NodeKind.String)
         {
             if (own is null)
             {
-                wrong(path, isThere ? key.GetString()! : "-", Expect.OwnSource);
+                wrong(path, isThere ? key!.GetString()! : "-", Expect.OwnSource);
                 return false;
             }
 
-            columns.Add(isThere ? Column(table, key.GetString()!, path) : 0);
+            columns.Add(isThere ? Column(table, key!.GetString()!, path) : 0);
             keys.Add(own);
             return columns[0] >= 0;
         }
 
-        foreach (JsonProperty property in key.EnumerateObject())
+        foreach (DefinitionNode property in key.Children)
         {
             int column = Column(table, property.Name, $"{path}.{property.Name}");
-            Term? term = names.Parse(property.Value.GetString()!, $"{path}.{property.Name}", inputs);
+            Term? term = names.Parse(property.GetString()!, $"{path}.{property.Name}", inputs);
             if (column < 0 || term is null)
                 return false;
 
@@ -120,9 +118,9 @@ internal sealed class ComputationBuilder(StepBuilder names, MapTools tools, Acti
         return true;
     }
 
-    private LookupElse? Else(JsonElement lookup, string path, bool hasOwn)
+    private LookupElse? Else(DefinitionNode lookup, string path, bool hasOwn)
     {
-        string text = lookup.TryGetProperty("else", out JsonElement otherwise) ? otherwise.GetString()! : "fault";
+        string text = lookup.TryGetProperty("else", out DefinitionNode? otherwise) ? otherwise.GetString()! : "fault";
         if (text == "keep" && !hasOwn)
         {
             wrong(path, text, Expect.OwnSource);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Expressions;
 using WebEdi.Engine.Mapping.Kinds;
@@ -18,25 +16,41 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
     internal static readonly string[] Words = ["lookup", "value", "scriban"];
 
     private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ExpressionInput> _inputs = new(StringComparer.Ordinal);
-    private readonly List<int> _slots = [];
-    private readonly List<(int Slot, int HeadField)> _fromHead = [];
-    private readonly List<FieldStep> _steps = [];
-    private readonly Stack<Pending> _open = [];
+    private bool _hasMade;
 
     /// <summary>Gets the fields that are read.</summary>
     public List<BoundField> Fields { get; } = [];
+
+    // Made when first needed: most maps have no field that is made of others, and all of this would have to be made ready before the first message of a process.
+    private Dictionary<string, Pending> Waiting => field ??= new(StringComparer.Ordinal);
+
+    private Dictionary<string, ExpressionInput> Inputs => field ??= new(StringComparer.Ordinal);
+
+    private List<int> Slots => field ??= [];
+
+    private List<(int Slot, int HeadField)> FromHead => field ??= [];
+
+    private List<FieldStep> Steps => field ??= [];
+
+    private Stack<Pending> Open => field ??= [];
 
     /// <summary>Gets the name of the head in expressions: order.</summary>
     private string Head => head is null ? level.Key : head.Head;
 
     public IEnumerable<string> All =>
-        [.. _read.Keys.Concat(_pending.Keys).Where(n => n[0] != '['), .. head is null ? [] : head._read.Keys.Where(n => n[0] != '[').Select(n => $"{Head}.{n}"), .. _open.Count > 0 && _open.Peek().Raw >= 0 ? ["this"] : Array.Empty<string>()];
+        [.. _read.Keys.Concat(Waiting.Keys).Where(n => n[0] != '['), .. head is null ? [] : head._read.Keys.Where(n => n[0] != '[').Select(n => $"{Head}.{n}"), .. Open.Count > 0 && Open.Peek().Raw >= 0 ? ["this"] : Array.Empty<string>()];
 
     /// <summary>Tells whether a field is made of others.</summary>
-    public static bool IsMade(JsonElement field) =>
-        field.ValueKind == JsonValueKind.Object && (Words.Any(w => field.TryGetProperty(w, out _)) || (field.TryGetProperty("when", out JsonElement when) && when.ValueKind == JsonValueKind.String));
+    public static bool IsMade(DefinitionNode field)
+    {
+        foreach (string word in Words)
+        {
+            if (field.TryGetProperty(word, out _))
+                return true;
+        }
+
+        return field.TryGetProperty("when", out DefinitionNode? when) && when.Kind == NodeKind.String;
+    }
 
     /// <summary>Adds a field that is read.</summary>
     public void Add(string name, BoundField field)
@@ -51,7 +65,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
     /// <param name="own">How its own text is read; null: it has none.</param>
     /// <param name="result">What is made of the value.</param>
     /// <param name="set">Where it goes.</param>
-    public void Add(string name, JsonElement field, FieldPlan? own, FieldPlan result, Setter set)
+    public void Add(string name, DefinitionNode field, FieldPlan? own, FieldPlan result, Setter set)
     {
         int raw = -1;
         if (own is not null)
@@ -60,27 +74,31 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
             Fields.Add(new BoundField(own, static (Draft _, Value _) => { }));
         }
 
-        _pending[name] = new Pending(name, field, raw, result, set);
+        _hasMade = true;
+        Waiting[name] = new Pending(name, field, raw, result, set);
     }
 
     /// <summary>Makes everything ready.</summary>
     /// <param name="units">What the map says of units; null: nothing.</param>
     /// <returns>Null: there is nothing to do when the fields have been read.</returns>
-    public LevelSteps? Finish(JsonElement? units)
+    public LevelSteps? Finish(DefinitionNode? units)
     {
-        foreach (Pending pending in _pending.Values)
+        if (!_hasMade && units is null)
+            return null;
+
+        foreach (Pending pending in Waiting.Values)
             Make(pending);
         UnitStep? convert = units is { } said ? new UnitBuilder(level, this, tools, wrong).Build(said) : null;
-        return _steps.Count == 0 && convert is null ? null : new LevelSteps(_steps, _slots, _fromHead, convert);
+        return Steps.Count == 0 && convert is null ? null : new LevelSteps(Steps, Slots, FromHead, convert);
     }
 
     public ExpressionInput? Find(string name)
     {
         if (name == "this")
-            return _open.TryPeek(out Pending? open) && open.Raw >= 0 ? Own(open) : null;
-        if (_inputs.TryGetValue(name, out ExpressionInput? known) && !_pending.ContainsKey(name))
+            return Open.TryPeek(out Pending? open) && open.Raw >= 0 ? Own(open) : null;
+        if (Inputs.TryGetValue(name, out ExpressionInput? known) && !Waiting.ContainsKey(name))
             return known;
-        if (_pending.TryGetValue(name, out Pending? made))
+        if (Waiting.TryGetValue(name, out Pending? made))
             return OfMade(made);
         if (_read.TryGetValue(name, out int field))
             return OfRead(name, field, Fields[field].Plan.Kind);
@@ -91,10 +109,10 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
     public ExpressionInput? FindSource(string source)
     {
         string name = $"[{source}]";
-        if (_inputs.TryGetValue(name, out ExpressionInput? known))
+        if (Inputs.TryGetValue(name, out ExpressionInput? known))
             return known;
 
-        string at = _open.TryPeek(out Pending? open) ? open.Result.Path : level.Key;
+        string at = Open.TryPeek(out Pending? open) ? open.Result.Path : level.Key;
         if (sources.Read(source, new FieldPlan { Path = at, Kind = ValueKind.Text, IsHidden = true }) is not { } plan)
             return null;
 
@@ -118,13 +136,13 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
     {
         if (pending.Done)
             return;
-        if (_open.Contains(pending))
+        if (Open.Contains(pending))
         {
-            wrong(pending.Result.Path, pending.Name, Expect.NoCircle(_open.Reverse().Select(p => p.Name).Append(pending.Name)));
+            wrong(pending.Result.Path, pending.Name, Expect.NoCircle(Open.Reverse().Select(p => p.Name).Append(pending.Name)));
             return;
         }
 
-        _open.Push(pending);
+        Open.Push(pending);
         string path = pending.Result.Path;
         List<ExpressionInput> inputs = [];
         Term? condition = Condition(pending, path, inputs);
@@ -132,21 +150,21 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         {
             FieldStep step = new(pending.Result, make, condition, pending.Set);
             CheckType(step);
-            pending.Step = _steps.Count;
-            _steps.Add(step);
+            pending.Step = Steps.Count;
+            Steps.Add(step);
             if (pending.Raw >= 0)
                 Fields[pending.Raw] = Fields[pending.Raw] with { Plan = Fields[pending.Raw].Plan with { Step = step } };
-            if (_inputs.TryGetValue(pending.Name, out ExpressionInput? used))
+            if (Inputs.TryGetValue(pending.Name, out ExpressionInput? used))
                 KeepMade(pending, used.Slot);
         }
 
         pending.Done = true;
-        _open.Pop();
+        Open.Pop();
     }
 
     private Term? Condition(Pending pending, string path, List<ExpressionInput> inputs)
     {
-        if (!pending.Said.TryGetProperty("when", out JsonElement when) || when.ValueKind != JsonValueKind.String
+        if (!pending.Said.TryGetProperty("when", out DefinitionNode? when) || when.Kind != NodeKind.String
             || Parse(when.GetString()!, path + ".when", inputs) is not { } condition)
             return null;
 
@@ -172,19 +190,19 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
 
     private int NewSlot(int field)
     {
-        _slots.Add(field);
-        return _slots.Count - 1;
+        Slots.Add(field);
+        return Slots.Count - 1;
     }
 
     private ExpressionInput Own(Pending pending)
     {
         string name = "this." + pending.Name;
-        if (_inputs.TryGetValue(name, out ExpressionInput? known))
+        if (Inputs.TryGetValue(name, out ExpressionInput? known))
             return known;
 
         int slot = NewSlot(pending.Raw);
         Fields[pending.Raw] = Fields[pending.Raw] with { Set = (Draft d, Value v) => d.Keep(slot, Operand.Of(v, ValueKind.Text)) };
-        return _inputs[name] = new ExpressionInput(slot, "this", ExpressionType.Raw);
+        return Inputs[name] = new ExpressionInput(slot, "this", ExpressionType.Raw);
     }
 
     private ExpressionInput? OfRead(string name, int field, ValueKind? kind)
@@ -204,7 +222,7 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
                 d.Keep(slot, Operand.Of(v, kept));
             },
         };
-        return _inputs[name] = new ExpressionInput(slot, name, known);
+        return Inputs[name] = new ExpressionInput(slot, name, known);
     }
 
     private ExpressionInput? OfMade(Pending made)
@@ -212,21 +230,21 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
         Make(made);
         if (TypeOf(made.Result.Kind) is not { } type)
             return null;
-        if (_inputs.TryGetValue(made.Name, out ExpressionInput? known))
+        if (Inputs.TryGetValue(made.Name, out ExpressionInput? known))
             return known;
 
         int slot = NewSlot(-1);
         if (made.Step >= 0)
             KeepMade(made, slot);
-        return _inputs[made.Name] = new ExpressionInput(slot, made.Name, type);
+        return Inputs[made.Name] = new ExpressionInput(slot, made.Name, type);
     }
 
     private void KeepMade(Pending made, int slot)
     {
-        FieldStep step = _steps[made.Step];
+        FieldStep step = Steps[made.Step];
         Setter set = made.Set;
         ValueKind kind = made.Result.Kind;
-        _steps[made.Step] = step with
+        Steps[made.Step] = step with
         {
             Set = (Draft d, Value v) =>
             {
@@ -252,16 +270,16 @@ internal sealed class StepBuilder(DocumentLevel level, StepBuilder? head, IField
             return null;
 
         int slot = NewSlot(-2 - field);
-        _fromHead.Add((slot, above.Slot));
-        return _inputs[name] = new ExpressionInput(slot, name, above.Type);
+        FromHead.Add((slot, above.Slot));
+        return Inputs[name] = new ExpressionInput(slot, name, above.Type);
     }
 
     /// <summary>A field that is made of others, until it is made ready.</summary>
-    private sealed class Pending(string name, JsonElement said, int raw, FieldPlan result, Setter set)
+    private sealed class Pending(string name, DefinitionNode said, int raw, FieldPlan result, Setter set)
     {
         public string Name => name;
 
-        public JsonElement Said => said;
+        public DefinitionNode Said => said;
 
         public int Raw => raw;
 

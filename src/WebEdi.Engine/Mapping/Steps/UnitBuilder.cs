@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Mapping.Expressions;
@@ -19,9 +18,9 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
     /// <summary>Makes it ready.</summary>
     /// <param name="units">What the map says.</param>
     /// <returns>Null when nothing is converted, or it is wrong, which has been told.</returns>
-    public UnitStep? Build(JsonElement units)
+    public UnitStep? Build(DefinitionNode units)
     {
-        if (!units.TryGetProperty("convert", out JsonElement convert))
+        if (!units.TryGetProperty("convert", out DefinitionNode? convert))
             return null;
         if (names.Find("unit") is not { } unit)
         {
@@ -30,7 +29,7 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
         }
 
         List<ExpressionInput> inputs = [];
-        Dictionary<string, UnitConversion> conversions = convert.TryGetProperty("table", out JsonElement table) && table.ValueKind == JsonValueKind.String
+        Dictionary<string, UnitConversion> conversions = convert.TryGetProperty("table", out DefinitionNode? table) && table.Kind == NodeKind.String
             ? OfTable(convert, table.GetString()!)
             : OfMap(convert, inputs);
         return new UnitStep
@@ -46,19 +45,19 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
         };
     }
 
-    private Dictionary<string, UnitConversion> OfMap(JsonElement convert, List<ExpressionInput> inputs)
+    private Dictionary<string, UnitConversion> OfMap(DefinitionNode convert, List<ExpressionInput> inputs)
     {
         Dictionary<string, UnitConversion> conversions = new(StringComparer.Ordinal);
-        foreach (JsonProperty property in convert.EnumerateObject())
+        foreach (DefinitionNode property in convert.Children)
         {
             string path = $"{At}.{property.Name}.factor";
-            JsonElement factor = property.Value.GetProperty("factor");
-            string text = factor.ValueKind == JsonValueKind.String ? factor.GetString()! : factor.GetRawText();
-            if (factor.ValueKind == JsonValueKind.Number && (!factor.TryGetDecimal(out decimal number) || number <= 0))
+            DefinitionNode factor = property.GetProperty("factor");
+            string text = factor.Kind == NodeKind.String ? factor.GetString()! : factor.GetRawText();
+            if (factor.Kind == NodeKind.Number && (!factor.TryGetDecimal(out decimal number) || number <= 0))
                 wrong(path, text, Expect.Factor);
             else if (names.Parse(text, path, inputs)?.As(ExpressionType.Number) is { } term)
-                conversions[property.Name] = new UnitConversion(property.Value.GetProperty("to").GetString()!, term);
-            else if (factor.ValueKind == JsonValueKind.String)
+                conversions[property.Name] = new UnitConversion(property.GetProperty("to").GetString()!, term);
+            else if (factor.Kind == NodeKind.String)
                 wrong(path, text, Expect.Number);
         }
 
@@ -66,7 +65,7 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
     }
 
     /// <summary>A table has a row for every unit: what it becomes and the factor.</summary>
-    private Dictionary<string, UnitConversion> OfTable(JsonElement convert, string name)
+    private Dictionary<string, UnitConversion> OfTable(DefinitionNode convert, string name)
     {
         Dictionary<string, UnitConversion> conversions = new(StringComparer.Ordinal);
         if (tools.Tables.Find(name) is not { } table)
@@ -93,9 +92,9 @@ internal sealed class UnitBuilder(DocumentLevel level, StepBuilder names, MapToo
         return conversions;
     }
 
-    private int Column(Tables.LookupTable table, JsonElement convert, string property)
+    private int Column(Tables.LookupTable table, DefinitionNode convert, string property)
     {
-        string name = convert.TryGetProperty(property, out JsonElement said) && said.ValueKind == JsonValueKind.String ? said.GetString()! : "";
+        string name = convert.TryGetProperty(property, out DefinitionNode? said) && said.Kind == NodeKind.String ? said.GetString()! : "";
         int column = table.Find(name);
         if (column < 0)
             wrong($"{At}.{property}", name, table.Nearest(name) is { } near ? Expect.Perhaps(near) : Expect.OneOf(table.Columns));

@@ -14,17 +14,17 @@ internal interface ITables
 }
 
 /// <summary>Some tables.</summary>
-/// <param name="tables">The tables by name.</param>
+/// <param name="tables">The tables by name; null: none.</param>
 /// <param name="others">Names of further ones, for messages.</param>
-internal sealed class TableSet(IReadOnlyDictionary<string, LookupTable> tables, IReadOnlyList<string> others) : ITables
+internal sealed class TableSet(IReadOnlyDictionary<string, LookupTable>? tables, IReadOnlyList<string> others) : ITables
 {
-    public static TableSet None { get; } = new(new Dictionary<string, LookupTable>(), []);
+    public static TableSet None { get; } = new(null, []);
 
-    public IEnumerable<string> Names => tables.Keys.Union(others, StringComparer.Ordinal);
+    public IEnumerable<string> Names => (tables?.Keys ?? []).Union(others, StringComparer.Ordinal);
 
     public bool MayHaveOthers => false;
 
-    public LookupTable? Find(string name) => tables.GetValueOrDefault(name);
+    public LookupTable? Find(string name) => tables?.GetValueOrDefault(name);
 }
 
 /// <summary>Some tables, one of them changed or taken away.</summary>

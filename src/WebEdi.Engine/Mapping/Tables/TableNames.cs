@@ -18,7 +18,7 @@ internal static class TableNames
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, DefinitionText.Strict);
+            using JsonDocument document = JsonDocument.Parse(json, DefinitionCheck.Strict);
             List<(string, string)> found = [];
             Walk(document.RootElement, "", found);
             return found;

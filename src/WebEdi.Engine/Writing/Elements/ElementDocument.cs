@@ -124,7 +124,7 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         : Array.Exists(field.Ways, w => _placer.CanHave(element, w.Steps)) ? WriteLossReason.NoPlaceLeft : WriteLossReason.NoPlaceInMap;
 
     /// <summary>Tells whether a way of the head goes through the lines.</summary>
-    private bool IsInLines(FieldPath way) => way.Steps.Count > _lines.Count && _lines.Select(s => s.Step.Name).SequenceEqual(way.Steps.Take(_lines.Count).Select(s => s.Step.Name));
+    private bool IsInLines(FieldPath way) => way.Steps.Length > _lines.Count && _lines.Select(s => s.Step.Name).SequenceEqual(way.Steps.Take(_lines.Count).Select(s => s.Step.Name));
 
     /// <summary>What the head says stands in every line that does not say something else; a reader takes it from the first one.</summary>
     private void PlaceInLines(ElementOut root, Placed waiting)
@@ -177,9 +177,9 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
     }
 
     /// <summary>A constant stands where its surroundings do; they are only made where they must be there.</summary>
-    private void AddConstant(ElementOut from, IReadOnlyList<NodeStep> steps, string text)
+    private void AddConstant(ElementOut from, NodeStep[] steps, string text)
     {
-        if (steps.Count == 1)
+        if (steps.Length == 1)
         {
             if (!from.Children.Exists(c => c.Name == steps[0].Step.Name))
                 _placer.TryPlace(from, steps, text, isBare: false);

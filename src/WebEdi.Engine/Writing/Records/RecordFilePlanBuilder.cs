@@ -56,7 +56,7 @@ internal sealed class RecordFilePlanBuilder(InboundPlan map)
         return new RecordLevel(level, fields, slot, isSelf, [.. level.Below.Select(l => Level(l, plan?.Below.FirstOrDefault(p => p.Level == l), plan, own))]);
     }
 
-    private RecordType? TypeOf(FieldPath path) => path.Steps.Count == 1 && !path.Steps[0].Step.IsRepeated ? _types.GetValueOrDefault(path.Steps[0].Step.Name) : null;
+    private RecordType? TypeOf(FieldPath path) => path.Steps.Length == 1 && !path.Steps[0].Step.IsRepeated ? _types.GetValueOrDefault(path.Steps[0].Step.Name) : null;
 
     /// <summary>Finds the place at the end of a way.</summary>
     /// <param name="path">The way.</param>
@@ -70,7 +70,7 @@ internal sealed class RecordFilePlanBuilder(InboundPlan map)
         if (type.Role == RecordRole.FileTrailer || (type.Role == RecordRole.Order && type != _order) || path.Steps[0].Conditions.Any(c => !c.Holds || c.Places.Length == 0))
             return null;
 
-        RecordSlot? slot = isHead ? HeadSlot(type, path.Steps[0]) : own is not null && own.Type == type && path.Steps[0].Conditions.Count == 0 ? own : null;
+        RecordSlot? slot = isHead ? HeadSlot(type, path.Steps[0]) : own is not null && own.Type == type && path.Steps[0].Conditions.Length == 0 ? own : null;
         return slot is null ? null : new RecordPlace(slot, value.Place.Element, value.Beside?.Element ?? -1, value.Qualifiers);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ReadSteps
             foreach (NodeStep[] start in from)
             {
                 // LIN/1082 in a line that LIN begins means that segment itself.
-                bool isSelf = start.Length > 0 && path.Steps[0].Step.Name == start[^1].Step.Name && path.Steps[0].Conditions.Count == 0;
+                bool isSelf = start.Length > 0 && path.Steps[0].Step.Name == start[^1].Step.Name && path.Steps[0].Conditions.Length == 0;
                 _ways.Add(([.. start, .. path.Steps.Skip(isSelf ? 1 : 0)], path.Values));
             }
         }

@@ -78,7 +78,7 @@ internal sealed class WriteNode(string tag, string key, int order, GroupEntry? e
     }
 
     private static ElementSchema? ElementAt(SegmentSchema? segment, Place place) =>
-        segment is not null && place.Element < segment.Parts.Count && place.Component < segment.Parts[place.Element].Components.Count
+        segment is not null && place.Element < segment.Parts.Length && place.Component < segment.Parts[place.Element].Components.Length
             ? segment.Parts[place.Element].Components[place.Component].Element
             : null;
 }

@@ -168,10 +168,10 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
             return;
 
         node.Conditions = [.. segment.Conditions.Where(c => c.Kind != ConditionKind.Exclusion)];
-        for (int element = 0; element < segment.Parts.Count; element++)
+        for (int element = 0; element < segment.Parts.Length; element++)
         {
             PartSchema part = segment.Parts[element];
-            for (int component = 0; component < part.Components.Count; component++)
+            for (int component = 0; component < part.Components.Length; component++)
             {
                 bool needed = part.IsComposite ? part.Components[component].Mandatory : part.Mandatory;
                 bool onlyWithOthers = part.IsComposite && !part.Mandatory;

@@ -153,7 +153,7 @@ internal sealed class WritePlanBuilder
 
         // LIN/1082 in a line that LIN begins means that segment itself.
         NodeStep[] steps = [.. path.Steps];
-        bool isSelf = from != _nodes.Root && steps[0].Step.Name == from.Tag && steps[0].Conditions.Count == 0;
+        bool isSelf = from != _nodes.Root && steps[0].Step.Name == from.Tag && steps[0].Conditions.Length == 0;
         WriteNode? node = _nodes.Follow(from, isSelf ? steps.AsSpan(1) : steps);
         return path.Path.From == PathStart.Above && !IsWithin(node, nodes.Repeats) ? null : node;
     }
@@ -180,11 +180,11 @@ internal sealed class WritePlanBuilder
         if (plan.Kind is not (ValueKind.Date or ValueKind.DueDate) || _directory.FindSegment(slot.Node.Tag) is not { } segment)
             return;
 
-        IReadOnlyList<ComponentSchema> components = segment.Parts[slot.Place.Element].Components;
+        ComponentSchema[] components = segment.Parts[slot.Place.Element].Components;
         if (components[slot.Place.Component].Element.Code != Date || FormatOf(plan.Pictures[0]) is not { } format)
             return;
 
-        for (int i = 0; i < components.Count; i++)
+        for (int i = 0; i < components.Length; i++)
         {
             if (components[i].Element.Code != FormatOfDate)
                 continue;

@@ -18,7 +18,7 @@ public sealed class DirectoryTextTests
         Assert.Equal([true, false], segment.Parts[0].Components.Select(c => c.Mandatory));
         Assert.Equal(("2", false, 5), (segment.Parts[1].Code, segment.Parts[1].Mandatory, segment.Parts[1].Repeats));
         Assert.Equal((ElementKind.Number, 2, 4), (segment.Parts[1].Components[0].Element.Kind, segment.Parts[1].Components[0].Element.MinLength, segment.Parts[1].Components[0].Element.MaxLength));
-        Assert.Equal(["A", "B", "C"], segment.Parts[0].Components[0].Element.Codes);
+        Assert.Equal(["A", "B", "C"], segment.Parts[0].Components[0].Element.Codes!);
     }
 
     [Theory]
