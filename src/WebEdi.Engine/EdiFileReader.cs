@@ -173,7 +173,7 @@ public sealed class EdiFileReader
             Buyer = mapped.Stated?.Buyer,
             Supplier = mapped.Stated?.Supplier,
             LineCount = mapped.Document is null ? 0 : map.Kind.CountLines(mapped.Document),
-            FirstLine = first is not { } line ? null : new EdiFirstLine(line.Item, line.Quantity, line.Unit, line.Price),
+            FirstLine = first is not { } line ? null : new EdiFirstLine(line.Item, line.Quantity, UnitOf(line, map), line.Price),
             Origins = mapped.Origins,
             Diagnostics = mapped.Diagnostics,
         };
@@ -203,13 +203,16 @@ public sealed class EdiFileReader
             Buyer = mapped?.Stated?.Buyer,
             Supplier = mapped?.Stated?.Supplier,
             LineCount = read is null ? 0 : map!.Kind.CountLines(read),
-            FirstLine = first is not { } line ? null : new EdiFirstLine(mapped!.Stated?.FirstItem, line.Quantity, line.Unit, line.Price),
+            FirstLine = first is not { } line ? null : new EdiFirstLine(mapped!.Stated?.FirstItem, line.Quantity, UnitOf(line, map!), line.Price),
             Origins = mapped?.Origins ?? [],
 
             // What a document must have is for the one to say who asks for it: a message without lines is sound, an order without lines is none.
             Diagnostics = asked && mapped is not null ? mapped.Diagnostics : tree.Diagnostics.Count == 0 ? [] : [.. tree.Diagnostics],
         };
     }
+
+    /// <summary>Gets the unit as the file has it.</summary>
+    private static string? UnitOf(in LineFacts line, CompiledMap map) => line.Unit is { } unit && map.Units is { } codes ? codes.Equal(unit) ?? unit : line.Unit;
 
     private EdiMessage WithKept(EdiMessage message, MessageTree tree, CompiledMap? map)
     {

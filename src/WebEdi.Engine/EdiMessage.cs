@@ -76,7 +76,7 @@ public sealed record EdiMessage
 /// <summary>The first things of the first line of a document.</summary>
 /// <param name="Item">Of its item numbers, the one that comes first in the message; null where there is none.</param>
 /// <param name="Quantity">The quantity that the document is about: ordered, confirmed, despatched, received, invoiced.</param>
-/// <param name="Unit">Its unit.</param>
+/// <param name="Unit">Its unit, in the code that the message has for it; the document may have another one.</param>
 /// <param name="Price">The unit price.</param>
 public sealed record EdiFirstLine(string? Item, decimal? Quantity, string? Unit, decimal? Price);
 

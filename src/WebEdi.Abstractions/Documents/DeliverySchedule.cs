@@ -68,7 +68,7 @@ public sealed record DeliveryScheduleLine
     /// <summary>Gets the revision of the drawing or of the item (図番版).</summary>
     public string? DrawingRevision { get; init; }
 
-    /// <summary>Gets the unit (単位).</summary>
+    /// <summary>Gets the unit (単位), as in lines of orders.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Gets the order or contract of the line, where it is not that of the head (注文番号).</summary>

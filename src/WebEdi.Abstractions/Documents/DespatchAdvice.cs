@@ -104,7 +104,7 @@ public sealed record DespatchLine
     /// <summary>Gets the delivered quantity (納入数量).</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>Gets the unit.</summary>
+    /// <summary>Gets the unit, as in lines of orders.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Gets the ordered quantity (注文数量).</summary>
@@ -119,7 +119,7 @@ public sealed record DespatchLine
     /// <summary>Gets the identification of the package, for instance an SSCC (荷番号).</summary>
     public string? PackageId { get; init; }
 
-    /// <summary>Gets the type of package (荷姿).</summary>
+    /// <summary>Gets the type of package (荷姿), as in lines of orders.</summary>
     public string? PackageType { get; init; }
 
     /// <summary>Gets the unit price; null hides it.</summary>

@@ -110,7 +110,7 @@ public sealed record InvoiceLine
     /// <summary>Gets the invoiced quantity (請求数量); null: the document names none, as for charges.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>Gets the unit (単位).</summary>
+    /// <summary>Gets the unit (単位), as in lines of orders.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Gets the price of a unit, or of the quantity that it is for (単価).</summary>

@@ -19,7 +19,7 @@ public sealed record Order : IEdiDocument
     /// <summary>Gets why the document was sent.</summary>
     public DocumentPurpose Purpose { get; init; } = DocumentPurpose.Original;
 
-    /// <summary>Gets the type code of the buyer (種別), for instance blanket or call-off.</summary>
+    /// <summary>Gets the type of order (種別), for instance blanket or call-off: a code of UN/EDIFACT data element 1001; another code of a standard with its source, x12:DS; else the buyer's own, as received.</summary>
     public string? TypeCode { get; init; }
 
     /// <summary>Gets the order date (発注日).</summary>

@@ -116,7 +116,7 @@ public sealed record OrderLine
         }
     }
 
-    /// <summary>Gets the unit (単位) as a UN/ECE Recommendation 20 code where the map knows one, else as received.</summary>
+    /// <summary>Gets the unit (単位): a UN/ECE Recommendation 20 code, of packages one of Recommendation 21 with an X before it; another code of a standard with its source, x12:QQ; else as received.</summary>
     public string? Unit
     {
         get => Fields.Text(ref Fields.Unit, LineText.Unit);
@@ -142,7 +142,7 @@ public sealed record OrderLine
         }
     }
 
-    /// <summary>Gets the type of package (荷姿).</summary>
+    /// <summary>Gets the type of package (荷姿): a UN/ECE Recommendation 21 code; another code of a standard with its source, x12:CTN25; else as received.</summary>
     public string? PackageType
     {
         get => Fields.Rare?.PackageType;

@@ -82,7 +82,7 @@ public sealed record ResponseLine
     /// <summary>Gets the quantity that the reply states for the line; null: that of the order.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>Gets the unit; null: that of the order line.</summary>
+    /// <summary>Gets the unit, as in lines of orders; null: that of the order line.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Gets the promised deliveries in order of their dates (分納). Empty when refused or on hold.</summary>
@@ -92,7 +92,7 @@ public sealed record ResponseLine
     /// <summary>Gets the quantity that will not come (残数). 0: everything is promised.</summary>
     public decimal Remainder { get; init; }
 
-    /// <summary>Gets the reason code (理由コード), from the tenant's list.</summary>
+    /// <summary>Gets the reason code (理由コード), from the tenant's list; a code of a standard with its source, edifact:AUE.</summary>
     public string? ReasonCode { get; init; }
 
     /// <summary>Gets the reason in words. Required when refused. At most 200 characters.</summary>

@@ -65,7 +65,7 @@ public sealed record ReceiptLine
     /// <summary>Gets the quantity that came, rejected goods among it (受入数量); null: the document tells only what was accepted or rejected.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>Gets the unit (単位).</summary>
+    /// <summary>Gets the unit (単位), as in lines of orders.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Gets the quantity of the delivery note (納入数量).</summary>
@@ -83,7 +83,7 @@ public sealed record ReceiptLine
     /// <summary>Gets the quantity beyond the order (過剰数量).</summary>
     public decimal? OversupplyQuantity { get; init; }
 
-    /// <summary>Gets the reason code (理由コード).</summary>
+    /// <summary>Gets the reason code (理由コード), as in replies.</summary>
     public string? ReasonCode { get; init; }
 
     /// <summary>Gets the reason in words (理由).</summary>

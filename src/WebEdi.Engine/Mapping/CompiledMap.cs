@@ -1,4 +1,5 @@
 using WebEdi.Engine.Formats;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Mapping.Steps;
 
@@ -7,6 +8,8 @@ namespace WebEdi.Engine.Mapping;
 /// <summary>A map, checked and made ready once per version. Immutable, safe for concurrent use.</summary>
 internal sealed class CompiledMap
 {
+    private const string UnitList = "unit";
+
     private readonly InboundPlan? _inbound;
     private readonly OutboundPlan? _outbound;
 
@@ -16,6 +19,7 @@ internal sealed class CompiledMap
         Version = version;
         Direction = MapDirection.Read;
         _inbound = inbound;
+        Units = inbound.Line.Fields.FirstOrDefault(f => f.Plan is { CodeList: UnitList })?.Plan.Standard;
     }
 
     public CompiledMap(string name, int version, OutboundPlan outbound)
@@ -42,6 +46,9 @@ internal sealed class CompiledMap
     /// <summary>Gets what it asks of the reader.</summary>
     /// <exception cref="InvalidOperationException">It is a map for writing.</exception>
     public ReadingPlan Reading => Inbound.Reading;
+
+    /// <summary>Gets the codes that its files have for the units of lines; null: those of documents.</summary>
+    public StandardCodes? Units { get; }
 
     /// <summary>Gives a map for reading what is forgiven while it reads; one for writing stays as it is.</summary>
     public CompiledMap With(Tolerances tolerances) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -41,12 +42,13 @@ internal static class FieldConverter
                 return default;
             }
 
-            if (plan.Else == CodesElse.Fault)
+            if (plan.Else == CodesElse.Fault && plan.Standard is null)
                 return new Fault(DiagnosticCodes.CodeUnknown, Expect.Names(codes.Texts));
         }
 
         return plan.Kind switch
         {
+            ValueKind.Text when plan.Standard is { } standard => Code(plan, standard, text, out value),
             ValueKind.Text => Text(plan, text, out value),
             ValueKind.Number or ValueKind.Integer => Number(plan, text, out value, out folded),
             ValueKind.Date or ValueKind.DueDate => Date(plan, text, out value, out folded),
@@ -85,6 +87,14 @@ internal static class FieldConverter
         }
 
         return digits is 6 or 8 || (digit == '0' && digits is >= 1 and <= 8);
+    }
+
+    private static Fault Code(FieldPlan plan, StandardCodes standard, string text, out Value value)
+    {
+        Fault fault = Text(plan, text, out value);
+        if (fault.Code is null)
+            value = Value.Of(standard.Read(text));
+        return fault;
     }
 
     private static Fault Text(FieldPlan plan, string text, out Value value)

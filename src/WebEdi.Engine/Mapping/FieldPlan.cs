@@ -70,6 +70,12 @@ internal sealed record FieldPlan
     /// <summary>Gets the value for <see cref="CodesElse.Value"/>.</summary>
     public Value ElseValue { get; init; }
 
+    /// <summary>Gets the list whose codes documents have for it; null: it is no code, or one without a list.</summary>
+    public string? CodeList { get; init; }
+
+    /// <summary>Gets the codes of the standard that texts are written in; null: they are those of documents.</summary>
+    public Codes.StandardCodes? Standard { get; init; }
+
     /// <summary>Gets the words of a name or flag.</summary>
     public IReadOnlyDictionary<string, int>? Names { get; init; }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Mapping;
@@ -18,6 +19,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     private readonly bool _plainNumber = plan is { Kind: ValueKind.Number or ValueKind.Integer, Codes: null, Pattern: null };
     private readonly bool _anyNumber = plan is { Kind: ValueKind.Number, Min: null, Max: null };
     private readonly bool _plainText = plan is { Kind: ValueKind.Text, Codes: null, Pattern: null, Allowed: null };
+    private readonly StandardCodes? _standard = plan.Standard;
     private readonly NumberFormat _number = plan.Number;
     private readonly bool _trim = plan.Trim;
     private readonly int _shortest = Math.Max(1, plan.MinLength);
@@ -27,9 +29,11 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     private int _asked;
     private int _known;
     private int _unasked;
+    private string? _lastCode;
+    private string? _lastMeant;
 
-    /// <summary>Gets a value indicating whether plain texts need nothing but to be of the right length.</summary>
-    protected bool IsPlainText => _plainText;
+    /// <summary>Gets a value indicating whether plain texts need nothing but to be of the right length: no translation either.</summary>
+    protected bool IsPlainText => _plainText && _standard is null;
 
     /// <summary>Gets a value indicating whether every plain number will do.</summary>
     protected bool IsAnyNumber => _plainNumber && _anyNumber && _number.Implied == 0;
@@ -103,7 +107,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     protected Value ReadOrdinary(ReadOnlySpan<byte> bytes, TextCodec codec)
     {
         if (_plainText)
-            return new Value { Text = (bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null) ?? Decode(bytes, codec) };
+            return new Value { Text = Meant((bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null) ?? Decode(bytes, codec)) };
 
         return _plainNumber && !_anyNumber && TryPlainNumber(bytes, out Value number) ? number : ReadPlain(bytes);
     }
@@ -116,7 +120,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         if (_trim && (bytes[0] == (byte)' ' || bytes[^1] == (byte)' '))
             bytes = bytes.Trim((byte)' ');
         if (_plainText)
-            return new Value { Text = bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null };
+            return new Value { Text = bytes.Length <= _longest && bytes.Length >= _shortest ? Meant(Plain(bytes)) : null };
         if (!_anyNumber)
             return _dates.TryRead(bytes, out DateOnly date) ? new Value { Date = date } : default;
 
@@ -140,7 +144,7 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     {
         if (_plainText)
         {
-            string? text = hasAscii && bytes.Length <= _longest && bytes.Length >= _shortest ? Plain(bytes) : null;
+            string? text = hasAscii && bytes.Length <= _longest && bytes.Length >= _shortest ? Meant(Plain(bytes)) : null;
             value = new Value { Text = text };
             return text is not null;
         }
@@ -151,6 +155,17 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
         bool isDate = _dates.TryRead(bytes, out DateOnly date);
         value = isDate ? new Value { Date = date } : default;
         return isDate;
+    }
+
+    /// <summary>Makes a code of documents of one of the file. The same text as before, as most are, is the same object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private string? Meant(string? text) => _standard is null || text is null ? text : ReferenceEquals(text, _lastCode) ? _lastMeant : Translate(text);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string Translate(string text)
+    {
+        (_lastCode, _lastMeant) = (text, _standard!.Read(text));
+        return _lastMeant;
     }
 
     /// <summary>Makes a text of plain bytes. Texts of a field that hardly ever come again - numbers of articles, names - are looked for now and then only.</summary>

@@ -1,4 +1,5 @@
 using WebEdi.Diagnostics;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Mapping.Steps;
 using WebEdi.Engine.Text;
@@ -137,7 +138,7 @@ internal abstract class InboundMapBuilder(DefinitionNode root, JsonLocator locat
             }
             else if (level.Find(property.Name) is { } target)
             {
-                FieldPlan basis = new() { Path = path, Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, Required = target.Required, Pictures = Pictures, Number = Numbers };
+                FieldPlan basis = new() { Path = path, Kind = target.Kind, Names = target.Names, MaxLength = target.MaxLength, CodeList = target.CodeList, Required = target.Required, Pictures = Pictures, Number = Numbers };
                 Add(steps, property.Name, property, basis, target.Set);
             }
             else
@@ -239,6 +240,8 @@ internal abstract class InboundMapBuilder(DefinitionNode root, JsonLocator locat
 
     private FieldPlan WithCodes(DefinitionNode field, FieldPlan plan)
     {
+        if (Text(field, "codeList") is { } standard)
+            plan = WithStandard(field, plan, standard);
         if (!field.TryGetProperty("codes", out DefinitionNode? said))
             return plan;
 
@@ -262,6 +265,22 @@ internal abstract class InboundMapBuilder(DefinitionNode root, JsonLocator locat
             : coded with { Else = CodesElse.Value, ElseValue = Typed(plan, other, plan.Path + ".codes.*") ?? default };
     }
 
+    /// <summary>The text is a code of a standard. A code that documents keep with its source must fit with it.</summary>
+    private FieldPlan WithStandard(DefinitionNode field, FieldPlan plan, string standard)
+    {
+        string path = plan.Path + ".codeList";
+        if (plan.CodeList is not { } list)
+        {
+            Unknown(path, "codeList", Expect.OneOf(DocumentKinds.All.SelectMany(k => k.Levels).SelectMany(l => l.Targets.Values).Where(t => t.CodeList is not null).Select(t => t.Name).Distinct()));
+            return plan;
+        }
+
+        if (field.TryGetProperty("codes", out DefinitionNode? codes) && codes.TryGetProperty("*", out _))
+            Unknown(path, "codeList", Expect.ExactlyOneOf("\"codeList\"", "\"codes\": { \"*\" }"));
+        StandardCodes made = StandardCodes.Of(list, standard);
+        return plan with { Standard = made, MaxLength = plan.MaxLength - made.Source.Length };
+    }
+
     /// <summary>Makes a value of a text in the map itself.</summary>
     private Value? Typed(FieldPlan plan, string? text, string path)
     {
@@ -269,7 +288,7 @@ internal abstract class InboundMapBuilder(DefinitionNode root, JsonLocator locat
             return null;
 
         // Texts in the map are what people and programs read: dates as in ISO 8601, names in words; the form of the file does not concern them.
-        FieldPlan plain = plan with { Codes = null, Pattern = null, Number = NumberFormat.Default, Pictures = DatePicture.Defaults };
+        FieldPlan plain = plan with { Codes = null, Standard = null, Pattern = null, Number = NumberFormat.Default, Pictures = DatePicture.Defaults };
         Fault fault = FieldConverter.Convert(plain, text, out Value value, out _);
         if (fault.Code is null)
             return value;

@@ -31,6 +31,8 @@ internal static class FieldWords
 
         switch (plan.Kind)
         {
+            case ValueKind.Text when plan.Standard is { } standard:
+                return standard.Equal(value.Text!) ?? standard.Nearest(value.Text!);
             case ValueKind.Text:
                 return plan.Trim ? value.Text!.Trim(' ', '\u3000') : value.Text;
             case ValueKind.Flag:
@@ -49,6 +51,10 @@ internal static class FieldWords
                 return length == 0 ? null : Encoding.ASCII.GetString(digits[..length]);
         }
     }
+
+    /// <summary>Tells whether the standard has no code that means the same, so that what is written is another one.</summary>
+    public static bool IsNear(FieldPlan plan, in Value value) =>
+        plan.Standard is { } standard && value.Text is { } meant && standard.Equal(meant) is null && (plan.Codes is null || (ValueText.TryCode(plan, value, out string? code) && code is null));
 
     /// <summary>Tells whether a reader with the same map finds a value without being told.</summary>
     /// <param name="plan">The field.</param>

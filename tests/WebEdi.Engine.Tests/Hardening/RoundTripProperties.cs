@@ -99,11 +99,12 @@ public sealed class RoundTripProperties
         from name in Properties.Text(30)
         from note in Properties.Text(200)
         from issued in Properties.Day
+        from type in Gen.Elements("220", "SA")
         from lines in Line.ArrayOf()
         select new Order
         {
             Number = number.Length == 0 ? "1" : number,
-            TypeCode = "SA",
+            TypeCode = type,
             IssueDate = issued,
             Buyer = new Party { Code = buyer.Length == 0 ? "B" : buyer },
             Supplier = new Party { Code = "SUP-01", Name = name.Length == 0 ? null : name },
@@ -141,6 +142,7 @@ public sealed class RoundTripProperties
         return (index < 0 ? name : name[..index]).ToUpperInvariant() switch
         {
             "ITEMCODE" => "ITEM",
+            "TYPECODE" => "TYPE",
             "UNITPRICE" => "PRICE",
             "DUEDATE" => "DUE",
             "CODE" => path.Contains("buyer", StringComparison.OrdinalIgnoreCase) ? "BUYER" : "SUPPLIER",

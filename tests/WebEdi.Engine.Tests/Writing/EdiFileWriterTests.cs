@@ -26,7 +26,7 @@ public sealed class EdiFileWriterTests
 
         static string[] Message(int number) =>
         [
-            $"UNH+{number}+ORDERS:D:96A:UN'", "BGM+SA+PO?'1+9'", "DTM+137:20261124:102'", "NAD+BY+BUYER'", "NAD+SU+SUP-01'", "CUX+2:JPY:9'", "LIN+1++4901234567894:EN'",
+            $"UNH+{number}+ORDERS:D:96A:UN'", "BGM+220+PO?'1+9'", "DTM+137:20261124:102'", "NAD+BY+BUYER'", "NAD+SU+SUP-01'", "CUX+2:JPY:9'", "LIN+1++4901234567894:EN'",
             "PIA+1+ITEM-1:IN'", "QTY+21:1:EA'", "DTM+2:20261201:102'", "PRI+AAA:12.50'", "UNS+S'", "CNT+2:1'", $"UNT+14+{number}'",
         ];
     }

@@ -8,7 +8,7 @@ internal static class Orders
     public static Order Simple(int lines) => new()
     {
         Number = "PO-1",
-        TypeCode = "SA",
+        TypeCode = "220",
         IssueDate = new DateOnly(2026, 11, 24),
         Buyer = new Party { Code = "BUYER" },
         Supplier = new Party { Code = "SUP-01" },

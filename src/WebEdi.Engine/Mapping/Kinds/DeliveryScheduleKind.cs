@@ -30,7 +30,7 @@ internal static class DeliveryScheduleKind
         Target.Text("gtin", 14, static (d, v) => Line(d).Gtin = v.Text, static p => OfLine(p).Gtin),
         Target.Text("itemName", 400, static (d, v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
         Target.Text("drawingRevision", Target.Code, static (d, v) => Line(d).DrawingRevision = v.Text, static p => OfLine(p).DrawingRevision),
-        Target.Text("unit", 20, static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
+        Target.Unit(static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
         Target.Text("orderNumber", 35, static (d, v) => Line(d).OrderNumber = v.Text, static p => OfLine(p).OrderNumber),
         .. Target.Party("shipTo", part => (d, v) => PartyDraft.Set(ref Line(d).ShipTo, part, v.Text!), static p => OfLine(p).ShipTo),
         Target.Text("receivingPlace", 200, static (d, v) => Line(d).ReceivingPlace = v.Text, static p => OfLine(p).ReceivingPlace),

@@ -43,7 +43,7 @@ internal static class InvoiceKind
         Target.Text("gtin", 14, static (d, v) => Line(d).Gtin = v.Text, static p => OfLine(p).Gtin),
         Target.Text("itemName", 400, static (d, v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
         Target.Amount("quantity", static (d, v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity),
-        Target.Text("unit", 20, static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
+        Target.Unit(static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
         Target.Amount("price", static (d, v) => Line(d).UnitPrice = v.Number, static p => OfLine(p).UnitPrice),
         Target.Amount("priceBasis", static (d, v) => Line(d).PriceBasisQuantity = v.Number, static p => OfLine(p).PriceBasisQuantity),
         Target.Amount("amount", static (d, v) => Line(d).Amount = v.Number, static p => OfLine(p).Amount),

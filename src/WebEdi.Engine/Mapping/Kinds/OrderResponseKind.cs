@@ -31,10 +31,10 @@ internal static class OrderResponseKind
         Target.Text("gtin", 14, static (d, v) => Line(d).Gtin = v.Text, static p => OfLine(p).Gtin),
         Target.Text("itemName", 400, static (d, v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
         Target.Amount("quantity", static (d, v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity),
-        Target.Text("unit", 20, static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
+        Target.Unit(static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
         Target.Amount("price", static (d, v) => Line(d).UnitPrice = v.Number, static p => OfLine(p).UnitPrice),
         Target.Amount("remainder", static (d, v) => Line(d).Remainder = v.Number, static p => OfLine(p).Remainder is 0 ? null : OfLine(p).Remainder),
-        Target.Text("reasonCode", Target.Code, static (d, v) => Line(d).ReasonCode = v.Text, static p => OfLine(p).ReasonCode),
+        Target.Text("reasonCode", Target.Code, static (d, v) => Line(d).ReasonCode = v.Text, static p => OfLine(p).ReasonCode) with { CodeList = "reasonCode" },
         Target.Text("reason", 200, static (d, v) => Line(d).Reason = v.Text, static p => OfLine(p).Reason),
         Target.Text("substituteItem", Target.Code, static (d, v) => Line(d).SubstituteItemCode = v.Text, static p => OfLine(p).SubstituteItemCode),
     ];

@@ -47,6 +47,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets the text that documents have where no map says it; null: they have none.</summary>
     public string? Assumed { get; init; }
 
+    /// <summary>Gets the list whose codes documents have; null: it is no code, or one without a list.</summary>
+    public string? CodeList { get; init; }
+
     /// <summary>Gets what takes a text out, without making a value of it; null: it is no text.</summary>
     public Func<object, string?>? GetText { get; init; }
 
@@ -68,6 +71,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Makes one for a text.</summary>
     public static Target Text(string name, int maxLength, Setter set, Func<object, string?> get) =>
         new(name, ValueKind.Text, maxLength, set, (object part, out Value v) => Words(get(part), out v)) { GetText = get };
+
+    /// <summary>Makes the one for the unit of a line.</summary>
+    public static Target Unit(Setter set, Func<object, string?> get) => Text("unit", 30, set, get) with { CodeList = "unit" };
 
     /// <summary>Makes one for a text that is a certain one where nothing is said.</summary>
     public static Target Usual(string name, int maxLength, string usual, Setter set, Func<object, string?> get) =>

@@ -114,9 +114,11 @@ internal sealed class ElementDocument(ElementPlan plan, ElementEnvelope? envelop
         if (way < 0 && isHead && Array.FindIndex(field.Ways, IsInLines) is >= 0 and int inLines)
             _inLines.Add(new Placed(element, field, inLines, clean, isBare));
         else if (way < 0)
-            losses.Add(said.Path, words, Why(element, field, clean));
+            losses.Add(said.Path, said.Standard is null ? words : value.Text, Why(element, field, clean));
         else if (way < field.Ways.Length - 1)
             _placed.Add(new Placed(element, field, way, clean, isBare));
+        if (way >= 0 && FieldWords.IsNear(said, value))
+            losses.Add(said.Path, value.Text, WriteLossReason.Form, words);
     }
 
     private WriteLossReason Why(ElementOut element, ElementLevel.Field field, string words) =>

@@ -142,6 +142,8 @@ internal sealed class RecordPlacer(RecordSheet[] sheets, RecordOut to, LossBook 
 
             if (place.Beside >= 0)
                 sheet.Set(place.Beside, qualifier.Length > 0 ? qualifier : place.Qualifiers[0]);
+            if (FieldWords.IsNear(said, value))
+                losses.Add(said.Path, value.Text, WriteLossReason.Form, words);
             return null;
         }
 

@@ -78,6 +78,8 @@ internal sealed class RowFileWriter : IDocumentFileWriter
                 _losses.Add(said.Path, RecordSheet.ValueOf(said, value), WriteLossReason.Form);
             else if (!TryPut(row, said, cell, words, value))
                 _losses.Add(said.Path, RecordSheet.ValueOf(said, value), WriteLossReason.NoPlaceLeft);
+            else if (FieldWords.IsNear(said, value))
+                _losses.Add(said.Path, value.Text, WriteLossReason.Form, words);
         }
     }
 

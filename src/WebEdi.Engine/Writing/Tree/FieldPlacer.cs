@@ -3,6 +3,7 @@ using System.Text;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Writing.Tree;
@@ -92,12 +93,13 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
 
         words ??= plan.Kind switch
         {
+            ValueKind.Text when plan.Standard is { } standard => standard.Equal(value.Text!),
             ValueKind.Text => value.Text,
             ValueKind.Flag or ValueKind.Name => ValueText.Word(plan, value.Integer) ?? value.ToText(plan.Kind),
             _ => null,
         };
-        if (words is not null)
-            return Form(words, slot);
+        if (words is not null || plan.Kind == ValueKind.Text)
+            return words is null ? -1 : Form(words, slot);
 
         int length = plan.Kind == ValueKind.DueDate && value.Date is null ? 0 : Digits(plan, value, sheet.Room(ValueText.MaxLength));
         return length > 0 && Misfit(slot, length, null) is null ? length : -1;
@@ -170,6 +172,8 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
             losses.Add(plan.Path, Shown(plan, value), WriteLossReason.Form);
         else if (code is not null)
             PlaceText(plan, field.Ways, code, isWording: false, plan.Inverse is null ? value : null);
+        else if (plan.Standard is { } standard)
+            PlaceCode(plan, field.Ways, standard, value.Text!);
         else if (plan.Kind == ValueKind.Text)
             PlaceText(plan, field.Ways, value.Text!, field.IsWording);
         else if (plan.Kind is ValueKind.Flag or ValueKind.Name)
@@ -211,7 +215,18 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         _ => ValueText.Date(plan, value.Date!.Value, to),
     };
 
-    private void PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording, Value? meant = null)
+    /// <summary>Places the code that the standard has for one of documents; where it has none, the nearest one, which is told.</summary>
+    private void PlaceCode(FieldPlan plan, WriteWay[] ways, StandardCodes standard, string meant)
+    {
+        string? equal = standard.Equal(meant);
+        if ((equal ?? standard.Nearest(meant)) is not { } code)
+            losses.Add(plan.Path, meant, WriteLossReason.Form);
+        else if (PlaceText(plan, ways, code, isWording: false) && equal is null)
+            losses.Add(plan.Path, meant, WriteLossReason.Form, code);
+    }
+
+    /// <returns>False: it has not been placed as it is, which has been told.</returns>
+    private bool PlaceText(FieldPlan plan, WriteWay[] ways, string given, bool isWording, Value? meant = null)
     {
         string words = plan.Trim && given.Length > 0 && (given[0] is ' ' or '\u3000' || given[^1] is ' ' or '\u3000') ? given.Trim(' ', '\u3000') : given;
         bool isClean = IsClean(words, out int length);
@@ -227,15 +242,16 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         }
 
         if (!isClean || words.Length == 0)
-            return;
+            return false;
 
         WriteLossReason? fault = Find(ways, length, words);
         if (fault is null || (fault == WriteLossReason.NoPlaceLeft && meant is { } value && IsSaid(plan, ways, value)))
-            return;
+            return true;
 
         string? written = fault == WriteLossReason.TooLong && isWording ? Divide(plan, ways[0], words) : null;
         if (written != words)
             losses.Add(plan.Path, given, fault.Value, written);
+        return false;
     }
 
     /// <summary>Tells whether a code that stands where a reader looks for the field means the same.</summary>

@@ -1,6 +1,7 @@
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Mapping.Codes;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
 
@@ -21,6 +22,8 @@ internal sealed class LevelScript
     private readonly SlotSheet _sheet;
     private readonly Value[] _values;
     private readonly string?[] _texts;
+    private readonly string?[] _meant;
+    private readonly string?[] _codes;
     private readonly decimal[] _numbers;
     private readonly DateOnly?[] _dates;
     private readonly (int Start, int Length)[] _formed;
@@ -35,9 +38,10 @@ internal sealed class LevelScript
     {
         (_fields, _placer, _sheet) = (level.Fields, placer, sheet);
         (_values, _texts, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new (int, int)[_fields.Length]);
+        (_meant, _codes) = (new string?[_fields.Length], new string?[_fields.Length]);
         (_numbers, _dates) = (new decimal[_fields.Length], new DateOnly?[_fields.Length]);
 
-        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetDate, f.Target?.GetHolder, Further(i), f.Ways.Length == 0))];
+        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetDate, f.Target?.GetHolder, Further(i), f.Ways.Length == 0, f.Ways.Length > 0 && f.Plan is { Codes: null, Inverse: null } ? f.Plan.Standard : null))];
 
         // Where a value of one field is the qualifier of another, places depend on values.
         WritePlace[] places = [.. _fields.SelectMany(f => f.Ways).SelectMany(w => w.Places)];
@@ -189,7 +193,10 @@ internal sealed class LevelScript
                 if (string.IsNullOrEmpty(words))
                     continue;
 
-                _texts[i] = words;
+                // A code that the standard does not have goes the long way, where that is told.
+                _texts[i] = probe.Standard is { } standard ? CodeOf(standard, i, words) : words;
+                if (_texts[i] is null)
+                    return false;
             }
             else if (!Says(probe, i, part))
             {
@@ -211,6 +218,14 @@ internal sealed class LevelScript
 
         _said = new UInt128(high, low);
         return true;
+    }
+
+    /// <summary>Finds the code of the standard. The same text as before, as most are, is the same object.</summary>
+    private string? CodeOf(StandardCodes standard, int field, string meant)
+    {
+        if (!ReferenceEquals(_meant[field], meant))
+            (_meant[field], _codes[field]) = (meant, standard.Equal(meant));
+        return _codes[field];
     }
 
     private bool Says(in Probe probe, int i, object part)
@@ -295,5 +310,5 @@ internal sealed class LevelScript
     internal readonly record struct Step(byte[] Before, int Segments, int Field, WriteLevel? Below, bool IsCount);
 
     /// <summary>The quickest way to see whether a field is said.</summary>
-    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, DateOnly?>? Date, Func<object, object?>? Holder, int Further, bool IsHomeless);
+    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, DateOnly?>? Date, Func<object, object?>? Holder, int Further, bool IsHomeless, StandardCodes? Standard);
 }

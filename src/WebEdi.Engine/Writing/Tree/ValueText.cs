@@ -53,7 +53,7 @@ internal static class ValueText
             return true;
         }
 
-        return plan.Else == CodesElse.Keep;
+        return plan.Else == CodesElse.Keep || plan.Standard is not null;
     }
 
     /// <summary>Finds the word for a name or a yes or no.</summary>

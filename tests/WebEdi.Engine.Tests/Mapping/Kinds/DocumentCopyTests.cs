@@ -72,7 +72,7 @@ public sealed class DocumentCopyTests
         },
         ["x12-860"] = new Order
         {
-            Number = "PO-4711", Revision = 2, Purpose = DocumentPurpose.Change, TypeCode = "SA", Buyer = Buyer, Supplier = Supplier, IssueDate = Day, Currency = "USD",
+            Number = "PO-4711", Revision = 2, Purpose = DocumentPurpose.Change, TypeCode = "220", Buyer = Buyer, Supplier = Supplier, IssueDate = Day, Currency = "USD",
             Lines =
             [
                 new OrderLine { Number = "10", Change = LineChange.Changed, ItemCode = "BOLT-M6", Quantity = 120, Unit = "EA", UnitPrice = 12.5m },
@@ -84,7 +84,7 @@ public sealed class DocumentCopyTests
         ["x12-861"] = new ReceiptAdvice
         {
             Number = "RA-1", IssueDate = Day, ReceivedDate = Day, DespatchNumber = "DN-1", OrderNumber = "PO-4711", Buyer = Buyer, Supplier = Supplier,
-            Lines = [new ReceiptLine { LineNumber = "10", ItemCode = "BOLT-M6", Quantity = 100, Unit = "EA", RejectedQuantity = 3, ReasonCode = "01" }],
+            Lines = [new ReceiptLine { LineNumber = "10", ItemCode = "BOLT-M6", Quantity = 100, Unit = "EA", RejectedQuantity = 3, ReasonCode = "x12:01" }],
         },
         ["x12-810"] = new Invoice
         {
