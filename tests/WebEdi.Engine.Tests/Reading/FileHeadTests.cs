@@ -17,7 +17,8 @@ public sealed class FileHeadTests : IDisposable
         ValueTask<byte[]> head = FileHead.ReadAsync(file, TestContext.Current.CancellationToken);
 
         Assert.True(head.IsCompletedSuccessfully);
-        Assert.Equal("UNB"u8, await head);
+        byte[] read = await head;
+        Assert.Equal("UNB"u8, read);
         Assert.Equal(0, file.Position);
     }
 
