@@ -125,7 +125,7 @@ internal abstract partial class SegmentReader : IMessageReader
     private protected SourcePosition PositionAhead(int plus = 0)
     {
         int at = Source.Next + plus;
-        (int line, int column) = Source.LineAt(at, Codec);
+        (int line, int column) = plus == 0 ? Source.LineAt(at, Codec) : Source.LineBeyond(at, Codec);
         return new SourcePosition(File, line, column + 1, Offset: Source.Offset + at);
     }
 

@@ -41,6 +41,9 @@ public sealed class FoundTests
         ("a zero in a file in UTF-16 was said to stand behind its end", "csv", "\u00ff\u00fe\u00e5\u0060,\0\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\u00e5\u0060\n\0\0\0\u00e5\u0060"),
         ("a header over two lines was said to stand behind the end of its line", "csv", "\"a\nb\",x,x,x,\u00e6\u00b3\u00a8\u00e6\u0096\u0087\u00e7\u0095\u00aa\u00e5\u008f\u00b7,\u00e6\u00b3\u00a8\u00e6\u0096\u0087\u00e7\u0095\u00aa\u00e5\u008f\u00b7\n1,2,3,4,5,6\n"),
         ("a NUL behind ASCII was written in Shift_JIS", "codecs", "\0\u0004\0\0"),
+        ("a header in the middle of a word was one when a read ended in front of it", "x12", new string('x', 3800) + "ISA*00*" + new string('x', 500)),
+        ("an odd element behind a line break in a header was said to stand in the line before", "x12", "ISA*00*          *00*          *ZZ*BUYERS01       *ZZ*SUP\nER         *261124*0930*^*00501*261124093+0*P*:~\nGS*PO*B*S*20261124*0930*1*X*005010~ST*850*0001~SE*2*0001~GE*1*1~IEA*1*261124093~"),
+        ("a message in the middle of a word was one when a read ended in front of it", "edifact", new string('x', 4080) + string.Concat(Enumerable.Repeat("xUNH+", 60))),
         ("a table on level 01 lay beyond its record", "copybook", "01 R OCCURS 3 TIMES.\n   05 A PIC X(4).\n"),
     ];
 

@@ -55,14 +55,15 @@ internal static class ServiceString
             int found = bytes[at..].IndexOf((byte)'U');
             if (found < 0)
             {
-                sure = bytes.Length;
+                // What stands before a header tells whether it is one: the byte before it is looked at again with it.
+                sure = final ? bytes.Length : Math.Max(0, bytes.Length - 1);
                 return -1;
             }
 
             at += found;
             if (bytes.Length - at < (final ? 4 : EdifactConstants.AdviceBytes))
             {
-                sure = at;
+                sure = Math.Max(0, at - 1);
                 return -1;
             }
 

@@ -14,7 +14,9 @@ internal static class InterchangeHeader
         while (true)
         {
             int found = bytes[at..].IndexOf((byte)'S');
-            sure = found < 0 ? bytes.Length : Math.Max(at, at + found - 1);
+
+            // What stands before a header tells whether it is one: the byte before it is looked at again with it.
+            sure = found >= 0 ? Math.Max(0, at + found - 2) : final ? bytes.Length : Math.Max(0, bytes.Length - 2);
             if (found < 0 || (!final && bytes.Length - at - found < X12Constants.Reach + 4))
                 return -1;
 

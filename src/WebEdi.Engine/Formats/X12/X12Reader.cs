@@ -63,8 +63,7 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
         }
         else if (length == X12Constants.HeaderBytes && InterchangeHeader.FindOdd(ahead[..length], out int at, out int bytes, out int expected) is > 0 and int odd)
         {
-            SourcePosition start = PositionAhead();
-            Report(DiagnosticCodes.HeaderMisaligned, start with { Column = start.Column + at, Offset = start.Offset + at, Element = odd }, string.Create(CultureInfo.InvariantCulture, $"ISA/{odd:D2}"), bytes.ToString(CultureInfo.InvariantCulture), Expect.Value(expected));
+            Report(DiagnosticCodes.HeaderMisaligned, PositionAhead(at) with { Element = odd }, string.Create(CultureInfo.InvariantCulture, $"ISA/{odd:D2}"), bytes.ToString(CultureInfo.InvariantCulture), Expect.Value(expected));
         }
         else if (length > 0)
         {
