@@ -85,14 +85,22 @@ internal sealed class PowerCuts(FaultOptions options)
     /// <summary>The one who writes it down ends after the one who is watched.</summary>
     private static async Task<List<DiskEvent>> RecordedAsync(string recording, string folder)
     {
-        long length = -1;
-        while (new FileInfo(recording).Length != length)
-        {
-            length = new FileInfo(recording).Length;
-            await Task.Delay(500);
-        }
+        while (Process.GetProcessesByName("strace").Any(p => Writes(p.Id, recording)))
+            await Task.Delay(100);
 
         return [.. DiskTrace.Read(recording, folder)];
+    }
+
+    private static bool Writes(int process, string file)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline")).Contains(file, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Half of the cuts lie anywhere, half right before or behind a wait for the disk.</summary>
