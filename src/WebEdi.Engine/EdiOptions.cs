@@ -46,9 +46,13 @@ public sealed class EdiOptions
     /// <value>100 milliseconds to 5 minutes. The default is 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets or sets how long an effect that failed waits at most for its second attempt; the wait doubles with every further one, up to an hour.</summary>
+    /// <summary>Gets or sets how long an effect that failed waits at most for its second attempt; the wait doubles with every further one, up to <see cref="MaxRetryDelay"/>.</summary>
     /// <value>1 second to 1 hour. The default is 30 seconds. The real wait is a random part of it, so that what failed together does not come back together.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets the longest that an effect waits between two attempts; what follows it for the same supplier or folder waits with it.</summary>
+    /// <value>1 second to 1 day, not below <see cref="RetryDelay"/>. The default is 1 hour: once a mail server is back, everything has left within it.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets how long an effect waits that was left open while it was handed over: nobody knows whether it arrived. Then it is repeated once.</summary>
     /// <value>1 second to 1 day. The default is 15 minutes: long enough for a person or a server to show that it arrived.</value>

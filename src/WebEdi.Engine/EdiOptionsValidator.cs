@@ -14,6 +14,7 @@ internal sealed class EdiOptionsDurations : IValidateOptions<EdiOptions>
         Between(nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), faults);
         Between(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), faults);
         Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), faults);
+        Between(nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromDays(1), faults);
         Between(nameof(options.UnknownDelay), options.UnknownDelay, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), faults);
         Between(nameof(options.GiveUpAfter), options.GiveUpAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365), faults);
 

@@ -31,6 +31,7 @@ internal sealed class Fleet : IAsyncDisposable
             ["WEBEDI_Lease"] = "00:00:05",
             ["WEBEDI_PollInterval"] = "00:00:00.5",
             ["WEBEDI_RetryDelay"] = "00:00:02",
+            ["WEBEDI_MaxRetryDelay"] = "00:00:15",
             ["WEBEDI_UnknownDelay"] = "00:00:03",
             ["WEBEDI_Backup__Every"] = "00:01:00",
             ["WEBEDI_Limits__RequestsPerMinute"] = "100000",

@@ -70,13 +70,15 @@ checker.Lose(await fleet.DrillAsync());
 foreach (SupplierPerson person in people)
     person.Dispose();
 
-foreach (string finding in checker.Findings.GroupBy(f => f[..f.IndexOf(':', StringComparison.Ordinal)]).SelectMany(kind => kind.Take(20)))
-    Console.WriteLine(finding);
 if (checker.Findings.Any())
 {
     foreach (HostUnderTest host in fleet.Hosts)
-        Console.WriteLine($"host {host.Number} said last:\n{string.Join('\n', host.Output.TakeLast(40))}");
+        Console.WriteLine($"host {host.Number} said last:\n{string.Join('\n', host.Output.Where(l => !l.Contains("HealthCheck", StringComparison.Ordinal)).TakeLast(20))}");
+    Console.WriteLine($"effects that wait:\n{string.Join('\n', (await fleet.RunAsync("outbox", "list", "--tenant", "acme")).Split('\n').Take(20))}");
 }
+
+foreach (string finding in checker.Findings.GroupBy(f => f[..f.IndexOf(':', StringComparison.Ordinal)]).SelectMany(kind => kind.Take(20)))
+    Console.WriteLine(finding);
 
 Console.WriteLine($"orders={ledger.Files.Values.Sum(f => f.Orders.Count)} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released} redriven={checker.Redriven}");
 Console.WriteLine(string.Create(

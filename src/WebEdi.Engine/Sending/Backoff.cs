@@ -3,16 +3,15 @@ namespace WebEdi.Engine.Sending;
 /// <summary>How long to wait before trying again.</summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan Cap = TimeSpan.FromHours(1);
-
-    /// <summary>The first delay x 2^(attempt-1), at most an hour, with full jitter, so that what failed together does not come back together.</summary>
+    /// <summary>The first delay x 2^(attempt-1), up to a limit, with full jitter, so that what failed together does not come back together.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="jitter">0 (now) to 1 (the whole time).</param>
     /// <param name="first">The longest wait after the first attempt.</param>
+    /// <param name="longest">The longest wait after any attempt.</param>
     /// <returns>At least a second.</returns>
-    public static TimeSpan OfEffect(int attempt, double jitter, TimeSpan first)
+    public static TimeSpan OfEffect(int attempt, double jitter, TimeSpan first, TimeSpan longest)
     {
-        double most = Math.Min(Cap.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30)));
+        double most = Math.Min(longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30)));
         return TimeSpan.FromSeconds(Math.Max(1, most * Math.Clamp(jitter, 0, 1)));
     }
 

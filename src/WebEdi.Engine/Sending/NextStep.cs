@@ -21,7 +21,7 @@ internal abstract record NextStep(string? Reason)
         DeliveryOutcome.Unknown when openBefore => new DeadLetter($"left open twice, it may have arrived: {receipt.Detail}"),
         DeliveryOutcome.Unknown => new RetryAt(options.UnknownDelay, receipt.Detail, LeftOpen: true),
         _ when age >= options.GiveUpAfter => new GiveUp(receipt.Detail),
-        _ => new RetryAt(Backoff.OfEffect(attempt, jitter, options.RetryDelay), receipt.Detail),
+        _ => new RetryAt(Backoff.OfEffect(attempt, jitter, options.RetryDelay, options.MaxRetryDelay), receipt.Detail),
     };
 
     /// <summary>It is out.</summary>
