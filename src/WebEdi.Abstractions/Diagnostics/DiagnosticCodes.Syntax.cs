@@ -77,6 +77,9 @@ public static partial class DiagnosticCodes
     /// <summary>A hierarchical level names another one that does not come before it.</summary>
     public const string LevelUnknown = "WE2144";
 
+    /// <summary>A hierarchical level has the number of an earlier one.</summary>
+    public const string LevelDuplicate = "WE2146";
+
     /// <summary>An interchange of the receiver is answered (TA1).</summary>
     public const string InterchangeAcknowledged = "WE2145";
 
@@ -110,5 +113,6 @@ public static partial class DiagnosticCodes
         Error(SegmentMissing, "segment {0} is missing before this place; expected {2}", "この位置より前に必須セグメント {0} がありません"),
         Information(InterchangeAcknowledged, "{0} answers the interchange {1}: {2}", "{0} は交換データ {1} への応答です: {2}"),
         Error(LevelUnknown, "{0} '{1}' names no open level before it; expected the number of one", "{0} '{1}' に対応する上位レベルがありません"),
+        Error(LevelDuplicate, "{0} '{1}' is the number of an earlier level; expected another one", "{0} '{1}' は前の階層と同じ番号です。異なる番号が必要です"),
     ];
 }

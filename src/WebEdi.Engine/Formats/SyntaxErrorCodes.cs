@@ -35,6 +35,7 @@ internal static class SyntaxErrorCodes
         [DiagnosticCodes.SegmentOutside] = new("33", Interchange: "022"),
         [DiagnosticCodes.MessageNotForMap] = new("14", Message: "1"),
         [DiagnosticCodes.LevelUnknown] = new("12", Segment: "8"),
+        [DiagnosticCodes.LevelDuplicate] = new("12", Segment: "8"),
         [DiagnosticCodes.HeaderMissing] = new("13", Message: "6", Group: "1", Interchange: "022"),
         [DiagnosticCodes.TrailerMissing] = new("13", Message: "2", Group: "3", Interchange: "023"),
         [DiagnosticCodes.ControlCountWrong] = new("29", Message: "4", Group: "5", Interchange: "021"),

@@ -25,6 +25,8 @@ public sealed class FoundTests
         ("CR LF between two reads was two lines", "json", "{ \"number\":\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n1 x }"),
         ("text that is no UTF-16 behind a first fault ended the program", "json", "{\0\"\0a\0\"\0:\0x\0}\0\0\u00d8\0"),
         ("what is told in front of a fault of UTF-16 depended on where a read ended", "json", "{\0\"\0a\0\"\0:\0" + "1\0}\0\n\0{\0\"\0b\0\"\0:\0" + "1\0,\0\n\0 \0\u00d8\u00d8" + "2\0}\0"),
+        ("how long a number or a word in front of a fault is depended on where a read ended", "json", "2019/01/31T12:34:56 10.5 30.2 [[[[[[[[[[[[[[[[[[[[[[[[[[[[["),
+        ("how long a word in front of a fault is depended on where a read ended", "json", "truefalsefalsefalsefalse [[[[[[[[[[[[[[[[[[[[[[[[[[[[["),
         ("a total behind the end of a short record was said to stand behind the end of the file", "records", "HPO-001S001             \r\nT0"),
         ("a value of a file with fixed positions could not be explained", "fixed", "PO-00001S001001          0010000@@@@20261201\r\n"),
         ("a NUL was a character of Shift_JIS when it was read, and none when it was written", "codecs", "\0"),

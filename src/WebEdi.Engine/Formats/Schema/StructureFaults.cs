@@ -11,6 +11,7 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
     private static readonly Place ParentPlace = new(1);
 
     private readonly List<int> _open = [];
+    private readonly LevelNumbers _levels = new();
     private int[] _last = [];
     private bool _knowsLast;
     private SegmentTree? _tree;
@@ -21,6 +22,7 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
         _tree = tree;
         _knowsLast = false;
         _open.Clear();
+        _levels.Clear();
     }
 
     public void NotInMessage(int node, string tag) => Report(DiagnosticCodes.SegmentUnknown, node, tag);
@@ -56,13 +58,18 @@ internal sealed class StructureFaults(DiagnosticSink sink, int maxDepth) : IStru
     {
         // HL01 is the number of the level, HL02 the number of the one above (X12.22). Levels come depth first.
         SegmentTree tree = _tree!;
+        if (!_levels.IsNew(tree.Value(node, IdPlace)))
+            Report(DiagnosticCodes.LevelDuplicate, node, "HL/01", tree.Codec.Show(tree.Value(node, IdPlace)));
+
         ReadOnlySpan<byte> above = tree.Value(node, ParentPlace);
         int keep = 0;
         if (!above.IsEmpty)
         {
-            keep = _open.Count;
-            while (keep > 0 && !tree.Value(_open[keep - 1], IdPlace).SequenceEqual(above))
-                keep--;
+            // Of levels that bear the same number the outermost is meant, so that a repeated number puts no item below another.
+            int at = 0;
+            while (at < _open.Count && !tree.Value(_open[at], IdPlace).SequenceEqual(above))
+                at++;
+            keep = at == _open.Count ? 0 : at + 1;
 
             if (keep == 0)
                 Report(DiagnosticCodes.LevelUnknown, node, "HL/02", tree.Codec.Show(above));
