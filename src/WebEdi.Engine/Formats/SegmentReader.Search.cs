@@ -14,6 +14,9 @@ internal abstract partial class SegmentReader
     private long _lastTooLong = long.MinValue;
     private int _retryAfter = 1;
 
+    /// <summary>Gets a value indicating whether the first bytes of the file are looked at.</summary>
+    private protected bool IsAtStart => _isFirst && _garbage is null;
+
     private Outcome Search()
     {
         while (true)

@@ -44,6 +44,26 @@ internal static class InterchangeHeader
         return next < 0 || !TryReadEnd(bytes, next, out int at) ? null : Of(bytes, element, 0, 0, at);
     }
 
+    /// <summary>Tells whether bytes begin with ST, a separator and the number of a transaction set, and the terminator can be seen behind its reference.</summary>
+    public static bool IsSet(ReadOnlySpan<byte> bytes) => bytes.Length > 8 && bytes.StartsWith("ST"u8) && IsDelimiter(bytes[2]) && !bytes[3..6].ContainsAnyExceptInRange((byte)'0', (byte)'9') && ReadSet(bytes) is not null;
+
+    /// <summary>Reads the delimiters of a file that begins with a transaction set: what ends its first segment is neither letter nor separator.</summary>
+    /// <returns>Null: they cannot be seen.</returns>
+    public static Delimiters? ReadSet(ReadOnlySpan<byte> bytes)
+    {
+        byte element = bytes[2];
+        int separators = 1;
+        for (int at = 3; at < Math.Min(bytes.Length, X12Constants.Reach); at++)
+        {
+            if (bytes[at] == element)
+                separators++;
+            else if (!IsLetter(bytes[at]) && bytes[at] is not ((byte)' ' or (byte)'-'))
+                return separators is 2 or 3 ? Of(bytes, element, 0, 0, at) : null;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads the delimiters.</summary>
     /// <param name="bytes">ISA and what follows.</param>
     /// <param name="length">How many bytes the header takes when it is not as the standard says; 0: it is.</param>

@@ -11,6 +11,10 @@ internal sealed class X12Detector : IFormatDetector
 
     public FormatMatch Match(ReadOnlySpan<byte> head)
     {
+        int start = head.IndexOfAnyExcept(" \t\r\n"u8);
+        if (start >= 0 && InterchangeHeader.IsSet(head[start..]))
+            return new FormatMatch(70, string.Create(CultureInfo.InvariantCulture, $"segment ST at byte {start}, ISA and GS are missing"));
+
         int at = InterchangeHeader.Find(head, final: true, out _);
         if (at < 0)
             return new FormatMatch(0, "no ISA segment in the first bytes");

@@ -40,13 +40,17 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
 
     private protected override bool IsHeader(ReadOnlySpan<byte> segment) => InterchangeHeader.IsHeader(segment);
 
-    private protected override int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure) => InterchangeHeader.Find(bytes, final, out sure);
+    private protected override int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure)
+    {
+        sure = 0;
+        return IsAtStart && InterchangeHeader.IsSet(bytes) ? 0 : InterchangeHeader.Find(bytes, final, out sure);
+    }
 
     private protected override bool TryPrepare(ReadOnlySpan<byte> ahead)
     {
-        if (ahead[0] == (byte)'G')
+        if (ahead[0] is (byte)'G' or (byte)'S')
         {
-            Source.Use(InterchangeHeader.ReadGroup(ahead)!.In(Codec));
+            Source.Use((ahead[0] == (byte)'G' ? InterchangeHeader.ReadGroup(ahead) : InterchangeHeader.ReadSet(ahead))!.In(Codec));
             return true;
         }
 
