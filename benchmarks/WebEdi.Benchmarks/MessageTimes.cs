@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using WebEdi.Benchmarks.Table;
+using WebEdi.Documents;
 using WebEdi.Engine;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Edifact;
@@ -15,6 +17,7 @@ internal static class MessageTimes
 {
     private const int Bytes = 50_000_000;
     private const int Step = 16 * 1024;
+    private const int MaxOrders = 1000;
 
     /// <summary>Measures one format and prints a table.</summary>
     /// <param name="format">edifact or x12.</param>
@@ -50,14 +53,36 @@ internal static class MessageTimes
 
     /// <summary>Repeats one step, for a profiler.</summary>
     /// <param name="format">edifact or x12.</param>
-    /// <param name="step">read, check or map.</param>
+    /// <param name="step">read, check, map or write.</param>
     /// <param name="seconds">For how long.</param>
     /// <param name="path">The file.</param>
     public static async Task RepeatAsync(string format, string step, int seconds, string path)
     {
+        if (step == "write")
+        {
+            await RepeatWritingAsync(format, seconds, path);
+            return;
+        }
+
         byte[] file = await File.ReadAllBytesAsync(path);
         for (long start = Environment.TickCount64; Environment.TickCount64 - start < seconds * 1000L;)
             await ReadAsync(file, format, syntaxOnly: step == "read", map: step == "map");
+    }
+
+    private static async Task RepeatWritingAsync(string format, int seconds, string path)
+    {
+        string map = format == "edifact" ? "edifact-orders" : "x12-850";
+        await using FileStream file = File.OpenRead(path);
+        Order[] orders = [.. (await TableWorks.OrdersAsync(file)).Take(MaxOrders)];
+        using MemoryStream written = new();
+        await TableWorks.WriteAsync(map, orders, written);
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long files = 0;
+        for (long start = Environment.TickCount64; Environment.TickCount64 - start < seconds * 1000L; files++)
+            await TableWorks.WriteAsync(map, orders, Stream.Null);
+
+        double took = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{format} written: {files * written.Length / took / 1e6:0} MB/s of processor time"));
     }
 
     /// <summary>Finds every terminator and release character and does nothing with it: the limit.</summary>

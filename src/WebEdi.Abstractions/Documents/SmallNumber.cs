@@ -13,6 +13,9 @@ internal readonly struct SmallNumber
 
     private SmallNumber(long bits) => _bits = bits;
 
+    /// <summary>Gets what stands for a number that is kept elsewhere.</summary>
+    public static SmallNumber TooWide => new(Wide);
+
     /// <summary>Gets a value indicating whether the number has too many digits and is kept elsewhere.</summary>
     public bool IsWide => _bits == Wide;
 

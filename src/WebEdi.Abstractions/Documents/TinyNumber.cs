@@ -16,7 +16,10 @@ internal readonly struct TinyNumber
     public bool IsWide => _bits == Wide;
 
     /// <summary>Gets the number; null where there is none.</summary>
-    public decimal? OrNull => _bits == 0 ? null : SmallNumber.Of(_bits >> Shift, (byte)_bits - 1).Value;
+    public decimal? OrNull => Small.OrNull;
+
+    /// <summary>Gets the same number, or none, or that it is wide, in eight bytes.</summary>
+    public SmallNumber Small => IsWide ? SmallNumber.TooWide : _bits == 0 ? default : SmallNumber.Of(_bits >> Shift, (byte)_bits - 1);
 
     /// <summary>Makes one of a number, or of none.</summary>
     public static TinyNumber Of(decimal? number) => Of(SmallNumber.Of(number));

@@ -56,6 +56,9 @@ internal sealed record Target(string Name, ValueKind Kind, int MaxLength, Setter
     /// <summary>Gets what takes a number out, without making a value of it; null: it is no number, or one that is usual.</summary>
     public Func<object, decimal?>? GetNumber { get; init; }
 
+    /// <summary>Gets what takes the digits of a number out, where it is kept as such; of a wide one <see cref="GetNumber"/> has them. Null: it is kept otherwise.</summary>
+    public Func<object, SmallNumber>? GetSmall { get; init; }
+
     /// <summary>Gets what takes a date out, without making a value of it; where it finds none, <see cref="Get"/> tells whether something else is said. Null: it is no date.</summary>
     public Func<object, DateOnly?>? GetDate { get; init; }
 

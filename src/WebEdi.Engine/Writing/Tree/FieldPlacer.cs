@@ -22,11 +22,13 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
     private readonly SearchValues<char> _refused = SearchValues.Create(Controls + envelope.Refused);
     private readonly SearchValues<char>? _allowed = envelope.Allowed.Length == 0 ? null : SearchValues.Create(envelope.Allowed);
     private readonly SearchValues<char> _special = SearchValues.Create(Controls + envelope.Refused + envelope.Segments.Released);
-    private readonly bool[] _isPlain = PlainOf(envelope);
     private readonly List<List<Further>> _byDepth = [];
     private ScriptRecorder? _recorder;
     private int _field;
     private List<Further> _further = [];
+
+    /// <summary>Gets what writes texts of ordinary characters.</summary>
+    public PlainText Plain { get; } = new(Controls + envelope.Refused + envelope.Segments.Released, envelope);
 
     /// <summary>Gets a value indicating whether any text goes on in further segments.</summary>
     public bool HasMore => _byDepth.Exists(f => f.Count > 0);
@@ -117,37 +119,6 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
             return -1;
 
         return isSpecial ? envelope.Segments.Release(sheet.Room(length * 2), length) : length;
-    }
-
-    /// <summary>Writes a text that consists of ordinary characters of ASCII.</summary>
-    /// <param name="words">The text, not empty.</param>
-    /// <param name="to">At least as long.</param>
-    /// <returns>False: it has blanks around it, or other characters.</returns>
-    public bool TryPlain(string words, Span<byte> to)
-    {
-        bool[] isPlain = _isPlain;
-        if (words[0] == ' ' || words[^1] == ' ')
-            return false;
-
-        for (int i = 0; i < words.Length; i++)
-        {
-            char c = words[i];
-            if (c >= isPlain.Length || !isPlain[c])
-                return false;
-
-            to[i] = (byte)c;
-        }
-
-        return true;
-    }
-
-    private static bool[] PlainOf(IEnvelopeWriter envelope)
-    {
-        string special = Controls + envelope.Refused + envelope.Segments.Released;
-        bool[] isPlain = new bool[128];
-        for (char c = ' '; c < isPlain.Length && envelope.Codec.HasAscii; c++)
-            isPlain[c] = !special.Contains(c, StringComparison.Ordinal) && (envelope.Allowed.Length == 0 || envelope.Allowed.Contains(c, StringComparison.Ordinal));
-        return isPlain;
     }
 
     private bool Fits(WriteSlot slot, string words, int length) =>

@@ -1,3 +1,4 @@
+using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
@@ -24,11 +25,11 @@ internal sealed class LevelScript
     private readonly string?[] _texts;
     private readonly string?[] _meant;
     private readonly string?[] _codes;
-    private readonly decimal[] _numbers;
     private readonly DateOnly?[] _dates;
     private readonly (int Start, int Length)[] _formed;
     private readonly List<Shape> _shapes = [];
     private readonly Probe[] _probes;
+    private readonly Turn[] _turns;
     private readonly bool _isPossible;
     private UInt128 _said;
     private bool _isWhole;
@@ -39,9 +40,11 @@ internal sealed class LevelScript
         (_fields, _placer, _sheet) = (level.Fields, placer, sheet);
         (_values, _texts, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new (int, int)[_fields.Length]);
         (_meant, _codes) = (new string?[_fields.Length], new string?[_fields.Length]);
-        (_numbers, _dates) = (new decimal[_fields.Length], new DateOnly?[_fields.Length]);
+        _dates = new DateOnly?[_fields.Length];
+        _probes = [.. _fields.Select((f, i) => new Probe(i, f.Target?.GetText, f.Target?.GetSmall, f.Target?.GetNumber, f.Target?.GetDate, f.Ways.Length == 0, f.Ways.Length > 0 && f.Plan is { Codes: null, Inverse: null } ? f.Plan.Standard : null))];
 
-        _probes = [.. _fields.Select((f, i) => new Probe(f.Target?.GetText, f.Target?.GetNumber, f.Target?.GetDate, f.Target?.GetHolder, Further(i), f.Ways.Length == 0, f.Ways.Length > 0 && f.Plan is { Codes: null, Inverse: null } ? f.Plan.Standard : null))];
+        // What is a part of the same thing is asked for together: where that is missing, none of it is said.
+        _turns = [.. _probes.GroupBy(p => _fields[p.Field].Target?.GetHolder).Select(g => new Turn(g.Key, [.. g]))];
 
         // Where a value of one field is the qualifier of another, places depend on values.
         WritePlace[] places = [.. _fields.SelectMany(f => f.Ways).SelectMany(w => w.Places)];
@@ -92,10 +95,10 @@ internal sealed class LevelScript
         int length;
         switch (step.Kind)
         {
-            case StraightKind.Text when _texts[step.Field] is var words && words!.Length <= step.Most && words.Length >= step.Least && _placer.TryPlain(words, to.Ahead(words.Length)):
+            case StraightKind.Text when _texts[step.Field] is var words && words!.Length <= step.Most && words.Length >= step.Least && _placer.Plain.TryWrite(words, to.Ahead(words.Length)):
                 to.Length += words.Length;
                 return true;
-            case StraightKind.Number when ValueText.TryShort(_numbers[step.Field], to.Ahead(ValueText.MaxLength), out length, out int digits):
+            case StraightKind.Number when ValueText.TryShort(_values[step.Field].Small, to.Ahead(ValueText.MaxLength), out length, out int digits):
                 int size = step.CountsDigits ? digits : length;
                 if (size > step.Most || size < step.Least)
                     return false;
@@ -162,58 +165,49 @@ internal sealed class LevelScript
             : StraightKind.Other;
     }
 
-    /// <summary>Counts the fields behind one that are parts of the same thing.</summary>
-    private int Further(int field)
-    {
-        int end = field;
-        while (_fields[field].Target?.GetHolder is { } holder && end + 1 < _fields.Length && ReferenceEquals(_fields[end + 1].Target?.GetHolder, holder))
-            end++;
-
-        return end - field;
-    }
-
     /// <summary>Looks what a part says.</summary>
     /// <returns>False: it says something that has no place.</returns>
     private bool Look(object part)
     {
         (ulong low, ulong high) = (0, 0);
-        Probe[] probes = _probes;
-        for (int i = 0; i < probes.Length; i++)
+        foreach (Turn turn in _turns)
         {
-            ref readonly Probe probe = ref probes[i];
-            if (probe.Holder is { } holder && holder(part) is null)
-            {
-                i += probe.Further;
+            if (turn.Holder is { } holder && holder(part) is null)
                 continue;
-            }
 
-            if (probe.Text is { } text)
+            Probe[] probes = turn.Probes;
+            for (int i = 0; i < probes.Length; i++)
             {
-                string? words = text(part);
-                if (string.IsNullOrEmpty(words))
+                ref readonly Probe probe = ref probes[i];
+                int field = probe.Field;
+                if (probe.Text is { } text)
+                {
+                    string? words = text(part);
+                    if (string.IsNullOrEmpty(words))
+                        continue;
+
+                    // A code that the standard does not have goes the long way, where that is told.
+                    _texts[field] = probe.Standard is { } standard ? CodeOf(standard, field, words) : words;
+                    if (_texts[field] is null)
+                        return false;
+                }
+                else if (!Says(probe, part))
+                {
                     continue;
+                }
 
-                // A code that the standard does not have goes the long way, where that is told.
-                _texts[i] = probe.Standard is { } standard ? CodeOf(standard, i, words) : words;
-                if (_texts[i] is null)
-                    return false;
-            }
-            else if (!Says(probe, i, part))
-            {
-                continue;
-            }
+                if (probe.IsHomeless)
+                {
+                    if (!_placer.IsSilent(_fields[field], Presence.Stated, ValueOf(field)))
+                        return false;
+                    continue;
+                }
 
-            if (probe.IsHomeless)
-            {
-                if (!_placer.IsSilent(_fields[i], Presence.Stated, ValueOf(i)))
-                    return false;
-                continue;
+                if (field < 64)
+                    low |= 1UL << field;
+                else
+                    high |= 1UL << (field - 64);
             }
-
-            if (i < 64)
-                low |= 1UL << i;
-            else
-                high |= 1UL << (i - 64);
         }
 
         _said = new UInt128(high, low);
@@ -228,29 +222,36 @@ internal sealed class LevelScript
         return _codes[field];
     }
 
-    private bool Says(in Probe probe, int i, object part)
+    private bool Says(in Probe probe, object part)
     {
+        ref Value value = ref _values[probe.Field];
+        if (probe.Small is { } small && small(part) is { IsWide: false } digits)
+        {
+            value = new Value { Small = digits };
+            return digits.IsThere;
+        }
+
         if (probe.Number is { } number)
         {
             if (number(part) is not { } amount)
                 return false;
 
-            _numbers[i] = amount;
+            value = new Value { Number = amount };
             return true;
         }
 
-        if (probe.Date is { } date && (_dates[i] = date(part)) is not null)
+        if (probe.Date is { } date && (_dates[probe.Field] = date(part)) is not null)
             return true;
 
-        Presence presence = _fields[i].Get(part, out _values[i]);
-        return presence != Presence.None && !_placer.IsSilent(_fields[i], presence, _values[i]);
+        WriteField field = _fields[probe.Field];
+        Presence presence = field.Get(part, out value);
+        return presence != Presence.None && !_placer.IsSilent(field, presence, value);
     }
 
     private Value ValueOf(int field)
     {
         ref readonly Probe probe = ref _probes[field];
-        return probe.Text is not null ? Value.Of(_texts[field]!) : probe.Number is not null ? new Value { Number = _numbers[field] }
-            : probe.Date is not null && _dates[field] is { } date ? new Value { Date = date } : _values[field];
+        return probe.Text is not null ? Value.Of(_texts[field]!) : probe.Date is not null && _dates[field] is { } date ? new Value { Date = date } : _values[field];
     }
 
     private int Form(int field, WriteSlot slot)
@@ -310,5 +311,11 @@ internal sealed class LevelScript
     internal readonly record struct Step(byte[] Before, int Segments, int Field, WriteLevel? Below, bool IsCount);
 
     /// <summary>The quickest way to see whether a field is said.</summary>
-    private readonly record struct Probe(Func<object, string?>? Text, Func<object, decimal?>? Number, Func<object, DateOnly?>? Date, Func<object, object?>? Holder, int Further, bool IsHomeless, StandardCodes? Standard);
+    private readonly record struct Probe(
+        int Field, Func<object, string?>? Text, Func<object, SmallNumber>? Small, Func<object, decimal?>? Number, Func<object, DateOnly?>? Date, bool IsHomeless, StandardCodes? Standard);
+
+    /// <summary>Fields that are parts of the same thing.</summary>
+    /// <param name="Holder">Gets the thing; null: they stand by themselves.</param>
+    /// <param name="Probes">The fields.</param>
+    private sealed record Turn(Func<object, object?>? Holder, Probe[] Probes);
 }
