@@ -73,16 +73,11 @@ internal static class MessageTimes
     {
         string map = format == "edifact" ? "edifact-orders" : "x12-850";
         await using FileStream file = File.OpenRead(path);
-        Order[] orders = [.. (await TableWorks.OrdersAsync(file)).Take(MaxOrders)];
+        Order[] orders = await TableWorks.OrdersAsync(file, MaxOrders);
         using MemoryStream written = new();
         await TableWorks.WriteAsync(map, orders, written);
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        long files = 0;
-        for (long start = Environment.TickCount64; Environment.TickCount64 - start < seconds * 1000L; files++)
-            await TableWorks.WriteAsync(map, orders, Stream.Null);
-
-        double took = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{format} written: {files * written.Length / took / 1e6:0} MB/s of processor time"));
+        ProcessorTime.Cost cost = ProcessorTime.Medians(seconds, 0.5, () => TableWorks.WriteAsync(map, orders, Stream.Null))[0];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{format} written: {written.Length / cost.Seconds / 1e6:0} MB/s of processor time, {cost.Bytes / written.Length:0.00} bytes allocated a byte"));
     }
 
     /// <summary>Finds every terminator and release character and does nothing with it: the limit.</summary>

@@ -116,7 +116,7 @@ internal sealed class SpeedTable
     private async Task WriteRowAsync(string map, string path)
     {
         byte[] head = await File.ReadAllBytesAsync(path);
-        Order[] orders = [.. (await TableWorks.OrdersAsync(new MemoryStream(head))).Take(Math.Max(1, (int)(WrittenBytes / (head.Length / 15_000.0))))];
+        Order[] orders = await TableWorks.OrdersAsync(new MemoryStream(head), Math.Max(1, (int)(WrittenBytes / (head.Length / 15_000.0))));
         MemoryStream written = new();
         await TableWorks.WriteAsync(map, orders, written);
         ProcessorTime.Cost cost = ProcessorTime.Medians(Rounds, AtLeast, () => TableWorks.WriteAsync(map, orders, Stream.Null))[0];

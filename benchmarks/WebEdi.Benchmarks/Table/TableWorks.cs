@@ -58,11 +58,17 @@ internal static class TableWorks
         return Task.CompletedTask;
     }
 
-    public static async Task<Order[]> OrdersAsync(Stream file)
+    /// <summary>Reads the first orders of a file.</summary>
+    public static async Task<Order[]> OrdersAsync(Stream file, int most)
     {
         List<Order> orders = [];
         await foreach (EdiMessage message in new EdiFileReader().ReadAsync(file))
+        {
             orders.Add((Order)message.Document!);
+            if (orders.Count == most)
+                break;
+        }
+
         return [.. orders];
     }
 

@@ -53,6 +53,22 @@ internal struct OrderLineFields
     /// <param name="which">Which one it is.</param>
     public string? Text(ref string? made, LineText which) => made ?? ((Unmade >> (int)which & 1) == 0 ? null : made = Make(which));
 
+    /// <summary>Finds the bytes of a text that nobody has asked for yet.</summary>
+    /// <param name="which">Which one it is.</param>
+    /// <param name="start">The first of its bytes.</param>
+    /// <param name="length">How many they are.</param>
+    /// <returns>Where they lie; null: there is no such text.</returns>
+    public readonly byte[]? Unasked(LineText which, out int start, out int length)
+    {
+        (start, length) = (0, 0);
+        if ((Unmade >> (int)which & 1) == 0)
+            return null;
+
+        uint slice = BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(At + ((int)which * sizeof(uint))));
+        (start, length) = ((int)(slice >> StartShift), (int)(slice & MaxLength));
+        return Bytes;
+    }
+
     /// <summary>Sets a text.</summary>
     /// <param name="made">Where it is kept.</param>
     /// <param name="text">The text.</param>
@@ -65,8 +81,8 @@ internal struct OrderLineFields
 
     private readonly string Make(LineText which)
     {
-        uint slice = BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(At + ((int)which * sizeof(uint))));
-        return ShortTexts.Of(Bytes.AsSpan((int)(slice >> StartShift), (int)(slice & MaxLength)));
+        byte[]? bytes = Unasked(which, out int start, out int length);
+        return ShortTexts.Of(bytes.AsSpan(start, length));
     }
 
     /// <summary>Gets the second object, to say something in it.</summary>

@@ -21,6 +21,29 @@ public sealed class LevelScriptTests
         EdiWriteOptions options = OrderCopies.Options(map) with { Syntax = syntax, HasLineBreaks = true, MaxLosses = 1_000_000 };
         Order[] orders = [.. Enumerable.Range(0, 600).Select(_ => Change(random, Orders.Full(map)))];
 
+        await Same(options, orders);
+    }
+
+    [Theory]
+    [InlineData("edifact-orders", "edifact-orders", "UNOC")]
+    [InlineData("x12-850", "edifact-orders", "UNOC")]
+    [InlineData("x12-850", "edifact-orders", "UNOB")]
+    [InlineData("edifact-orders", "x12-850", "UNOC")]
+    [InlineData("x12-850", "x12-850", "UNOC")]
+    public async Task Lines_whose_texts_are_still_bytes_are_written_as_others(string from, string to, string syntax)
+    {
+        Random random = new(12);
+        Order[] orders = [.. Enumerable.Range(0, 600).Select(_ => Choose(random, Change(random, Plain())))];
+        (byte[] file, _) = await OrderCopies.WriteAsync(OrderCopies.Options(from) with { Syntax = "UNOW" }, orders);
+        EdiWriteOptions options = OrderCopies.Options(to) with { Syntax = syntax, HasLineBreaks = true, MaxLosses = 1_000_000 };
+
+        await Same(options, [.. (await OrderCopies.ReadAsync(file)).Select(m => Assert.IsType<Order>(m.Document))]);
+        await Same(options, orders);
+    }
+
+    /// <summary>Writes orders together, in which lines learn from one another, and each alone.</summary>
+    private static async Task Same(EdiWriteOptions options, Order[] orders)
+    {
         (byte[] together, IReadOnlyList<WriteLoss> losses) = await OrderCopies.WriteAsync(options, orders);
 
         List<string> bodies = [];
@@ -35,6 +58,39 @@ public sealed class LevelScriptTests
         Assert.Equal(told, losses.Select(l => (l with { Document = 0 }).ToString()));
         Assert.Equal(bodies, Body(together));
     }
+
+    /// <summary>Makes an order that says nothing of what few lines say.</summary>
+    private static Order Plain()
+    {
+        Order order = Orders.Simple(1);
+        return order with
+        {
+            Lines =
+            [
+                order.Lines[0] with
+                {
+                    SupplierItemCode = "SKU-1", Gtin = "4901234567894", ItemName = "hexagon bolt M8, zinc plated", Amount = 1250.00m, Note = "in two deliveries",
+                },
+            ],
+        };
+    }
+
+    /// <summary>Makes the choices of a line otherwise.</summary>
+    private static Order Choose(Random random, Order order) => order with
+    {
+        Lines =
+        [
+            order.Lines[0] with
+            {
+                Unit = random.Next(3) == 0 ? "KGM" : order.Lines[0].Unit,
+                PriceType = (PriceType)random.Next(2),
+                TaxCategory = (TaxCategory)random.Next(2),
+                TaxRate = random.Next(9) == 0 ? 8 : null,
+                PackageCount = random.Next(5) == 0 ? 12 : null,
+                DueDateUndecided = order.Lines[0].DueDate is null && random.Next(2) == 0,
+            },
+        ],
+    };
 
     /// <summary>One line an order: the first of everything goes the long way.</summary>
     private static Order Change(Random random, Order full)

@@ -26,6 +26,7 @@ public sealed class PlainTextTests
         EdifactWriter envelope = new(text, syntax, 4, advice: false, newLines: false);
         PlainText plain = new(Special, envelope);
         byte[] to = new byte[64];
+        byte[] bytes = new byte[64];
         for (int length = 1; length <= 40; length++)
         {
             for (int at = 0; at < length; at++)
@@ -37,6 +38,15 @@ public sealed class PlainTextTests
                         && !words.StartsWith(' ') && !words.EndsWith(' ');
 
                     Assert.Equal(isPlain, plain.TryWrite(words, to));
+                    if (c < 0x80)
+                    {
+                        byte[] from = Encoding.ASCII.GetBytes(new string('?', length) + words + new string('?', 15));
+                        Assert.Equal(isPlain, plain.TryWrite(from, length, length, bytes));
+                        Assert.False(plain.TryWrite(from, length, length, bytes.AsSpan(0, length - 1)));
+                        if (isPlain)
+                            Assert.Equal(words, Encoding.ASCII.GetString(bytes, 0, length));
+                    }
+
                     if (isPlain)
                         Assert.Equal(words, Encoding.ASCII.GetString(to, 0, length));
                 }

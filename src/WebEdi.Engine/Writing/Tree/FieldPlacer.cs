@@ -121,6 +121,25 @@ internal sealed class FieldPlacer(SlotSheet sheet, IEnvelopeWriter envelope, Env
         return isSpecial ? envelope.Segments.Release(sheet.Room(length * 2), length) : length;
     }
 
+    /// <summary>Forms a text, to be written more than once.</summary>
+    /// <returns>Empty: it does not fit the place as it is, or has more bytes than are wanted.</returns>
+    public byte[] Formed(string words, WriteSlot slot, int most)
+    {
+        int length = Form(words, slot);
+        return length < 0 || length > most ? [] : sheet.Bytes(sheet.Used, length).ToArray();
+    }
+
+    /// <summary>Forms a value, to be written more than once.</summary>
+    public byte[] Formed(WriteField field, in Value value, WriteSlot slot) => sheet.Bytes(sheet.Used, Math.Max(0, Form(field, value, slot))).ToArray();
+
+    /// <summary>Writes a text.</summary>
+    /// <returns>How many bytes; -1: it does not fit the place as it is, and nothing was written.</returns>
+    public int Write(string words, WriteSlot slot, Span<byte> to)
+    {
+        int length = Form(words, slot);
+        return length >= 0 && sheet.Bytes(sheet.Used, length).TryCopyTo(to) ? length : -1;
+    }
+
     private bool Fits(WriteSlot slot, string words, int length) =>
         slot is { Kind: not (ElementKind.Number or ElementKind.Implied), Codes: null }
             ? words.Length <= slot.MaxLength && words.Length >= slot.MinLength

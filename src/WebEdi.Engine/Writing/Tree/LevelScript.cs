@@ -41,6 +41,7 @@ internal sealed class LevelScript
         (_values, _texts, _formed) = (new Value[_fields.Length], new string?[_fields.Length], new (int, int)[_fields.Length]);
         (_meant, _codes) = (new string?[_fields.Length], new string?[_fields.Length]);
         _dates = new DateOnly?[_fields.Length];
+        Lines = new LineScript(placer);
         _probes = [.. _fields.Select((f, i) => new Probe(i, f.Target?.GetText, f.Target?.GetSmall, f.Target?.GetNumber, f.Target?.GetDate, f.Ways.Length == 0, f.Ways.Length > 0 && f.Plan is { Codes: null, Inverse: null } ? f.Plan.Standard : null))];
 
         // What is a part of the same thing is asked for together: where that is missing, none of it is said.
@@ -50,6 +51,9 @@ internal sealed class LevelScript
         WritePlace[] places = [.. _fields.SelectMany(f => f.Ways).SelectMany(w => w.Places)];
         _isPossible = _fields.Length <= MaxFields && !places.Any(p => p.Qualifier is { } q && places.Any(o => o.Value == q));
     }
+
+    /// <summary>Gets what writes lines of orders straight from what they keep.</summary>
+    public LineScript Lines { get; }
 
     /// <summary>Finds how a part is written.</summary>
     /// <returns>Null: it must go the long way.</returns>
@@ -89,6 +93,39 @@ internal sealed class LevelScript
         to.Segments += segments;
         return true;
     }
+
+    /// <summary>Learns how lines are written that say the same fields as one that was just written with some steps.</summary>
+    public void Learn(OrderLine line, StraightStep[] steps)
+    {
+        if (!Lines.IsNew(line, out ulong key))
+            return;
+
+        // What becomes of a field without a place may depend on its value.
+        bool isRegular = !Array.Exists(_fields, f => f.Ways.Length == 0 && FactOf(f) is { } fact && LineKey.Says(key, fact));
+        List<byte> bytes = [];
+        List<LineStep> taken = [];
+        int from = 0;
+        foreach (StraightStep step in steps)
+        {
+            bytes.AddRange(step.Before.AsSpan(0, step.BeforeLength));
+            LineFact? fact = step.Slot is null ? null : FactOf(_fields[step.Field]);
+            if (step.Slot is { } slot && fact is null)
+            {
+                // A choice that all these lines make.
+                bytes.AddRange(_placer.Formed(_fields[step.Field], ValueOf(step.Field), slot));
+                continue;
+            }
+
+            isRegular &= step.Kind != StraightKind.Other;
+            WrittenCodes? codes = step is { Kind: StraightKind.Text, Slot: { } place } && _probes[step.Field].Standard is { } standard ? new WrittenCodes(standard, place, _placer) : null;
+            taken.Add(new LineStep(from, bytes.Count - from, step.Kind, fact ?? default, step.Slot, codes));
+            from = bytes.Count;
+        }
+
+        Lines.Keep(key, isRegular ? [.. taken] : null, [.. bytes], steps.Sum(s => s.Segments));
+    }
+
+    private static LineFact? FactOf(WriteField field) => field.Target is { } target ? LineKey.FactOf(target.Name) : null;
 
     private bool TryValue(in StraightStep step, SegmentWriter to, int lines)
     {

@@ -46,6 +46,36 @@ internal sealed class PlainText
         return Ssse3.IsSupported && words.Length >= Block ? TryBlocks(words, to) : TryEach(words, to);
     }
 
+    /// <summary>Writes a text of ASCII.</summary>
+    /// <param name="from">Where its bytes lie.</param>
+    /// <param name="start">The first of them.</param>
+    /// <param name="length">How many they are, at least one.</param>
+    /// <param name="to">At least as long; what stands there afterwards means nothing where the text was not written.</param>
+    /// <returns>False: it has blanks around it, or other characters, or others must look at it.</returns>
+    public bool TryWrite(byte[] from, int start, int length, Span<byte> to)
+    {
+        int whole = (length + Vector128<byte>.Count - 1) / Vector128<byte>.Count * Vector128<byte>.Count;
+        if (!Ssse3.IsSupported || start + whole > from.Length || whole > to.Length || from[start] == (byte)' ' || from[start + length - 1] == (byte)' ')
+            return false;
+
+        ref byte source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from), start);
+        ref byte target = ref MemoryMarshal.GetReference(to);
+        Vector128<byte> bits = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
+        Vector128<byte> half = Vector128.Create((byte)0xF);
+        for (int at = 0; ; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref source, (nuint)at);
+            Vector128<byte> found = Ssse3.Shuffle(_special, bytes & half) & Ssse3.Shuffle(bits, Vector128.ShiftRightLogical(bytes, 4));
+            bytes.StoreUnsafe(ref target, (nuint)at);
+            uint plain = Vector128.Equals(found, Vector128<byte>.Zero).ExtractMostSignificantBits();
+            int left = length - at;
+            if (left <= Vector128<byte>.Count)
+                return (~plain & ((1u << left) - 1)) == 0;
+            if (plain != 0xFFFF)
+                return false;
+        }
+    }
+
     private bool TryBlocks(string words, Span<byte> to)
     {
         ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference<char>(words));

@@ -75,6 +75,8 @@ internal sealed class TreeWriter
             TellForeign(level, part);
             if (shape.Straight is null)
                 Follow(script, shape, part, depth);
+            else if (part is OrderLine line)
+                script.Learn(line, shape.Straight);
             _recorder = outer;
             return;
         }
@@ -193,9 +195,13 @@ internal sealed class TreeWriter
         // Most documents hold arrays, and those are read without a call for each part.
         object[]? array = parts as object[];
         string under = _under;
+        bool isPlain = level.IsPlain && !_kept.Any;
         for (int i = 0; i < parts.Count; i++)
         {
             object part = array is null ? parts[i] : array[i];
+            if (isPlain && part is OrderLine line && script.Lines.TryWrite(line, _to, _lines))
+                continue;
+
             if (_kept.Any)
                 _under = SegmentKeeper.Below(under, node, i);
             if (level.IsLine)
