@@ -35,7 +35,7 @@ internal static class DespatchAdviceKind
         Target.Text("itemName", 400, static (d, v) => Line(d).ItemName = v.Text, static p => OfLine(p).ItemName),
         Target.Text("spec", 400, static (d, v) => Line(d).Specification = v.Text, static p => OfLine(p).Specification),
         Target.Text("lot", Target.Code, static (d, v) => Line(d).Lot = v.Text, static p => OfLine(p).Lot),
-        Target.Amount("quantity", static (d, v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity),
+        Target.Amount("quantity", static (d, v) => Line(d).Quantity = v.Number, static p => OfLine(p).Quantity) with { Required = true },
         Target.Unit(static (d, v) => Line(d).Unit = v.Text, static p => OfLine(p).Unit),
         Target.Amount("orderedQuantity", static (d, v) => Line(d).OrderedQuantity = v.Number, static p => OfLine(p).OrderedQuantity),
         Target.Amount("remainder", static (d, v) => Line(d).Remainder = v.Number, static p => OfLine(p).Remainder),
