@@ -48,7 +48,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public PostgresServer.PostgresServer? Server => _server;
 
-    /// <summary>Gets the disk that the data of all hosts lies on; null: the server has it, or this process may not mount.</summary>
+    /// <summary>Gets the disk that the data of all hosts lies on, or that of the database server; null: this process may not mount.</summary>
     public SmallDisk? Disk => _disk;
 
     /// <summary>Gets the addresses that the world outside knows: one for several hosts.</summary>
@@ -60,10 +60,9 @@ internal sealed class Fleet : IAsyncDisposable
         string? database = null;
         if (options.Postgres)
         {
-            fleet._server = await PostgresServer.PostgresServer.StartAsync("-c max_connections=200");
+            fleet._server = await PostgresServer.PostgresServer.StartAsync("-c max_connections=200", folder => fleet._disk = SmallDisk.Mount(folder));
             database = await fleet._server.CreateDatabaseAsync("webedi");
         }
-
         else
         {
             fleet._disk = SmallDisk.Mount(fleet.Data(0));

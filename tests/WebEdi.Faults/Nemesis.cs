@@ -47,13 +47,14 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
         async host => await KillAtMailAsync(host) ? "killed between a mail and its answer" : "killed while no mail came",
         KillTwiceAsync, FreezeAsync, KillBackupAsync, KillUpgradeAsync, KillAnywhereAsync, KillAnywhereAsync, KillAnywhereAsync,
         .. MachineClock.IsThere ? (Func<HostUnderTest, Task<string>>[])[SetClockAsync] : [],
+        .. fleet.Disk is null ? (Func<HostUnderTest, Task<string>>[])[] : [FillDiskAsync],
         .. options.Postgres
             ? (Func<HostUnderTest, Task<string>>[])
             [
                 StopServerAsync, CutOffAsync, EndConnectionAsync, KillConnectionAsync,
                 host => KillAtAsync(host, KillPoint.BeforeCommit), host => KillAtAsync(host, KillPoint.AfterCommit), host => KillAtAsync(host, KillPoint.AfterCopy),
             ]
-            : [.. CallKiller.IsThere ? (Func<HostUnderTest, Task<string>>[])[KillAtCallAsync, KillAtCallAsync, FailCallAsync] : [], .. fleet.Disk is null ? (Func<HostUnderTest, Task<string>>[])[] : [FillDiskAsync]],
+            : CallKiller.IsThere ? [KillAtCallAsync, KillAtCallAsync, FailCallAsync] : [],
     ];
 
     private async Task<string> KillAnywhereAsync(HostUnderTest host)
@@ -145,20 +146,36 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
             // This connection ended with all others.
         }
 
-        await Until.FoundAsync("the database server", async () =>
-        {
-            try
-            {
-                await fleet.Server!.RunSqlAsync("postgres", "select 1");
-                return host;
-            }
-            catch (Exception e) when (IsRecovering(e))
-            {
-                return null;
-            }
-        });
+        await AwaitServerAsync();
         ledger.Troubles.Enqueue(Trouble.Since(from));
         return "goes on; the server's process of one connection was killed";
+    }
+
+    /// <summary>Waits until the server answers; when it gave up, it is begun again, as a supervisor does.</summary>
+    private Task<string> AwaitServerAsync() => Until.FoundAsync<string>("the database server", async () =>
+    {
+        try
+        {
+            await fleet.Server!.RunSqlAsync("postgres", "select 1");
+            return "there";
+        }
+        catch (Exception e) when (IsRecovering(e))
+        {
+            await StartServerAsync();
+            return null;
+        }
+    });
+
+    private async Task StartServerAsync()
+    {
+        try
+        {
+            await fleet.Server!.StartIfItEndedAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // It is about to end, or to begin, and the next look will tell.
+        }
     }
 
     private static bool IsRecovering(Exception e) => e is System.Data.Common.DbException or IOException;
@@ -190,6 +207,8 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
     {
         DateTime from = DateTime.UtcNow;
         await fleet.Disk!.FillAsync(TimeSpan.FromMilliseconds(500 + _random.Next(4000)));
+        if (fleet.Server is not null)
+            await AwaitServerAsync();
         ledger.Troubles.Enqueue(Trouble.Since(from));
 
         // Whoever ended because of it is begun again, as a supervisor does.

@@ -21,7 +21,7 @@ Console.WriteLine($"{options.Hosts} hosts on {(options.Postgres ? "PostgreSQL" :
     ("clocks are not set (Debian: faketime)", MachineClock.IsThere),
     ("no host dies at a call of the system (Debian: strace)", options.Postgres || CallKiller.IsThere),
 ];
-if (!options.Postgres && fleet.Disk is null)
+if (fleet.Disk is null)
     Console.WriteLine("the disk does not fill up (no right to mount)");
 foreach ((string what, bool _) in tools.Where(t => !t.IsThere))
     Console.WriteLine(what);

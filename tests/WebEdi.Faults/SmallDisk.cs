@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebEdi.Faults;
 
-/// <summary>A disk of its own for the data of the hosts, which something else can fill up. Needs the right to mount.</summary>
+/// <summary>A disk of its own for the data of the hosts or of the database server, which something else can fill up. Needs the right to mount.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const long Bytes = 2L << 30;

@@ -14,6 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
         """
         cat >/dev/null
         server=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$server" && while kill -0 "$server" 2>/dev/null; do sleep 0.1; done
+        umount -l "$1" 2>/dev/null
         rm -rf "$1"
         """;
 
@@ -39,11 +40,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes and starts a server.</summary>
     /// <param name="settings">Further settings, as on the command line of postgres: "-c fsync=off".</param>
-    public static async Task<PostgresServer> StartAsync(string settings = "")
+    /// <param name="prepare">What is done to its folder before the cluster is made in it.</param>
+    public static async Task<PostgresServer> StartAsync(string settings = "", Action<string>? prepare = null)
     {
         string binaries = Find() ?? throw new InvalidOperationException("PostgreSQL is not installed (Debian: postgresql).");
         string folder = Directory.CreateTempSubdirectory("webedi-pg-").FullName;
         PostgresServer server = new(binaries, folder, FreePort(), settings);
+        prepare?.Invoke(folder);
         if (Environment.UserName == "root")
             await RunAsync("chown", "postgres", folder);
         await server.PostgresAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
@@ -55,6 +58,19 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task StartAgainAsync() => PostgresAsync(
         "pg_ctl", "start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_folder, "log"),
         "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} {_settings}"));
+
+    /// <summary>Starts the server when it does not run; one that recovers by itself is left alone.</summary>
+    public async Task StartIfItEndedAsync()
+    {
+        try
+        {
+            await PostgresAsync("pg_ctl", "status", "-D", Data);
+        }
+        catch (InvalidOperationException)
+        {
+            await StartAgainAsync();
+        }
+    }
 
     /// <summary>Stops the server.</summary>
     /// <param name="mode">smart, fast or immediate (without a checkpoint, like a crash).</param>
