@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,108 +10,169 @@ namespace WebEdi.Engine.Formats;
 /// <content>A block of 64 bytes at a time.</content>
 internal sealed partial class DelimiterIndex
 {
-    private const int Group = 8;
+    private const int Half = 32;
 
-    // For every byte: the numbers of its bits that are set, lowest first. What stands behind them does not matter.
-    private static readonly ulong[] BitsOf = ListBits();
+    /// <summary>Line breaks are below, and few other bytes that texts have.</summary>
+    private const sbyte BehindBreaks = CarriageReturn + 1;
+
+    private static readonly Vector256<byte> OfComponent = Vector256.Create((byte)MarkKind.Component);
+    private static readonly Vector256<byte> OfTerminator = Vector256.Create((byte)MarkKind.Terminator);
 
     private void IndexBlocks(byte[] bytes, int to)
     {
         ref byte source = ref MemoryMarshal.GetArrayDataReference(bytes);
+        for (int at = IndexedTo; at < to;)
+        {
+            at = IndexPlain(ref source, at, to);
+            if (at < to)
+                at = IndexOdd(ref source, at, to);
+        }
+
+        IndexedTo = to;
+    }
+
+    /// <summary>Indexes blocks that hold nothing but delimiters and plain text.</summary>
+    /// <remarks>Most blocks are such. The loop calls nothing, so that all it compares with stays in registers.</remarks>
+    /// <returns>The first block that holds something else, or is cut.</returns>
+    private int IndexPlain(ref byte source, int at, int to)
+    {
+        if (_escapeCarry != 0 || _dirty)
+            return at;
+
         ref int marks = ref MemoryMarshal.GetArrayDataReference(_marks);
         ref int ends = ref MemoryMarshal.GetArrayDataReference(_ends);
+        ref ulong lists = ref MemoryMarshal.GetArrayDataReference(MarkWriter.BitsOf);
+        Vector256<byte> element = Vector256.Create(_delimiters.Element);
+        Vector256<byte> component = Vector256.Create(_delimiters.Component);
+        Vector256<byte> terminator = Vector256.Create(_delimiters.Terminator);
+        Vector256<byte> repetition = Vector256.Create(_delimiters.Repetition);
+        Vector256<byte> release = Vector256.Create(_delimiters.Release);
+        Vector256<sbyte> behindBreaks = Vector256.Create(BehindBreaks);
+        MarkBytes markBytes = default;
+        nuint count = (nuint)(uint)Count;
+        nuint endCount = (nuint)(uint)EndCount;
+        ulong end = _padCarry << (Slack - 1);
+        int last = to - Slack;
+        for (; at <= last; at += Slack)
+        {
+            Vector256<byte> low = Vector256.LoadUnsafe(ref source, (nuint)(uint)at);
+            Vector256<byte> high = Vector256.LoadUnsafe(ref source, (nuint)(uint)at + Half);
+            Vector256<byte> odd =
+                Vector256.Equals(low, release) | Vector256.Equals(low, repetition) | Vector256.LessThan(low.AsSByte(), behindBreaks).AsByte()
+                | Vector256.Equals(high, release) | Vector256.Equals(high, repetition) | Vector256.LessThan(high.AsSByte(), behindBreaks).AsByte();
+            if (odd != Vector256<byte>.Zero)
+                break;
+
+            Vector256<byte> lowEnd = Vector256.Equals(low, terminator);
+            Vector256<byte> highEnd = Vector256.Equals(high, terminator);
+            Vector256<byte> lowComponent = Vector256.Equals(low, component);
+            Vector256<byte> highComponent = Vector256.Equals(high, component);
+            end = Bits(lowEnd, highEnd);
+            ulong all = Bits(lowEnd | lowComponent | Vector256.Equals(low, element), highEnd | highComponent | Vector256.Equals(high, element));
+            ref byte values = ref markBytes.Set(
+                MarkWriter.Steps | (lowComponent & OfComponent) | (lowEnd & OfTerminator),
+                MarkWriter.Steps | (highComponent & OfComponent) | (highEnd & OfTerminator));
+            WriteEnds(ref Unsafe.Add(ref ends, endCount), all, end, (int)count);
+            endCount += (nuint)(uint)BitOperations.PopCount(end);
+            count = MarkWriter.Write(ref marks, count, ref values, ref lists, all, at);
+        }
+
+        (Count, EndCount, _padCarry) = ((int)count, (int)endCount, end >> (Slack - 1));
+        return at;
+    }
+
+    /// <summary>Indexes a block that holds what is released, line breaks, repetitions or bytes beyond ASCII, or is cut, and the blocks behind it that do.</summary>
+    /// <returns>The first block that is plain again.</returns>
+    private int IndexOdd(ref byte source, int at, int to)
+    {
         Vector256<byte> element = Vector256.Create(_delimiters.Element);
         Vector256<byte> component = Vector256.Create(Or(_delimiters.Component));
         Vector256<byte> repetition = Vector256.Create(Or(_delimiters.Repetition));
         Vector256<byte> terminator = Vector256.Create(_delimiters.Terminator);
         Vector256<byte> release = Vector256.Create(_delimiters.Release == 0 ? CarriageReturn : _delimiters.Release);
+        Vector256<byte> ofComponent = Vector256.Create((byte)(_delimiters.Component == 0 ? 0 : (int)MarkKind.Component));
+        Vector256<byte> ofRepetition = Vector256.Create((byte)(_delimiters.Repetition == 0 ? 0 : (int)MarkKind.Repetition));
         Vector256<byte> cr = Vector256.Create(CarriageReturn);
         Vector256<byte> lf = Vector256.Create(LineFeed);
         ulong canRelease = _delimiters.Release == 0 ? 0 : ulong.MaxValue;
-        BlockKinds kinds = new(_delimiters);
-        int count = Count;
-        int endCount = EndCount;
-
-        for (int at = IndexedTo; at < to; at += Slack)
+        MarkBytes markBytes = default;
+        int first = at;
+        for (; at < to; at += Slack)
         {
-            Vector256<byte> low = Vector256.LoadUnsafe(ref source, (nuint)at);
-            Vector256<byte> high = Vector256.LoadUnsafe(ref source, (nuint)at + 32);
+            Vector256<byte> low = Vector256.LoadUnsafe(ref source, (nuint)(uint)at);
+            Vector256<byte> high = Vector256.LoadUnsafe(ref source, (nuint)(uint)at + Half);
+            int last = Math.Min(Slack, to - at) - 1;
+            ulong valid = ulong.MaxValue >> (Slack - 1 - last);
+            ulong beyond = Bits(low, high) & valid;
+            ulong released = Bits(Vector256.Equals(low, release), Vector256.Equals(high, release)) & canRelease & valid;
+            ulong breaks = Bits(Vector256.Equals(low, cr) | Vector256.Equals(low, lf), Vector256.Equals(high, cr) | Vector256.Equals(high, lf)) & valid;
+            Vector256<byte> lowRepetition = Vector256.Equals(low, repetition) & ofRepetition;
+            Vector256<byte> highRepetition = Vector256.Equals(high, repetition) & ofRepetition;
+            bool isRepeated = (lowRepetition | highRepetition) != Vector256<byte>.Zero;
+            if (at > first && (beyond | released | breaks | _escapeCarry) == 0 && !_dirty && !isRepeated && last == Slack - 1)
+                return at;
+
             Vector256<byte> lowEnd = Vector256.Equals(low, terminator);
             Vector256<byte> highEnd = Vector256.Equals(high, terminator);
             Vector256<byte> lowComponent = Vector256.Equals(low, component);
             Vector256<byte> highComponent = Vector256.Equals(high, component);
-            Vector256<byte> lowRepetition = Vector256.Equals(low, repetition);
-            Vector256<byte> highRepetition = Vector256.Equals(high, repetition);
-            ulong end = Bits(lowEnd, highEnd);
+            ulong escaped = FindEscaped(ref released, last);
+            ulong end = Bits(lowEnd, highEnd) & ~escaped & valid;
             ulong all = Bits(
-                lowEnd | lowComponent | lowRepetition | Vector256.Equals(low, element),
-                highEnd | highComponent | highRepetition | Vector256.Equals(high, element));
-            kinds.Set(0, lowEnd, lowComponent, lowRepetition);
-            kinds.Set(1, highEnd, highComponent, highRepetition);
-            Vector256<byte> lowOdd = Vector256.Equals(low, release) | Vector256.Equals(low, cr) | Vector256.Equals(low, lf);
-            Vector256<byte> highOdd = Vector256.Equals(high, release) | Vector256.Equals(high, cr) | Vector256.Equals(high, lf);
-
-            if ((low | high).ExtractMostSignificantBits() != 0)
+                lowEnd | lowComponent | Vector256.Equals(low, repetition) | Vector256.Equals(low, element),
+                highEnd | highComponent | Vector256.Equals(high, repetition) | Vector256.Equals(high, element)) & ~escaped & valid;
+            if (beyond != 0)
                 AddHigh(at);
+            if (breaks != 0)
+                LastBreak = at;
 
-            ulong dirty = 0;
-            if ((lowOdd | highOdd) != Vector256<byte>.Zero || _escapeCarry != 0 || to - at < Slack)
-            {
-                int last = Slack - 1;
-                ulong valid = ulong.MaxValue;
-                if (to - at < Slack)
-                {
-                    last = to - at - 1;
-                    valid = (1UL << (last + 1)) - 1;
-                }
+            // Line breaks behind a terminator are padding; anywhere else they are no part of the value in which they stand.
+            breaks &= ~all;
+            ulong padding = breaks & ~(breaks + (breaks & ((end << 1) | _padCarry)));
+            ulong dirty = released | (breaks & ~padding);
+            _padCarry = ((end | padding) >> last) & 1;
 
-                ulong released = Bits(Vector256.Equals(low, release), Vector256.Equals(high, release)) & canRelease & valid;
-                ulong breaks = Bits(Vector256.Equals(low, cr) | Vector256.Equals(low, lf), Vector256.Equals(high, cr) | Vector256.Equals(high, lf)) & valid;
-                ulong escaped = FindEscaped(ref released, last);
-                all &= ~escaped & valid;
-                end &= ~escaped & valid;
-                LastBreak = breaks == 0 ? LastBreak : at;
-                breaks &= ~all;
-
-                // Line breaks behind a terminator are padding; anywhere else they are no part of the value in which they stand.
-                ulong padding = breaks & ~(breaks + (breaks & ((end << 1) | _padCarry)));
-                dirty = released | (breaks & ~padding);
-                _padCarry = ((end | padding) >> last) & 1;
-            }
-            else
-            {
-                _padCarry = end >> 63;
-            }
-
-            endCount += WriteEnds(ref Unsafe.Add(ref ends, endCount), all, end, count);
-            int written = kinds.Write(ref Unsafe.Add(ref marks, count), all, at);
+            ref byte values = ref markBytes.Set(
+                MarkWriter.Steps | (lowComponent & ofComponent) | lowRepetition | (lowEnd & OfTerminator),
+                MarkWriter.Steps | (highComponent & ofComponent) | highRepetition | (highEnd & OfTerminator));
+            WriteEnds(ref _ends[EndCount], all, end, Count);
+            EndCount += BitOperations.PopCount(end);
+            int count = (int)MarkWriter.Write(ref MemoryMarshal.GetArrayDataReference(_marks), (nuint)(uint)Count, ref values, ref MemoryMarshal.GetArrayDataReference(MarkWriter.BitsOf), all, at);
             if (dirty != 0 || _dirty)
-                MarkUnclean(_marks.AsSpan(count, written), all, dirty);
-            count += written;
+                MarkUnclean(_marks.AsSpan(Count, count - Count), all, dirty);
+            Count = count;
         }
 
-        (Count, EndCount, IndexedTo) = (count, endCount, to);
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int WriteEnds(ref int ends, ulong all, ulong end, int count)
+    private static void WriteEnds(ref int ends, ulong all, ulong end, int count)
     {
         // Four at a time whether they are there or not: cheaper than guessing how many there are.
-        int written = BitOperations.PopCount(end);
-        for (int i = 0; ; i += 4)
+        count--;
+        while (true)
         {
-            Unsafe.Add(ref ends, i) = count + BitOperations.PopCount(all & ((end & (0 - end)) - 1));
-            end &= end - 1;
-            Unsafe.Add(ref ends, i + 1) = count + BitOperations.PopCount(all & ((end & (0 - end)) - 1));
-            end &= end - 1;
-            Unsafe.Add(ref ends, i + 2) = count + BitOperations.PopCount(all & ((end & (0 - end)) - 1));
-            end &= end - 1;
-            Unsafe.Add(ref ends, i + 3) = count + BitOperations.PopCount(all & ((end & (0 - end)) - 1));
-            end &= end - 1;
+            ends = count + BitOperations.PopCount(all & UpToLowest(end));
+            end = WithoutLowest(end);
+            Unsafe.Add(ref ends, 1) = count + BitOperations.PopCount(all & UpToLowest(end));
+            end = WithoutLowest(end);
+            Unsafe.Add(ref ends, 2) = count + BitOperations.PopCount(all & UpToLowest(end));
+            end = WithoutLowest(end);
+            Unsafe.Add(ref ends, 3) = count + BitOperations.PopCount(all & UpToLowest(end));
+            end = WithoutLowest(end);
             if (end == 0)
-                return written;
+                return;
+            ends = ref Unsafe.Add(ref ends, 4);
         }
     }
+
+    // Said by name, because the compiler would share what the two have in common and take three steps for each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong UpToLowest(ulong bits) => Bmi1.X64.IsSupported ? Bmi1.X64.GetMaskUpToLowestSetBit(bits) : bits ^ (bits - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WithoutLowest(ulong bits) => Bmi1.X64.IsSupported ? Bmi1.X64.ResetLowestSetBit(bits) : bits & (bits - 1);
 
     /// <summary>Notes which values hold bytes that are no part of them; what stands behind the last mark waits for the next one.</summary>
     private void MarkUnclean(Span<int> marks, ulong all, ulong dirty)
@@ -148,83 +210,22 @@ internal sealed partial class DelimiterIndex
         return escaped;
     }
 
-    private static ulong Bits(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << Half);
 
-    private static ulong[] ListBits()
-    {
-        ulong[] lists = new ulong[256];
-        for (int value = 0; value < lists.Length; value++)
-        {
-            int shift = 0;
-            for (int bit = 0; bit < Group; bit++)
-            {
-                if ((value >> bit & 1) != 0)
-                {
-                    lists[value] |= (ulong)bit << shift;
-                    shift += 8;
-                }
-            }
-        }
-
-        return lists;
-    }
-
-    /// <summary>The kinds of the delimiters of a block, a byte for each byte of the block.</summary>
+    /// <summary>For each byte of a block the low byte of the mark that it would be.</summary>
     [InlineArray(Slack)]
-    private struct KindBytes
+    private struct MarkBytes
     {
         private byte _first;
-    }
 
-    /// <summary>Writes marks: the delimiters of eight bytes at once, whether there are none or eight of them.</summary>
-    private ref struct BlockKinds(Delimiters delimiters)
-    {
-        // Where the kind lies in its byte, so that a shift by three bytes brings it to its place in a mark.
-        private const int Shift = Mark.KindShift - 24;
-
-        private readonly Vector256<byte> _ofComponent = Vector256.Create((byte)(delimiters.Component == 0 ? 0 : (int)MarkKind.Component << Shift));
-        private readonly Vector256<byte> _ofRepetition = Vector256.Create((byte)(delimiters.Repetition == 0 ? 0 : (int)MarkKind.Repetition << Shift));
-        private readonly Vector256<byte> _ofTerminator = Vector256.Create((byte)((int)MarkKind.Terminator << Shift));
-        private KindBytes _kinds;
-
+        [UnscopedRef]
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Set(int half, Vector256<byte> isTerminator, Vector256<byte> isComponent, Vector256<byte> isRepetition) =>
-            ((isTerminator & _ofTerminator) | (isComponent & _ofComponent) | (isRepetition & _ofRepetition)).StoreUnsafe(ref Unsafe.As<KindBytes, byte>(ref _kinds), (nuint)(half * 32));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Write(ref int marks, ulong all, int at)
+        public ref byte Set(Vector256<byte> low, Vector256<byte> high)
         {
-            if (!Avx2.IsSupported)
-                return WriteOneByOne(ref marks, all, at);
-
-            ref byte kinds = ref Unsafe.As<KindBytes, byte>(ref _kinds);
-            ref ulong lists = ref MemoryMarshal.GetArrayDataReference(BitsOf);
-            Vector256<int> first = Vector256.Create(at);
-            int count = 0;
-            for (int group = 0; group < Slack; group += Group)
-            {
-                byte some = (byte)(all >> group);
-                Vector128<byte> list = Vector128.CreateScalarUnsafe(Unsafe.Add(ref lists, (nint)some)).AsByte();
-                Vector128<byte> kind = Ssse3.Shuffle(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref kinds, group))).AsByte(), list);
-                Vector256<int> mark = Avx2.ConvertToVector256Int32(list) + first;
-                (mark | (Avx2.ConvertToVector256Int32(kind) << 24)).StoreUnsafe(ref marks, (nuint)count);
-                count += BitOperations.PopCount(some);
-                first += Vector256.Create(Group);
-            }
-
-            return count;
-        }
-
-        private int WriteOneByOne(ref int marks, ulong all, int at)
-        {
-            int count = 0;
-            for (; all != 0; all &= all - 1)
-            {
-                int bit = BitOperations.TrailingZeroCount(all);
-                Unsafe.Add(ref marks, count++) = (at + bit) | (_kinds[bit] << 24);
-            }
-
-            return count;
+            low.StoreUnsafe(ref _first);
+            high.StoreUnsafe(ref _first, Half);
+            return ref _first;
         }
     }
 }

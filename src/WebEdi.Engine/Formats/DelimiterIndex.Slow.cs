@@ -69,7 +69,7 @@ internal sealed partial class DelimiterIndex
             }
             else if (IsDelimiter(b, lead))
             {
-                MarkKind kind = (MarkKind)(_kinds[b] >> Mark.KindShift);
+                MarkKind kind = _kinds[b];
                 Append(at, kind);
                 _padCarry = kind == MarkKind.Terminator ? 1UL : 0;
             }

@@ -21,7 +21,7 @@ internal sealed partial class DelimiterIndex
     private const byte LineFeed = (byte)'\n';
     private const byte Escape = 0x1B;
 
-    private readonly int[] _kinds = new int[256];
+    private readonly MarkKind[] _kinds = new MarkKind[256];
     private Delimiters _delimiters = new() { Element = 0, Terminator = 0 };
     private int[] _marks = new int[4096];
     private int[] _ends = new int[512];
@@ -102,7 +102,7 @@ internal sealed partial class DelimiterIndex
         kept.CopyTo(_marks);
         Count = kept.Length;
         foreach (ref int mark in _marks.AsSpan(0, Count))
-            mark -= bytes;
+            mark -= bytes << Mark.IndexShift;
 
         Span<int> keptEnds = _ends.AsSpan(ends, EndCount - ends);
         keptEnds.CopyTo(_ends);
@@ -154,7 +154,7 @@ internal sealed partial class DelimiterIndex
     private void Set(byte delimiter, MarkKind kind)
     {
         if (delimiter != 0)
-            _kinds[delimiter] = (int)kind << Mark.KindShift;
+            _kinds[delimiter] = kind;
     }
 
     private void Reserve(int bytes)

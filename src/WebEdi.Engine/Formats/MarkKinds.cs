@@ -28,9 +28,9 @@ internal static class MarkKinds
         ref int from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), first);
         for (int i = 0; i < count; i += Lanes)
         {
-            // Kinds lie below the two highest bits.
+            // Kinds are the two lowest bits.
             Vector256<int> some = Vector256.LoadUnsafe(ref from, (nuint)i);
-            ulong rows = (some << 2).ExtractMostSignificantBits() << Lanes | (some << 3).ExtractMostSignificantBits();
+            ulong rows = (some << 30).ExtractMostSignificantBits() << Lanes | (some << 31).ExtractMostSignificantBits();
             kinds |= rows << (i * 2);
         }
 

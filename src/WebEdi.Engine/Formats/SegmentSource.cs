@@ -151,20 +151,21 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     private int TakeOrdinary(SegmentSlot[] slots, int first, int count, TagTable tags)
     {
         // Every segment comes through here, so the arrays are walked by reference; all indexes come from the index of delimiters.
-        ref byte bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);
-        ref int marks = ref MemoryMarshal.GetArrayDataReference(Index.Marks);
+        // Bytes and delimiters count from the first ones of the message, as its segments do.
+        ref byte bytes = ref _bytes[Kept];
+        ref int marks = ref Index.Marks[KeptMark];
         ref int last = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Index.Ends), _nextEnd);
         ref SegmentSlot slot = ref slots[first];
         ref SegmentSlot stop = ref Unsafe.Add(ref slot, count);
         TagTable.Ordinary ordinary = tags.OfMessages;
-        int terminatorLength = Delimiters!.TerminatorLength;
-        int mark = NextMark;
-        int start = Next;
         int shift = Kept;
-        int markShift = KeptMark;
+        int behind = Delimiters!.TerminatorLength - Kept;
+        int markBehind = 1 - KeptMark;
+        int mark = NextMark - KeptMark;
+        int start = Next - Kept;
         while (Unsafe.IsAddressLessThan(ref slot, ref stop))
         {
-            int tagEnd = Mark.IndexOf(Unsafe.Add(ref marks, (uint)mark));
+            int tagEnd = Mark.IndexOf(Unsafe.Add(ref marks, (uint)mark)) - shift;
             while (Unsafe.Add(ref bytes, (uint)start) <= (byte)' ' && start < tagEnd && IsPadding(Unsafe.Add(ref bytes, (uint)start)))
                 start++;
 
@@ -172,20 +173,21 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
             if (symbol < 0)
                 break;
 
-            slot.Start = start - shift;
-            slot.FirstMark = mark - markShift;
-            slot.MarkCount = last + 1 - mark;
+            int next = last + markBehind;
+            slot.Start = start;
+            slot.FirstMark = mark;
+            slot.MarkCount = next - mark;
             slot.Symbol = symbol;
             slot.Shape = 0;
-            start = Mark.IndexOf(Unsafe.Add(ref marks, (uint)last)) + terminatorLength;
-            mark = last + 1;
+            start = Mark.IndexOf(Unsafe.Add(ref marks, (uint)next - 1)) + behind;
+            mark = next;
             last = ref Unsafe.Add(ref last, 1);
             slot = ref Unsafe.Add(ref slot, 1);
         }
 
         int taken = (int)(Unsafe.ByteOffset(ref slots[first], ref slot) / Unsafe.SizeOf<SegmentSlot>());
         SegmentsTaken += taken;
-        (Next, NextMark, _nextEnd) = (start, mark, _nextEnd + taken);
+        (Next, NextMark, _nextEnd) = (start + Kept, mark + KeptMark, _nextEnd + taken);
         return taken;
     }
 
@@ -387,6 +389,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
             Array.Resize(ref _bytes, _bytes.Length + Math.Min(_bytes.Length, LongestGrowth));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPadding(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }
 

@@ -59,7 +59,7 @@ internal sealed class SegmentTree : MessageTree
 
     /// <summary>Begins a message whose bytes are all there.</summary>
     /// <param name="bytes">The bytes; kept until the next message.</param>
-    /// <param name="marks">Every delimiter: its index in the bytes, its <see cref="MarkKind"/> above <see cref="Mark.KindShift"/>.</param>
+    /// <param name="marks">Every delimiter: its index in the bytes, its <see cref="MarkKind"/> below <see cref="Mark.IndexShift"/>.</param>
     /// <param name="offset">The byte of the file at which they begin.</param>
     /// <param name="line">The physical line in which they begin, from 1.</param>
     /// <param name="column">The characters of that line in front of them.</param>
@@ -457,18 +457,18 @@ internal enum MarkKind
     Terminator = 3,
 }
 
-/// <summary>A delimiter in a number: its index below, its kind above, and a bit for what stands in front of it.</summary>
+/// <summary>A delimiter in a number: its kind below, a bit for what stands in front of it, its index above.</summary>
 internal static class Mark
 {
-    /// <summary>Where the kind begins; indexes are below 2^28.</summary>
-    public const int KindShift = 28;
+    /// <summary>Where the index begins; indexes are below 2^28.</summary>
+    public const int IndexShift = 3;
 
     /// <summary>The value that ends at the mark holds release bytes or line breaks, which are no part of it.</summary>
-    public const int Unclean = 1 << 30;
+    public const int Unclean = 1 << 2;
 
-    public static int Of(int index, MarkKind kind) => index | ((int)kind << KindShift);
+    public static int Of(int index, MarkKind kind) => (index << IndexShift) | (int)kind;
 
-    public static int IndexOf(int mark) => mark & ((1 << KindShift) - 1);
+    public static int IndexOf(int mark) => mark >> IndexShift;
 
-    public static MarkKind KindOf(int mark) => (MarkKind)((mark >>> KindShift) & 3);
+    public static MarkKind KindOf(int mark) => (MarkKind)(mark & 3);
 }

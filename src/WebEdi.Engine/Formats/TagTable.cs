@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace WebEdi.Engine.Formats;
 
@@ -48,7 +49,8 @@ internal enum TagKind : byte
 /// <param name="classify">Tells the kind of a tag of at most four bytes that is new.</param>
 internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
 {
-    private const int Size = 1024;
+    private const int SizeBits = 10;
+    private const int Size = 1 << SizeBits;
 
     // Tags of at most this many bytes are looked up in one step.
     private const int Packed = 4;
@@ -56,6 +58,9 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
     private const int Longest = 8;
 
     private readonly Entry[] _entries = new Entry[Size];
+
+    // Of the tags that stand in messages the bytes below, the number above.
+    private readonly ulong[] _ordinary = Empty();
 
     public delegate TagKind Classify(ReadOnlySpan<byte> tag);
 
@@ -71,8 +76,8 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
         if ((uint)(length - 1) >= Packed)
             return FindOdd(bytes, start, length, out kind);
 
-        uint key = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), start)) & (uint.MaxValue >> (32 - (8 * length)));
-        ref Entry entry = ref _entries[(key * 0x9E3779B1u) >> 22];
+        uint key = KeyOf(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), start), length);
+        ref Entry entry = ref _entries[SlotOf(key)];
         if (entry.Key != key)
             Learn(ref entry, key, bytes.AsSpan(start, length));
 
@@ -81,7 +86,7 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
     }
 
     /// <summary>Gets those tags that were found before and stand in messages.</summary>
-    public Ordinary OfMessages => new(_entries);
+    public Ordinary OfMessages => new(_ordinary);
 
     private int FindOdd(byte[] bytes, int start, int length, out TagKind kind)
     {
@@ -101,7 +106,28 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
         Span<byte> tag = stackalloc byte[Packed];
         tag = tag[..Unwrap(raw, tag)];
         TagKind kind = classify(tag);
-        entry = new Entry { Key = key, OrdinaryKey = kind == TagKind.Ordinary ? key + 1UL : 0, Kind = kind, Symbol = symbols.Of(tag) };
+        entry = new Entry { Key = key, Kind = kind, Symbol = symbols.Of(tag) };
+        _ordinary[SlotOf(key)] = kind == TagKind.Ordinary ? key | ((ulong)entry.Symbol << 32) : NoKeyOf(SlotOf(key));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint KeyOf(ref byte tag, int length)
+    {
+        uint word = Unsafe.ReadUnaligned<uint>(ref tag);
+        return Bmi2.IsSupported ? Bmi2.ZeroHighBits(word, (uint)length * 8) : word & (uint.MaxValue >> (32 - (8 * length)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint SlotOf(uint key) => (key * 0x9E3779B1u) >> (32 - SizeBits);
+
+    /// <summary>Gets what no tag has that is looked up at a place: the key 0 belongs to the first one only.</summary>
+    private static ulong NoKeyOf(uint slot) => slot == 0 ? uint.MaxValue : 0;
+
+    private static ulong[] Empty()
+    {
+        ulong[] none = new ulong[Size];
+        none[0] = NoKeyOf(0);
+        return none;
     }
 
     private static int Unwrap(ReadOnlySpan<byte> raw, Span<byte> tag)
@@ -117,9 +143,9 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
     }
 
     /// <summary>Finds tags that stand in messages.</summary>
-    internal readonly ref struct Ordinary(Entry[] entries)
+    internal readonly ref struct Ordinary(ulong[] entries)
     {
-        private readonly ref Entry _entries = ref MemoryMarshal.GetArrayDataReference(entries);
+        private readonly ref ulong _entries = ref MemoryMarshal.GetArrayDataReference(entries);
 
         /// <summary>Finds a tag.</summary>
         /// <param name="bytes">Its first byte; the buffer goes on for four bytes behind the tag.</param>
@@ -131,16 +157,15 @@ internal sealed class TagTable(SymbolTable symbols, TagTable.Classify classify)
             if ((uint)(length - 1) >= Packed)
                 return -1;
 
-            uint key = Unsafe.ReadUnaligned<uint>(ref bytes) & (uint.MaxValue >> (32 - (8 * length)));
-            ref Entry entry = ref Unsafe.Add(ref _entries, key * 0x9E3779B1u >> 22);
-            return entry.OrdinaryKey == key + 1UL ? entry.Symbol : -1;
+            uint key = KeyOf(ref bytes, length);
+            ulong entry = Unsafe.Add(ref _entries, (nuint)SlotOf(key));
+            return (uint)entry == key ? (int)(entry >> 32) : -1;
         }
     }
 
-    internal struct Entry
+    private struct Entry
     {
         public uint Key;
-        public ulong OrdinaryKey;
         public int Symbol;
         public TagKind Kind;
     }

@@ -60,11 +60,10 @@ internal sealed class SegmentShapes(SegmentSchema schema)
             return false;
 
         ref int bounds = ref MemoryMarshal.GetArrayDataReference(shape.Bounds);
-        Vector256<int> index = Vector256.Create((1 << Mark.KindShift) - 1);
         for (int i = 0; i < count; i += Lanes)
         {
-            Vector256<int> start = Vector256.LoadUnsafe(ref marks, (nuint)i) & index;
-            Vector256<int> length = (Vector256.LoadUnsafe(ref marks, (nuint)i + 1) & index) - start - Vector256<int>.One;
+            Vector256<int> start = Vector256.LoadUnsafe(ref marks, (nuint)i) >> Mark.IndexShift;
+            Vector256<int> length = (Vector256.LoadUnsafe(ref marks, (nuint)i + 1) >> Mark.IndexShift) - start - Vector256<int>.One;
             Vector256<int> wrong = Vector256.LessThan(length, Vector256.LoadUnsafe(ref bounds, (nuint)i * 2)) | Vector256.GreaterThan(length, Vector256.LoadUnsafe(ref bounds, ((nuint)i * 2) + Lanes));
             uint none = Vector256.Equals(length, Vector256<int>.Zero).ExtractMostSignificantBits() << i;
             if ((wrong.ExtractMostSignificantBits() << i & ~(none & shape.MayBeEmpty)) != 0)
