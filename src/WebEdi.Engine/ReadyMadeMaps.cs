@@ -94,7 +94,20 @@ internal sealed class ReadyMadeMaps : IMapSource
             using Stream stream = Home.GetManifestResourceStream(Prefix + name + Suffix) ?? throw new EdiSetupException($"The map {name} is not in the assembly.");
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            return Encoding.UTF8.GetString(bytes);
+
+            // What decodes UTF-8 takes milliseconds until it is ready, which the first file of a process would wait for.
+            return IsAscii(bytes) ? Encoding.Latin1.GetString(bytes) : Encoding.UTF8.GetString(bytes);
+        }
+
+        private static bool IsAscii(byte[] bytes)
+        {
+            foreach (byte b in bytes)
+            {
+                if (b > 0x7F)
+                    return false;
+            }
+
+            return true;
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class BlankFile
     public static bool IsMatch(ReadOnlySpan<byte> head)
     {
         // The first byte that is none of them decides, so there is nothing to search for.
-        foreach (byte b in head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head)
+        foreach (byte b in head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head)
         {
             if (b is not ((byte)' ' or (>= (byte)'\t' and <= (byte)'\r') or 0x1A))
                 return false;

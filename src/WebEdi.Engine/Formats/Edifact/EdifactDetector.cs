@@ -15,7 +15,7 @@ internal sealed class EdifactDetector : IFormatDetector
         if (at < 0)
             return new FormatMatch(0, "no UNA, UNB or UNH segment in the first bytes");
 
-        string tag = System.Text.Encoding.ASCII.GetString(head.Slice(at, 3));
+        string tag = System.Text.Encoding.Latin1.GetString(head.Slice(at, 3));
         bool isFirst = BlankFile.IsPadding(head[..at]);
         string evidence = string.Concat(string.Concat("segment ", tag, " at byte "), at.ToString(CultureInfo.InvariantCulture), isFirst ? "" : ", text before it");
         int confidence = tag switch

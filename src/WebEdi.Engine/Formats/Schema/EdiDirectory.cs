@@ -44,7 +44,7 @@ internal sealed class EdiDirectory
     /// <exception cref="EdiSetupException">The data of the structure is at fault.</exception>
     public MessageSchema? FindMessage(string type, string? version = null)
     {
-        if (!_types.Contains(type) || (_since is not null && version is not null && string.CompareOrdinal(version, _since) < 0))
+        if (!_types.Contains(type) || (_since is not null && version is not null && IsBefore(version, _since)))
             return null;
 
         // A file may name any number of versions; what is kept is by the names of the texts.
@@ -84,4 +84,16 @@ internal sealed class EdiDirectory
         version.Length >= 4 && SchemaLines.NumberOf(version.AsSpan(1, 2)) is >= 0 and int year
             ? ((year < 80 ? year + 100 : year) * 256) + char.ToUpperInvariant(version[3])
             : int.MaxValue;
+
+    /// <summary>Compares versions, character by character: what compares texts in blocks is compiled when it first runs.</summary>
+    private static bool IsBefore(string version, string since)
+    {
+        for (int i = 0; i < version.Length && i < since.Length; i++)
+        {
+            if (version[i] != since[i])
+                return version[i] < since[i];
+        }
+
+        return version.Length < since.Length;
+    }
 }

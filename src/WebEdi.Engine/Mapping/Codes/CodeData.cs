@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace WebEdi.Engine.Mapping.Codes;
 
 /// <summary>The codes that documents have for one property, and what the standards have for them: a text file beside this one, which says how its lines are meant.</summary>
+/// <remarks>The first order of a process reads them: plain loops, because what goes over numbers by the platform's own is compiled when it first runs.</remarks>
 internal sealed class CodeData
 {
     private static readonly ConcurrentDictionary<string, CodeData> Read = new(StringComparer.Ordinal);
@@ -12,16 +13,17 @@ internal sealed class CodeData
     private readonly Dictionary<string, List<string>> _nearest = new(StringComparer.Ordinal);
     private readonly List<(string Start, string Target)> _nearestOfMany = [];
     private readonly HashSet<string> _asIs = new(StringComparer.Ordinal);
-    private int[] _codes = [];
+    private readonly int[] _codes;
     private int _digits;
 
     private CodeData(string list)
     {
         using Stream stream = typeof(CodeData).Assembly.GetManifestResourceStream($"WebEdi.Codes.{list}.txt")
             ?? throw new ArgumentException($"There is no list of codes {list}.", nameof(list));
-        using StreamReader reader = new(stream);
+        byte[] text = new byte[stream.Length];
+        stream.ReadExactly(text);
         List<int> codes = [];
-        while (reader.ReadLine() is { } line)
+        foreach (string line in System.Text.Encoding.Latin1.GetString(text).Split('\n'))
             Add(line, codes);
         _codes = [.. codes];
         Array.Sort(_codes);
@@ -31,15 +33,13 @@ internal sealed class CodeData
     public bool HasOwn { get; private set; }
 
     /// <summary>Gets the codes of the list; empty where the list is a form.</summary>
-    public IEnumerable<string> Codes => _codes.Select(TextOf);
+    public IReadOnlyList<string> Codes => Array.ConvertAll(_codes, TextOf);
 
     /// <summary>Gets the list of a property.</summary>
     public static CodeData Of(string list) => Read.GetOrAdd(list, static l => new CodeData(l));
 
     /// <summary>Tells whether documents have a code.</summary>
-    public bool Has(string code) => _digits > 0
-        ? code.Length <= _digits && code.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
-        : KeyOf(code) is > 0 and int key && Array.BinarySearch(_codes, key) >= 0;
+    public bool Has(string code) => _digits > 0 ? code.Length <= _digits && IsNumber(code) : KeyOf(code) is > 0 and int key && Has(key);
 
     /// <summary>Tells whether a standard writes the codes of the list as they are.</summary>
     public bool IsAsIs(string standard) => _asIs.Contains(standard);
@@ -56,7 +56,7 @@ internal sealed class CodeData
 
     private void Add(string line, List<int> codes)
     {
-        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = line.TrimEnd('\r').Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || words[0][0] == '#')
             return;
 
@@ -71,7 +71,7 @@ internal sealed class CodeData
                     codes.Add(KeyOf(code));
                 break;
             case "from":
-                codes.AddRange(Of(said[0]).Codes.Where(c => c.Length == 3 && c.StartsWith(words[2], StringComparison.Ordinal)).Select(c => KeyOf(c[words[2].Length..])));
+                AddFrom(Of(said[0]), said[1], codes);
                 break;
             case "digits":
                 _digits = said[0][0] - '0';
@@ -89,6 +89,16 @@ internal sealed class CodeData
             default:
                 AddPairs(words[0], said);
                 break;
+        }
+    }
+
+    private static void AddFrom(CodeData other, string start, List<int> codes)
+    {
+        foreach (int key in other._codes)
+        {
+            string code = TextOf(key);
+            if (code.Length == 3 && code.StartsWith(start, StringComparison.Ordinal))
+                codes.Add(KeyOf(code[start.Length..]));
         }
     }
 
@@ -113,8 +123,46 @@ internal sealed class CodeData
 
     private static (string Left, string Right) Divide(string pair) => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and int at ? (pair[..at], pair[(at + 1)..]) : (pair, pair);
 
-    /// <summary>Makes one number of two or three characters of ASCII; 0: it is something else.</summary>
-    private static int KeyOf(string code) => code.Length is not (2 or 3) || !System.Text.Ascii.IsValid(code) ? 0 : (code[0] << 14) | (code[1] << 7) | (code.Length == 3 ? code[2] : 0);
+    private bool Has(int key)
+    {
+        (int low, int high) = (0, _codes.Length - 1);
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            if (_codes[middle] == key)
+                return true;
+            if (_codes[middle] < key)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
 
-    private static string TextOf(int key) => new([.. new[] { (char)(key >> 14), (char)((key >> 7) & 0x7F), (char)(key & 0x7F) }.Where(c => c > 0)]);
+        return false;
+    }
+
+    private static bool IsNumber(string code)
+    {
+        foreach (char c in code)
+        {
+            if (!char.IsAsciiDigit(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes one number of two or three characters of ASCII; 0: it is something else.</summary>
+    private static int KeyOf(string code)
+    {
+        if (code.Length is not (2 or 3) || !char.IsAscii(code[0]) || !char.IsAscii(code[1]) || !char.IsAscii(code[^1]))
+            return 0;
+
+        return (code[0] << 14) | (code[1] << 7) | (code.Length == 3 ? code[2] : 0);
+    }
+
+    private static string TextOf(int key)
+    {
+        char[] code = [(char)(key >> 14), (char)((key >> 7) & 0x7F), (char)(key & 0x7F)];
+        return new string(code, 0, code[2] == 0 ? 2 : 3);
+    }
 }

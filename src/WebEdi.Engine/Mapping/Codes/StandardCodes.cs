@@ -9,24 +9,12 @@ namespace WebEdi.Engine.Mapping.Codes;
 /// </remarks>
 internal sealed class StandardCodes
 {
-    private static readonly ConcurrentDictionary<(string List, string Standard), StandardCodes> Made = new();
+    private static readonly ConcurrentDictionary<string, StandardCodes> Made = new(StringComparer.Ordinal);
 
-    private readonly CodeData _data;
-    private readonly bool _isAsIs;
-    private readonly string? _prefix;
-    private readonly Dictionary<string, string> _inward = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _outward = new(StringComparer.Ordinal);
+    private readonly string _list;
+    private readonly string _standard;
 
-    private StandardCodes(string list, string standard)
-    {
-        _data = CodeData.Of(list);
-        (_isAsIs, _prefix, Source) = (_data.IsAsIs(standard), _data.PrefixOf(standard), standard + ":");
-        foreach ((string file, string document) in _data.PairsOf(standard))
-        {
-            _inward.Add(file, document);
-            _outward.Add(document, file);
-        }
-    }
+    private StandardCodes(string list, string standard) => (_list, _standard, Source) = (list, standard, standard + ":");
 
     /// <summary>Gets the standards that have codes.</summary>
     public static IReadOnlyList<string> Standards { get; } = ["x12", "edifact", "ubl", "sme", "idoc", "cxml"];
@@ -37,38 +25,46 @@ internal sealed class StandardCodes
     /// <summary>Gets the codes of a standard.</summary>
     /// <param name="list">The list of the property: <see cref="Kinds.Target.CodeList"/>.</param>
     /// <param name="standard">One of <see cref="Standards"/>.</param>
-    public static StandardCodes Of(string list, string standard) => Made.GetOrAdd((list, standard), static k => new StandardCodes(k.List, k.Standard));
+    public static StandardCodes Of(string list, string standard)
+    {
+        // No pair: what holds one is compiled only when it runs, and the first order of a process would wait for that.
+        string key = string.Concat(list, " ", standard);
+        return Made.TryGetValue(key, out StandardCodes? codes) ? codes : Made.GetOrAdd(key, new StandardCodes(list, standard));
+    }
+
+    /// <summary>Gets the codes, read when the first one is met.</summary>
+    private Lists Its => field ??= new Lists(CodeData.Of(_list), _standard);
 
     /// <summary>Makes a code of documents of one of a file.</summary>
     public string Read(string code)
     {
-        if (_inward.TryGetValue(code, out string? meant))
+        if (Its.Inward.TryGetValue(code, out string? meant))
             return meant;
-        if (_isAsIs && _data.Has(code))
+        if (Its.IsAsIs && Its.Data.Has(code))
             return code;
 
-        return _prefix is not null && code.StartsWith(_prefix, StringComparison.Ordinal) && _data.Has(code[_prefix.Length..]) ? code[_prefix.Length..] : Source + code;
+        return Its.Prefix is { } prefix && code.StartsWith(prefix, StringComparison.Ordinal) && Its.Data.Has(code[prefix.Length..]) ? code[prefix.Length..] : Source + code;
     }
 
     /// <summary>Finds the code of the standard that means the same.</summary>
     /// <returns>Null: it has none.</returns>
     public string? Equal(string code)
     {
-        if (_outward.TryGetValue(code, out string? written))
+        if (Its.Outward.TryGetValue(code, out string? written))
             return written;
-        if (_isAsIs && _data.Has(code))
+        if (Its.IsAsIs && Its.Data.Has(code))
             return code;
         if (code.StartsWith(Source, StringComparison.Ordinal) && code.Length > Source.Length)
             return code[Source.Length..];
 
-        return _prefix is not null && _data.Has(code) ? _prefix + code : null;
+        return Its.Prefix is { } prefix && Its.Data.Has(code) ? prefix + code : null;
     }
 
     /// <summary>Finds the code of the standard that says the most of what is meant, where none means the same.</summary>
     /// <returns>Null: it has none, and the code must not be written.</returns>
     public string? Nearest(string code)
     {
-        foreach (string target in _data.NearestTo(code))
+        foreach (string target in Its.Data.NearestTo(code))
         {
             if (target.StartsWith(Source, StringComparison.Ordinal))
                 return target[Source.Length..];
@@ -76,9 +72,33 @@ internal sealed class StandardCodes
                 return written;
         }
 
-        return _data.HasOwn && !HasSource(code) ? code : null;
+        return Its.Data.HasOwn && !HasSource(code) ? code : null;
     }
 
     private static bool HasSource(string code) =>
         code.IndexOf(':', StringComparison.Ordinal) is > 0 and int at && Standards.Contains(code[..at], StringComparer.Ordinal);
+
+    /// <summary>The codes of a list and a standard.</summary>
+    private sealed class Lists
+    {
+        public Lists(CodeData data, string standard)
+        {
+            (Data, IsAsIs, Prefix) = (data, data.IsAsIs(standard), data.PrefixOf(standard));
+            foreach ((string file, string document) in data.PairsOf(standard))
+            {
+                Inward.Add(file, document);
+                Outward.Add(document, file);
+            }
+        }
+
+        public CodeData Data { get; }
+
+        public bool IsAsIs { get; }
+
+        public string? Prefix { get; }
+
+        public Dictionary<string, string> Inward { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Outward { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -135,11 +135,8 @@ internal sealed class LevelScript
             case StraightKind.Text when _texts[step.Field] is var words && words!.Length <= step.Most && words.Length >= step.Least && _placer.Plain.TryWrite(words, to.Ahead(words.Length)):
                 to.Length += words.Length;
                 return true;
-            case StraightKind.Number when ValueText.TryShort(_values[step.Field].Small, to.Ahead(ValueText.MaxLength), out length, out int digits):
-                int size = step.CountsDigits ? digits : length;
-                if (size > step.Most || size < step.Least)
-                    return false;
-                to.Length += length;
+            case StraightKind.Number when ValueText.Number(_values[step.Field].Small, step.Slot!, to.Ahead(ValueText.MaxLength)) is >= 0 and int size:
+                to.Length += size;
                 return true;
             case StraightKind.Date when _dates[step.Field] is { } date && ValueText.DateLength <= step.Most && ValueText.DateLength >= step.Least:
                 ValueText.Date(date, to.Ahead(ValueText.DateLength));
@@ -196,7 +193,7 @@ internal sealed class LevelScript
         if (_probes[field].Date is not null && plan.Pictures[0].Text == ValueText.EightDigits)
             return StraightKind.Date;
 
-        return _probes[field].Number is not null && plan.Kind is ValueKind.Number or ValueKind.Integer && slot.Kind != ElementKind.Implied
+        return _probes[field].Number is not null && plan.Kind is ValueKind.Number or ValueKind.Integer
             && plan.Number is { Implied: 0, Sign: NumberSign.Leading, Decimal: (byte)'.' }
             ? StraightKind.Number
             : StraightKind.Other;

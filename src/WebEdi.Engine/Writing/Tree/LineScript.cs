@@ -110,11 +110,7 @@ internal sealed class LineScript(FieldPlacer placer)
             LineFact.PackageCount => fields.PackageCount.Small,
             _ => fields.TaxRate.Small,
         };
-        if (!ValueText.TryShort(number, to, out int length, out int digits))
-            return -1;
-
-        int size = step.CountsDigits ? digits : length;
-        return size > step.Most || size < step.Least ? -1 : length;
+        return ValueText.Number(number, step.Slot!, to);
     }
 
     private static int Date(in LineStep step, int due, Span<byte> to)

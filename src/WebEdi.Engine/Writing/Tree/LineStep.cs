@@ -1,4 +1,3 @@
-using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping.Codes;
 
 namespace WebEdi.Engine.Writing.Tree;
@@ -23,9 +22,6 @@ internal readonly record struct LineStep(int Start, int Length, StraightKind Kin
 
     /// <summary>The most characters.</summary>
     public readonly int Most = Math.Min(Slot?.MaxLength ?? 0, LongestText);
-
-    /// <summary>Whether only the digits of a number are counted.</summary>
-    public readonly bool CountsDigits = Slot?.Kind == ElementKind.Number;
 
     /// <summary>Gets the most bytes of the value.</summary>
     public int MostBytes => Kind == StraightKind.Text && Codes is null ? Most * Widest : ValueText.MaxLength;

@@ -34,8 +34,7 @@ internal enum StraightKind
 /// <param name="Slot">Its place.</param>
 /// <param name="Least">The fewest characters.</param>
 /// <param name="Most">The most characters.</param>
-/// <param name="CountsDigits">Whether only digits are counted.</param>
-internal readonly record struct StraightStep(byte[] Before, int BeforeLength, int Segments, StraightKind Kind, int Field, WriteSlot? Slot, int Least, int Most, bool CountsDigits)
+internal readonly record struct StraightStep(byte[] Before, int BeforeLength, int Segments, StraightKind Kind, int Field, WriteSlot? Slot, int Least, int Most)
 {
     /// <summary>Lays a step flat.</summary>
     public static StraightStep Of(in LevelScript.Step step, WriteSlot? slot, StraightKind kind)
@@ -43,6 +42,6 @@ internal readonly record struct StraightStep(byte[] Before, int BeforeLength, in
         byte[] before = new byte[(step.Before.Length + SegmentWriter.Block - 1) / SegmentWriter.Block * SegmentWriter.Block];
         step.Before.CopyTo(before, 0);
         return new StraightStep(
-            before, step.Before.Length, step.Segments, step.IsCount ? StraightKind.Count : kind, step.Field, slot, slot?.MinLength ?? 0, slot?.MaxLength ?? 0, slot?.Kind == ElementKind.Number);
+            before, step.Before.Length, step.Segments, step.IsCount ? StraightKind.Count : kind, step.Field, slot, slot?.MinLength ?? 0, slot?.MaxLength ?? 0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebEdi.Documents;
+using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Mapping;
 using WebEdi.Engine.Text;
 
@@ -98,6 +99,20 @@ internal static class ValueText
         if (format.Decimal != (byte)'.')
             to[..length].Replace((byte)'.', format.Decimal);
         return length;
+    }
+
+    /// <summary>Writes a number of at most sixteen digits, with a point, as its place wants it.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="slot">The place.</param>
+    /// <param name="to">At least <see cref="MaxLength"/> long.</param>
+    /// <returns>How many characters; -1: the place does not take it so.</returns>
+    public static int Number(SmallNumber number, WriteSlot slot, Span<byte> to)
+    {
+        if (!TryShort(number, to, out int length, out int digits) || (slot.Kind == ElementKind.Implied && number.Scale > 0))
+            return -1;
+
+        int size = slot.Kind is ElementKind.Number or ElementKind.Implied ? digits : length;
+        return size > slot.MaxLength || size < slot.MinLength ? -1 : length;
     }
 
     /// <summary>Writes a number of at most sixteen digits, as nearly all are: several times faster than a decimal is.</summary>
