@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace WebEdi.Documents;
 
@@ -15,6 +16,9 @@ internal struct OrderLineFields
     /// <summary>The most bytes of a text.</summary>
     public const int MaxLength = 0xFFFF;
 
+    private const int AllTexts = (1 << Texts) - 1;
+    private const int Undecided = 1 << Texts;
+
     public string? Number;
     public string? ItemCode;
     public string? SupplierItemCode;
@@ -22,11 +26,10 @@ internal struct OrderLineFields
     public string? ItemName;
     public string? Unit;
     public string? Note;
-    public IReadOnlyDictionary<string, string>? Extensions;
     public RareLineFields? Rare;
 
-    /// <summary>Where texts lie that nobody has asked for yet, as the ASCII of the file: the bytes of several lines.</summary>
-    public byte[]? Bytes;
+    // The bytes of texts, or the tenant's own fields: lines that have both keep the fields among what few lines say.
+    private object? _beside;
     public SmallNumber Quantity;
     public SmallNumber UnitPrice;
     public SmallNumber Amount;
@@ -36,17 +39,69 @@ internal struct OrderLineFields
     /// <summary>The day of delivery, from 1; 0: not said.</summary>
     public int Due;
 
-    /// <summary>What becomes of the line; 0: not said.</summary>
-    public byte Change;
-    public byte PriceType;
-    public byte TaxCategory;
-    public bool DueDateUndecided;
-
-    /// <summary>The texts that lie in the bytes, a bit for each <see cref="LineText"/>.</summary>
-    public byte Unmade;
-
     /// <summary>Where in the bytes stands, for each text, where it lies: four bytes, its first byte above <see cref="StartShift"/>, its length below.</summary>
-    public int At;
+    public ushort At;
+
+    // What becomes of the line in the four lowest bits, then two for the type of price and two for the category of tax.
+    private byte _codes;
+
+    // The texts that lie in the bytes, a bit for each, and above them one for an undecided date.
+    private byte _bits;
+
+    /// <summary>Gets where texts lie that nobody has asked for yet, as the ASCII of the file: the bytes of several lines. Null: nowhere.</summary>
+    public readonly byte[]? Bytes => _beside as byte[];
+
+    /// <summary>Gets the texts that lie in the bytes, a bit for each <see cref="LineText"/>.</summary>
+    public readonly byte Unmade => (byte)(_bits & AllTexts);
+
+    /// <summary>Gets or sets what becomes of the line; 0: not said.</summary>
+    public byte Change
+    {
+        readonly get => (byte)(_codes & 0xF);
+        set => _codes = (byte)((_codes & 0xF0) | (value & 0xF));
+    }
+
+    /// <summary>Gets or sets how firm the price is.</summary>
+    public byte PriceType
+    {
+        readonly get => (byte)((_codes >> 4) & 3);
+        set => _codes = (byte)((_codes & 0xCF) | ((value & 3) << 4));
+    }
+
+    /// <summary>Gets or sets the category of tax.</summary>
+    public byte TaxCategory
+    {
+        readonly get => (byte)(_codes >> 6);
+        set => _codes = (byte)((_codes & 0x3F) | ((value & 3) << 6));
+    }
+
+    /// <summary>Gets or sets a value indicating whether a placeholder stood where the date belongs.</summary>
+    public bool DueDateUndecided
+    {
+        readonly get => _bits > AllTexts;
+        set => _bits = (byte)(value ? _bits | Undecided : _bits & AllTexts);
+    }
+
+    /// <summary>Gets or sets the tenant's own fields; null: there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Extensions
+    {
+        readonly get => _beside is byte[] ? Rare?.Extensions : Unsafe.As<IReadOnlyDictionary<string, string>?>(_beside);
+        set
+        {
+            if (_beside is not byte[])
+                _beside = value;
+            else if (value is not null || Rare is not null)
+                Few.Extensions = value;
+        }
+    }
+
+    /// <summary>Tells where texts will lie.</summary>
+    /// <param name="bytes">See <see cref="Bytes"/>.</param>
+    /// <param name="at">See <see cref="At"/>.</param>
+    public void LayTexts(byte[] bytes, int at) => (_beside, At) = (bytes, (ushort)at);
+
+    /// <summary>Notes that texts lie in the bytes, a bit for each.</summary>
+    public void Lie(int texts) => _bits |= (byte)texts;
 
     /// <summary>Gets a text, made when it is first asked for.</summary>
     /// <param name="made">The text, if it is there.</param>
@@ -76,7 +131,7 @@ internal struct OrderLineFields
     public void Set(ref string? made, string? text, LineText which)
     {
         made = text;
-        Unmade &= (byte)~(1 << (int)which);
+        _bits &= (byte)~(1 << (int)which);
     }
 
     private readonly string Make(LineText which)
@@ -114,6 +169,7 @@ internal sealed class RareLineFields
     public string? ReceivingPlace;
     public string? SuppliedMaterial;
     public Party? ShipTo;
+    public IReadOnlyDictionary<string, string>? Extensions;
     public decimal? QuantityPerPackage;
     public decimal PriceBasisQuantity = 1;
     public TimeOnly? DueTime;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace WebEdi.Engine.Formats;
 
@@ -7,6 +8,9 @@ namespace WebEdi.Engine.Formats;
 /// <remarks>Slots of values are asked for that <see cref="SlotValues.SlotOf"/> found for the shape of the segment; they are not looked at again.</remarks>
 internal readonly ref struct SegmentRun
 {
+    /// <summary>What of the segment that opens a group is the same for groups alike: all but the one that it stands below.</summary>
+    public static Vector256<int> OfOpener => Vector256.Create(-1, -1, -1, -1, 0, -1, -1, -1);
+
     private readonly ref SegmentSlot _segments;
     private readonly ref int _marks;
     private readonly ref byte _bytes;
@@ -24,7 +28,7 @@ internal readonly ref struct SegmentRun
         _marks = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(marks), firstMark);
         _bytes = ref MemoryMarshal.GetArrayDataReference(bytes);
         _lastWord = bytes.Length - sizeof(ulong);
-        _lastBlock = bytes.Length - 15;
+        _lastBlock = bytes.Length - Vector256<byte>.Count + 1;
     }
 
     /// <summary>Gets a segment of the message.</summary>
@@ -34,29 +38,26 @@ internal readonly ref struct SegmentRun
         get => ref Unsafe.Add(ref _segments, node);
     }
 
-    /// <summary>Gets a value as it stands in the file; empty when nothing stands there.</summary>
-    /// <param name="segment">The segment.</param>
-    /// <param name="slot">The slot of the value.</param>
-    /// <param name="isClean">Whether it is the value itself, no release characters and line breaks in it.</param>
+    /// <summary>Gets where what <see cref="Relative"/> gives is counted from, for the segments of a group.</summary>
+    /// <param name="node">The segment that opens the group.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<byte> Value(in SegmentSlot segment, int slot, out bool isClean)
-    {
-        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
-        int start = Mark.IndexOf(mark) + 1;
-        int end = Unsafe.Add(ref mark, 1);
-        isClean = (end & Mark.Unclean) == 0;
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _bytes, start), Mark.IndexOf(end) - start);
-    }
+    public Vector256<int> OriginOf(int node) => Vector256.Create(0, this[node].FirstMark, 0, 0, node, node, 0, 0);
+
+    /// <summary>Gets what is known of a segment but its bytes, as numbers that are the same for segments alike in groups alike.</summary>
+    /// <param name="node">The segment.</param>
+    /// <param name="origin">See <see cref="OriginOf"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<int> Relative(int node, Vector256<int> origin) =>
+        (Unsafe.ReadUnaligned<Vector256<int>>(ref Unsafe.As<SegmentSlot, byte>(ref Unsafe.Add(ref _segments, node))) - origin) & Vector256.Create(0, -1, -1, -1, -1, -1, -1, -1);
 
     /// <summary>Finds a value as it stands in the file.</summary>
-    /// <param name="segment">The segment.</param>
-    /// <param name="slot">The slot of the value.</param>
+    /// <param name="at">The delimiter in front of it, from the first one of the message.</param>
     /// <param name="length">How many bytes it has.</param>
-    /// <param name="isClean">Whether it is the value itself, and there are bytes enough behind it to take it sixteen at a time.</param>
+    /// <param name="isClean">Whether it is the value itself, and there are bytes enough behind it to take it thirty-two at a time.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref byte Find(in SegmentSlot segment, int slot, out int length, out bool isClean)
+    public ref byte Find(int at, out int length, out bool isClean)
     {
-        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
+        ref int mark = ref Unsafe.Add(ref _marks, at);
         int start = Mark.IndexOf(mark) + 1;
         int end = Unsafe.Add(ref mark, 1);
         length = Mark.IndexOf(end) - start;
@@ -73,10 +74,18 @@ internal readonly ref struct SegmentRun
     public bool TryKey(in SegmentSlot segment, int slot, out ulong key)
     {
         key = 0;
-        if (slot < 0)
-            return true;
+        return slot < 0 || TryKey(segment.FirstMark + slot, out key);
+    }
 
-        ref int mark = ref Unsafe.Add(ref _marks, segment.FirstMark + slot);
+    /// <summary>Gets the <see cref="QualifierKey"/> of a value.</summary>
+    /// <param name="at">The delimiter in front of it, from the first one of the message.</param>
+    /// <param name="key">The key.</param>
+    /// <returns>False: it must be looked at more closely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryKey(int at, out ulong key)
+    {
+        key = 0;
+        ref int mark = ref Unsafe.Add(ref _marks, at);
         int start = Mark.IndexOf(mark) + 1;
         int end = Unsafe.Add(ref mark, 1);
         int length = Mark.IndexOf(end) - start;

@@ -159,6 +159,9 @@ internal sealed class SegmentTree : MessageTree
         }
     }
 
+    /// <summary>Gets a value indicating whether all segments stand below the message, because nobody knows its structure.</summary>
+    public bool IsFlat => _isFlat;
+
     /// <summary>Gets a segment, to place it.</summary>
     public ref SegmentSlot Slot(int node) => ref _slots[node];
 

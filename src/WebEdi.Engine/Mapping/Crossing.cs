@@ -28,6 +28,9 @@ internal sealed class Crossing
     /// <summary>Gets what is done at segments; null: nothing shorter than the way of all nodes leads there.</summary>
     public SegmentStops? Stops { get; }
 
+    /// <summary>Gets the place of the qualifier that decides what is done; null: it is always the same, or several are asked.</summary>
+    public Place? Place => _only is null ? _choice?.Place : null;
+
     /// <summary>Gets a value indicating whether parts of a level begin further in.</summary>
     public bool HoldsParts { get; }
 

@@ -38,8 +38,17 @@ internal class FieldText(FieldPlan plan, TextCache cache, NumberFormat? otherNum
     /// <summary>Gets a value indicating whether every plain number will do.</summary>
     protected bool IsAnyNumber => _plainNumber && _anyNumber && _number.Implied == 0;
 
-    /// <summary>Tells whether a plain text is neither too short nor too long.</summary>
-    protected bool HasLength(int length) => length >= _shortest && length <= _longest;
+    /// <summary>Gets a value indicating whether dates of eight digits are plain ones.</summary>
+    protected bool HasWholeDates => _dates.HasWhole;
+
+    /// <summary>Gets what short codes mean; null: the field has plain texts, or none.</summary>
+    public CodeMemo? Codes => field ??= _plainText && _standard is not null ? new CodeMemo(_standard) : null;
+
+    /// <summary>Gets the fewest characters of a text.</summary>
+    public int Shortest => _shortest;
+
+    /// <summary>Gets the most characters of a text.</summary>
+    public int Longest => _longest;
 
     /// <summary>Gets a value indicating whether every value is looked at closely, plain ones too.</summary>
     public bool IsClose { get; init; }

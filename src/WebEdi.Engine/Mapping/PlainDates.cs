@@ -8,6 +8,9 @@ internal readonly struct PlainDates
     private static readonly string[] Dashed = [DatePicture.Iso, "yyyy-M-d", "yyyy-MM-dd"];
     private static readonly string[] Slashed = ["yyyy/M/d", "yyyy/MM/dd"];
 
+    /// <summary>How many digits a date without marks has.</summary>
+    public const int WholeLength = 8;
+
     private readonly bool _whole;
     private readonly bool _dashed;
     private readonly bool _slashed;
@@ -20,8 +23,17 @@ internal readonly struct PlainDates
         if (plan is not { Kind: ValueKind.Date or ValueKind.DueDate, Codes: null, Pattern: null, Undecided: null or { Count: 0 } })
             return default;
 
-        return new PlainDates(HasWhole(plan), First(plan, Dashed, Slashed), First(plan, Slashed, Dashed));
+        return new PlainDates(SaysWhole(plan), First(plan, Dashed, Slashed), First(plan, Slashed, Dashed));
     }
+
+    /// <summary>Gets a value indicating whether dates of eight digits without marks are among them.</summary>
+    public bool HasWhole => _whole;
+
+    /// <summary>Makes a date of eight digits.</summary>
+    /// <param name="digits">The digits as a number: 20250328; below 0 there is none.</param>
+    /// <param name="date">The date.</param>
+    /// <returns>False: it does not exist.</returns>
+    public static bool TryRead(int digits, out DateOnly date) => TryDate(digits / 10000, digits / 100 % 100, digits % 100, out date);
 
     /// <summary>Reads a date.</summary>
     /// <returns>False: it has another form, or does not exist.</returns>
@@ -36,14 +48,14 @@ internal readonly struct PlainDates
                 && TryDate(year, month, day, out date);
         }
 
-        if (text.Length == 8 && _whole && TryNumber(text, out int number))
-            return TryDate(number / 10000, number / 100 % 100, number % 100, out date);
+        if (text.Length == WholeLength && _whole && TryNumber(text, out int number))
+            return TryRead(number, out date);
 
         date = default;
         return false;
     }
 
-    private static bool HasWhole(FieldPlan plan)
+    private static bool SaysWhole(FieldPlan plan)
     {
         foreach (DatePicture picture in plan.Pictures)
         {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 
 using WebEdi.Engine.Formats;
-using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
@@ -104,8 +103,7 @@ internal struct TakeStep
     public TakeStep(TakeGroup group, int slot, int beside)
     {
         (_group, _choice, Beside, Slot) = (group, group.Choice, (short)beside, (short)slot);
-        Only = group is { IsSure: true, Choice: null, Takes: [{ Inherited: false } only] } ? only : null;
-        Into = Only?.Field.Slot ?? LineSlot.None;
+        Sure = group is { IsSure: true, Choice: null } ? Own(group.Takes) : null;
         IsChosen = _choice is not null;
     }
 
@@ -121,11 +119,8 @@ internal struct TakeStep
     /// <summary>Gets a value indicating whether the qualifier that was chosen by last is for no field.</summary>
     public bool IsNone;
 
-    /// <summary>Gets the only field that the value is for, where a qualifier chooses the one that was chosen by last; null: <see cref="Takes"/> tells.</summary>
-    public TreeWays.Take? Only;
-
-    /// <summary>Gets the place of a line of an order that a plain value goes into; none: the field must be asked.</summary>
-    public LineSlot Into;
+    /// <summary>Gets the fields that the value is for, where a qualifier chooses the one that was chosen by last; null: <see cref="Takes"/> tells.</summary>
+    public TreeWays.Take[]? Sure;
 
     /// <summary>Gets a value indicating whether the fields are meant; otherwise each must be asked.</summary>
     public readonly bool IsSure => _group.IsSure;
@@ -145,9 +140,10 @@ internal struct TakeStep
     private void Learn(ulong key)
     {
         TreeWays.Take[] takes = _choice!.At(_choice.IndexOf(key));
-        (_key, IsNone, Only) = (key, takes.Length == 0, takes is [{ Inherited: false } only] ? only : null);
-        Into = Only?.Field.Slot ?? LineSlot.None;
+        (_key, IsNone, Sure) = (key, takes.Length == 0, Own(takes));
     }
+
+    private static TreeWays.Take[]? Own(TreeWays.Take[] takes) => Array.Exists(takes, static t => t.Inherited) ? null : takes;
 }
 
 /// <summary>The fields that one place of a node is for, and what of them its qualifier chooses.</summary>

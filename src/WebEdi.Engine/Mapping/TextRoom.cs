@@ -31,7 +31,7 @@ internal sealed class TextRoom
     {
         if (IsFull)
             (_bytes, _used) = (GC.AllocateUninitializedArray<byte>(Math.Clamp(_bytes.Length * 2, First, Largest)), 0);
-        (line.Bytes, line.At) = (_bytes, _used);
+        line.LayTexts(_bytes, _used);
         _used += Slices;
     }
 
@@ -39,42 +39,62 @@ internal sealed class TextRoom
     public void Clear() => (_bytes, _used) = ([], 0);
 
     /// <summary>Puts a text of a line there.</summary>
-    /// <param name="line">The line that was begun last.</param>
+    /// <param name="line">Where the line begins that was begun last.</param>
     /// <param name="which">Which text it is.</param>
-    /// <param name="first">The first of its bytes; they go on for fifteen more than count.</param>
+    /// <param name="first">The first of its bytes; they go on for thirty-one more than count.</param>
     /// <param name="length">How many, at least one.</param>
     /// <returns>False: there is no room for it, or it is no plain text.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPut(ref OrderLineFields line, LineText which, ref byte first, int length)
+    public bool TryPut(int line, LineText which, ref byte first, int length)
     {
         int used = _used;
-        if (used + length + Vector128<byte>.Count > _bytes.Length)
+        if (used + length + Vector256<byte>.Count > _bytes.Length)
             return false;
 
         ref byte room = ref MemoryMarshal.GetArrayDataReference(_bytes);
         ref byte to = ref Unsafe.Add(ref room, used);
         int at = 0;
-        for (; at + Vector128<byte>.Count < length; at += Vector128<byte>.Count)
+        for (; at + Vector256<byte>.Count < length; at += Vector256<byte>.Count)
         {
-            Vector128<byte> whole = Vector128.LoadUnsafe(ref first, (nuint)at);
+            Vector256<byte> whole = Vector256.LoadUnsafe(ref first, (nuint)at);
             whole.StoreUnsafe(ref to, (nuint)at);
             if (OddIn(whole) != 0)
                 return false;
         }
 
-        Vector128<byte> last = Vector128.LoadUnsafe(ref first, (nuint)at);
+        Vector256<byte> last = Vector256.LoadUnsafe(ref first, (nuint)at);
         last.StoreUnsafe(ref to, (nuint)at);
         if ((OddIn(last) & ((2u << (length - at - 1)) - 1)) != 0)
             return false;
 
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(line.At + ((int)which * sizeof(uint))), ((uint)used << OrderLineFields.StartShift) | (uint)length);
-        line.Unmade |= (byte)(1 << (int)which);
-        _used = used + length;
+        Note(line, which, length);
         return true;
+    }
+
+    /// <summary>Puts a text of a line there that lies anywhere.</summary>
+    /// <param name="line">Where the line begins that was begun last.</param>
+    /// <param name="which">Which text it is.</param>
+    /// <param name="text">Its bytes.</param>
+    /// <returns>False: there is no room for it, or it is no plain text.</returns>
+    public bool TryPut(int line, LineText which, ReadOnlySpan<byte> text)
+    {
+        if (_used + text.Length > _bytes.Length || text.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            return false;
+
+        text.CopyTo(_bytes.AsSpan(_used));
+        Note(line, which, text.Length);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(int line, LineText which, int length)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(line + ((int)which * sizeof(uint))), ((uint)_used << OrderLineFields.StartShift) | (uint)length);
+        _used += length;
     }
 
     /// <summary>Gets a bit for every byte that is no ASCII, is below the space or is DEL.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint OddIn(Vector128<byte> bytes) =>
-        (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)' ')) | Vector128.Equals(bytes.AsSByte(), Vector128.Create((sbyte)0x7F))).ExtractMostSignificantBits();
+    private static uint OddIn(Vector256<byte> bytes) =>
+        (Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)' ')) | Vector256.Equals(bytes.AsSByte(), Vector256.Create((sbyte)0x7F))).ExtractMostSignificantBits();
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 
 using WebEdi.Diagnostics;
-using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Mapping.Kinds;
 using WebEdi.Engine.Text;
@@ -18,7 +17,6 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, LineSlot slot
 {
     private readonly Setter _set = bound.Set;
     private readonly string _path = bound.Plan.Path;
-    private readonly byte _decimalMark = bound.Plan.Number.Decimal;
     private bool _isTextKept = bound.Plan.Join is not null;
 
     private int _part;
@@ -57,48 +55,26 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, LineSlot slot
     /// <summary>Fills the draft of the level.</summary>
     public void Set(Value value) => _set(level.Draft!, value);
 
-    /// <summary>Gets the place of a line of an order that its plain values are put into; none: it has another, or its values are not plain.</summary>
-    public LineSlot Slot => (slot <= LineSlot.Note ? IsPlainText : IsAnyNumber) ? slot : LineSlot.None;
+    /// <summary>Gets the place of a line of an order that it fills; none: it has another.</summary>
+    public LineSlot Slot => slot;
 
-    /// <summary>Puts a plain value into the line where it is the first one, as most are.</summary>
-    /// <param name="take">What is to be taken; nothing that holds for other parts too.</param>
-    /// <param name="place">The <see cref="Slot"/>.</param>
-    /// <param name="part">The number of the line among all parts.</param>
-    /// <param name="line">The line that is open.</param>
-    /// <param name="room">Room for its texts.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="first">The first byte of the value; the bytes go on for fifteen more than it has.</param>
-    /// <param name="length">How many bytes it has, at least one.</param>
-    /// <returns>False: nothing was done, it must be looked at more closely.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool TryPut(TreeWays.Take take, LineSlot place, int part, OrderLineDraft line, TextRoom room, int node, ref byte first, int length)
+    /// <summary>Gets how its plain values are read where they are put straight into a line of an order.</summary>
+    public LineTakeKind LineKind => slot switch
     {
-        if (_part == part)
-            return false;
+        LineSlot.None => LineTakeKind.Other,
+        LineSlot.Due => HasWholeDates ? LineTakeKind.Date : LineTakeKind.Other,
+        LineSlot.Unit when Codes is not null => LineTakeKind.Code,
+        <= LineSlot.Note => IsPlainText ? LineTakeKind.Text : LineTakeKind.Other,
+        _ => IsAnyNumber ? LineTakeKind.Number : LineTakeKind.Other,
+    };
 
-        ref OrderLineFields fields = ref line.Line.Fields;
-        if (place <= LineSlot.Note)
-        {
-            if (first == (byte)' ' || Unsafe.Add(ref first, length - 1) == (byte)' ' || !HasLength(length))
-                return false;
-
-            int whole = place == LineSlot.Number ? PlainDigits.ReadWhole(ref first, length) : 0;
-            if (whole < 0 || !room.TryPut(ref fields, (LineText)(place - 1), ref first, length))
-                return false;
-
-            if (place == LineSlot.Number)
-                line.Whole = whole;
-        }
-        else
-        {
-            // Sixteen digits are never too many for a small number.
-            if (!PlainDigits.TryRead(ref first, length, _decimalMark, out long digits, out int decimals) || !OrderLineDraft.TryPut(ref fields, place, SmallNumber.Of(digits, decimals)))
-                return false;
-        }
-
-        _part = part;
+    /// <summary>Notes that a plain value, the first one of the part, was put where it belongs.</summary>
+    /// <param name="take">What was taken.</param>
+    /// <param name="node">The node.</param>
+    public void Note(TreeWays.Take take, int node)
+    {
+        _part = level.Part;
         _own.Set(take.Alternative, node, take.Place);
-        return true;
     }
 
     /// <summary>Takes a plain value where it is the first one of the part, as most are.</summary>

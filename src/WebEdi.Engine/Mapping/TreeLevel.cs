@@ -43,6 +43,12 @@ internal sealed class TreeLevel : IFieldPlaces
 
     private Stack<Taken[]> Outer => field ??= [];
 
+    /// <summary>Gets the fields of which more is asked at the end of a part: they may be filled, or be missing, where nothing was taken for them.</summary>
+    public TreeField[] Others => _others;
+
+    /// <summary>Gets a value indicating whether something is made of the fields at the end of a part.</summary>
+    public bool HasSteps => _steps is not null;
+
     /// <summary>Gets the number of the part that is open, from 1: what was taken in another one does not count.</summary>
     public int Part { get; private set; }
 
@@ -141,6 +147,30 @@ internal sealed class TreeLevel : IFieldPlaces
 
         if (_steps is not null)
             RunSteps(_steps, node, found, origins, part);
+    }
+
+    /// <summary>Fills what a plan has put nothing into, or what from above is better.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="put">The values that it has put into the line; of no field more than one stands there.</param>
+    /// <param name="node">The node that begins the line.</param>
+    /// <param name="number">The running number of the line.</param>
+    /// <param name="found">Faults are added here.</param>
+    public void Finish(LinePlan plan, ulong put, int node, int number, List<Diagnostic> found)
+    {
+        for (int i = 0; i < _others.Length; i++)
+        {
+            TreeField field = _others[i];
+            int place = plan.OfOther(i);
+            if (place >= 0 && (put >> place & 1) != 0)
+            {
+                ref readonly LineTake take = ref plan[place];
+                if (!field.Above.Any || take.Take.Alternative < field.Above.Alternative)
+                    continue;
+                field.Note(take.Take, node + take.Node);
+            }
+
+            Finish(field, node, number, found, null, "");
+        }
     }
 
     private void RunSteps(StepRunner steps, int node, List<Diagnostic> found, List<FieldOrigin>? origins, string part)

@@ -2,11 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using WebEdi.Engine.Formats;
-using WebEdi.Engine.Mapping.Kinds;
 
 namespace WebEdi.Engine.Mapping;
 
-/// <content>The short way through messages of segments: what a map does at a segment is found by its shape and one qualifier, and plain values go from their bytes into the document.</content>
+/// <content>The short way through messages of segments: what a map does at a segment is found by its shape and one qualifier, and plain values go into the document as they are met.</content>
 /// <remarks>Whatever is not plain - release characters, repetitions, long qualifiers, values that are wrong or come again - goes the way of all nodes.</remarks>
 internal sealed partial class TreeSession
 {
@@ -42,7 +41,7 @@ internal sealed partial class TreeSession
         for (int i = 0; i < steps.Length; i++)
         {
             ref TakeStep step = ref steps[i];
-            ref byte first = ref run.Find(segment, step.Slot, out int length, out bool isClean);
+            ref byte first = ref run.Find(segment.FirstMark + step.Slot, out int length, out bool isClean);
             if (length == 0)
                 continue;
 
@@ -57,13 +56,17 @@ internal sealed partial class TreeSession
                 isKnown &= isClean;
             }
 
-            if (!isKnown || step.Only is not { } only || !(step.Into != LineSlot.None && _hasAscii
-                ? only.Field.TryPut(only, step.Into, _linePart, _orderLine!, _room, node, ref first, length)
-                : only.Field.TryTakeFirst(only, node, only.Place, MemoryMarshal.CreateReadOnlySpan(ref first, length))))
-            {
+            if (isKnown && step.Sure is { } takes)
+                TakeEach(takes, tree, node, MemoryMarshal.CreateReadOnlySpan(ref first, length));
+            else
                 TakeStepSlowly(tree, node, step);
-            }
         }
+    }
+
+    private void TakeEach(TreeWays.Take[] takes, SegmentTree tree, int node, ReadOnlySpan<byte> bytes)
+    {
+        foreach (TreeWays.Take take in takes)
+            take.Field.Take(take, tree, node, take.Place, bytes, _found);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -27,8 +27,8 @@ internal sealed partial class TreeSession
     private readonly TreeLevel _head;
     private readonly Level _line;
     private readonly OrderLineDraft? _orderLine;
-    private readonly TextRoom _room = new();
-    private int _linePart;
+    private readonly LineFiller _filler = new();
+    private readonly bool _isPlanned;
     private readonly List<Diagnostic> _found = [];
     private readonly Dictionary<TextCodec, TreeWays> _bound = [];
     private readonly int[] _currency;
@@ -66,7 +66,8 @@ internal sealed partial class TreeSession
                 _line = level;
         }
 
-        _orderLine = isClose ? null : _line.Draft as OrderLineDraft;
+        _orderLine = _line.Draft as OrderLineDraft;
+        _isPlanned = _orderLine is not null && _line.Below.Count == 0 && !explain && !isClose;
         _currency = _head.Find(_kind.Name + ".currency");
         _buyer = _head.Find(_kind.Name + ".buyer", _kind.Name + ".buyerGlobalCode");
         _buyerName = _head.Find(_kind.Name + ".buyerName");
@@ -138,7 +139,7 @@ internal sealed partial class TreeSession
     {
         _draft = null;
         _firstItem = null;
-        _room.Clear();
+        _filler.Rest();
         _found.Clear();
         foreach (Level level in _levels)
         {
@@ -279,10 +280,10 @@ internal sealed partial class TreeSession
     {
         Level level = _levels[start.Level];
         level.Begin();
-        if (level == _line && _orderLine is not null)
+        if (_isPlanned && level == _line && _hasAscii && tree is SegmentTree segments && TryMapLine(segments, node, start, level))
         {
-            _room.Begin(ref _orderLine.Line.Fields);
-            _linePart = level.Fields.Part;
+            AddLine(tree, node, document);
+            return;
         }
 
         if (_explain)

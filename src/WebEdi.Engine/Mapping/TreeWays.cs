@@ -181,7 +181,11 @@ internal sealed class TreeWays
     /// <summary>The beginning of a part of a level.</summary>
     /// <param name="Level">The number of the level.</param>
     /// <param name="Ways">The ways from there.</param>
-    internal sealed record Start(int Level, TreeWays Ways);
+    internal sealed record Start(int Level, TreeWays Ways)
+    {
+        /// <summary>Gets or sets what is taken from lines of orders that begin here; null: no line has come yet, or it is another level.</summary>
+        public LinePlans? Lines { get; set; }
+    }
 
     /// <summary>A way on.</summary>
     internal sealed record Edge(string Key, int Symbol, EdgeCondition[] Conditions, TreeWays Next)

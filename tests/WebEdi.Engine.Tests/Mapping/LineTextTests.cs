@@ -84,6 +84,45 @@ public sealed class LineTextTests
         Assert.Equal(isTold, messages[0].Diagnostics.Any(d => d.Code == DiagnosticCodes.LineDuplicate));
     }
 
+    [Fact]
+    public async Task Lines_of_the_same_form_say_what_their_qualifiers_say()
+    {
+        string line = Line("1", "bolt");
+
+        Order order = await ReadAsync(
+            line,
+            line.Replace("+1++", "+2++", StringComparison.Ordinal).Replace("A1:SA", "A1:IN", StringComparison.Ordinal),
+            line.Replace("+1++", "+3++", StringComparison.Ordinal).Replace("QTY+21:5:PCE", "QTY+59:5:PCE", StringComparison.Ordinal) + "QTY+21:7:MTR'",
+            line.Replace("+1++", "+4++", StringComparison.Ordinal).Replace("QTY+21:5:PCE", "QTY+59:6:PCE", StringComparison.Ordinal) + "QTY+21:8:PCE'");
+
+        Assert.Equal(["A1", null, "A1", "A1"], order.Lines.Select(l => l.SupplierItemCode));
+        Assert.Equal([null, "A1", null, null], order.Lines.Select(l => l.ItemCode));
+        Assert.Equal([5, 5, 7, 8], order.Lines.Select(l => l.Quantity));
+        Assert.Equal([null, null, 5, 6], order.Lines.Select(l => l.QuantityPerPackage));
+    }
+
+    [Fact]
+    public async Task Names_in_several_segments_are_joined_in_every_line()
+    {
+        Order order = await ReadAsync([.. Enumerable.Range(1, 3).Select(i => Line($"{i}", $"bolt {i}") + "IMD+F++:::long'")]);
+
+        Assert.Equal(["bolt 1 long", "bolt 2 long", "bolt 3 long"], order.Lines.Select(l => l.ItemName));
+    }
+
+    [Fact]
+    public async Task A_line_keeps_its_texts_when_it_is_given_fields_of_the_tenant()
+    {
+        OrderLine line = (await ReadAsync(Line("1", "bolt"))).Lines[0];
+        OrderLine changed = line with { Extensions = new Dictionary<string, string> { ["colour"] = "red" }, DueDateUndecided = true, TaxCategory = TaxCategory.OutOfScope, PriceType = PriceType.FreeOfCharge, Change = LineChange.Unchanged };
+
+        Assert.Equal("1 bolt 4012345678901 A1 PCE", Tell(changed));
+        Assert.Equal("red", changed.Extensions["colour"]);
+        Assert.Equal((true, TaxCategory.OutOfScope, PriceType.FreeOfCharge, LineChange.Unchanged), (changed.DueDateUndecided, changed.TaxCategory, changed.PriceType, changed.Change));
+        Assert.Empty((changed with { Extensions = new Dictionary<string, string>() }).Extensions);
+        Assert.Empty(line.Extensions);
+        Assert.Equal((false, null), (line.DueDateUndecided, line.Change));
+    }
+
     private static string Tell(OrderLine line) => $"{line.Number} {line.ItemName} {line.Gtin} {line.SupplierItemCode} {line.Unit}";
 
     private static string Line(string number, string name) => $"LIN+{number}++4012345678901:EN'PIA+1+A1:SA'IMD+F++:::{name}'QTY+21:5:PCE'";

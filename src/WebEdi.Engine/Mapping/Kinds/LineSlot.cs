@@ -17,4 +17,5 @@ internal enum LineSlot
     Amount = 10,
     PackageCount = 11,
     PriceBasis = 12,
+    Due = 13,
 }

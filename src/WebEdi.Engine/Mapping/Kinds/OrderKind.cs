@@ -71,7 +71,7 @@ internal static class OrderKind
             v = new Value { Date = OfLine(p).DueDate };
             return v.Date is null && !OfLine(p).DueDateUndecided ? Presence.None : Presence.Stated;
         })
-        { GetDate = static p => OfLine(p).DueDate },
+        { GetDate = static p => OfLine(p).DueDate, Slot = LineSlot.Due },
         new("dueTime", ValueKind.Time, 0, static (d, v) => Said(d).Few.DueTime = v.Time, static (p, out v) =>
         {
             v = new Value { Time = OfLine(p).DueTime ?? default };

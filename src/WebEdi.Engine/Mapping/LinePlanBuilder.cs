@@ -1,0 +1,94 @@
+using System.Runtime.Intrinsics;
+
+using WebEdi.Engine.Formats;
+
+namespace WebEdi.Engine.Mapping;
+
+/// <summary>Goes the ways of a map through one line and writes down what is taken where.</summary>
+/// <param name="tree">The message.</param>
+/// <param name="node">The segment that begins the line.</param>
+internal sealed class LinePlanBuilder(SegmentTree tree, int node)
+{
+    private readonly List<LineKey> _keys = [];
+    private readonly List<LineTake> _takes = [];
+    private bool _isUnsure;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="ways">The ways that begin at the line.</param>
+    /// <param name="others">The fields of which more is asked at the end of a line.</param>
+    /// <returns>Null: a qualifier of this line must be looked at closely, so that it tells nothing of others.</returns>
+    public LinePlan? Make(TreeWays ways, TreeField[] others)
+    {
+        bool isPlanned = TryLay(node, ways.Takes) && TryWalk(node, ways);
+        if (_isUnsure)
+            return null;
+
+        SegmentRun run = tree.Run();
+        Vector256<int> origin = run.OriginOf(node);
+        Vector256<int>[] segments = new Vector256<int>[tree.End(node) - node];
+        for (int i = 0; i < segments.Length; i++)
+            segments[i] = run.Relative(node + i, origin);
+        return new LinePlan(segments, [.. _keys], isPlanned ? _takes : null, others);
+    }
+
+    private bool TryWalk(int parent, TreeWays ways)
+    {
+        int end = tree.End(parent);
+        for (int child = parent + 1; child < end; child = tree.End(child))
+        {
+            if (ways.Through(tree.Symbol(child)) is not { } crossing)
+                continue;
+            if (crossing.Stops is null || !tree.TrySlots(child, out SlotValues values) || !TryKey(child, crossing.Place is { } place ? values.SlotOf(place) : -1))
+                return false;
+
+            Passage passage = crossing.For(tree, child)!;
+            if (passage.Starts.Length > 0 || passage.Onward.Length > 1 || !TryLay(child, passage.Takes))
+                return false;
+            if (passage.Onward is [var onward] && !TryWalk(child, onward))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TryLay(int segment, TakeSet takes)
+    {
+        if (takes.Groups.Length == 0)
+            return true;
+        if (takes.For(tree, segment) is not { } steps || !tree.TrySlots(segment, out SlotValues values))
+            return false;
+
+        foreach (TakeStep step in steps)
+        {
+            if (!step.IsSure || (step.IsChosen && !TryKey(segment, step.Beside)))
+                return false;
+
+            foreach (TreeWays.Take take in step.Takes(values))
+            {
+                if (_takes.Count == LinePlan.MaxTakes)
+                    return false;
+
+                // What comes again in a line, or holds for others too, must be weighed against what is there.
+                bool isOther = take.Inherited || _takes.Exists(t => t.Take.Field == take.Field);
+                _takes.Add(new LineTake(take, isOther ? LineTakeKind.Other : take.Field.LineKind, segment - node, MarkOf(segment) + step.Slot));
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryKey(int segment, int slot)
+    {
+        if (slot < 0)
+            return true;
+
+        int mark = MarkOf(segment) + slot;
+        if (tree.Run().TryKey(tree.Slot(node).FirstMark + mark, out ulong key))
+            _keys.Add(new LineKey(mark, key));
+        else
+            _isUnsure = true;
+        return !_isUnsure;
+    }
+
+    private int MarkOf(int segment) => tree.Slot(segment).FirstMark - tree.Slot(node).FirstMark;
+}
