@@ -13,13 +13,14 @@ public sealed class KillTests : HostTestBase
     private const int SeededOrders = 4;
     private const int SeededMails = 3;
 
-    /// <summary>Small batches and short leases: many points to die at, and a quick take-over.</summary>
+    /// <summary>Small batches and short leases: many points to die at, and a quick take-over, also of a mail whose sender died while it left.</summary>
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["WEBEDI_BatchLines"] = "150",
         ["WEBEDI_InlineBytes"] = "0",
         ["WEBEDI_Lease"] = "00:00:05",
         ["WEBEDI_PollInterval"] = "00:00:00.2",
+        ["WEBEDI_UnknownDelay"] = "00:00:01",
         ["WEBEDI_Folder__PollInterval"] = "00:00:00.1",
     };
 
