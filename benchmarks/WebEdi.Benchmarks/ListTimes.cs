@@ -28,13 +28,16 @@ internal static partial class ListTimes
     private static readonly string[] Texts = ["ボルト", "鋼", "it-777", "アルミ a5052", "po-2026-0012 歯車", "どこにもない"];
 
     /// <summary>Runs it and prints a table.</summary>
+    /// <param name="kind">sqlite or postgres.</param>
     /// <param name="lines">Order lines of the supplier, ten to an order.</param>
-    public static async Task RunAsync(int lines)
+    public static async Task RunAsync(string kind, int lines)
     {
         string folder = Directory.CreateTempSubdirectory("webedi-list").FullName;
+        await using PostgresServer.PostgresServer? server = kind == "postgres" ? await PostgresServer.PostgresServer.StartAsync("-c shared_buffers=512MB -c max_wal_size=4GB") : null;
+        string? database = server is null ? null : await server.CreateDatabaseAsync("list");
         try
         {
-            await using WebApplication app = await StartAsync(folder, lines);
+            await using WebApplication app = await StartAsync(e => _ = database is null ? e.UseSqlite(o => o.Path = Path.Combine(folder, "webedi.db")) : e.UsePostgreSql(database), lines);
             using HttpClientHandler handler = new() { CookieContainer = new CookieContainer() };
             using HttpClient client = new(handler)
             {
@@ -49,12 +52,16 @@ internal static partial class ListTimes
         }
     }
 
-    private static async Task<WebApplication> StartAsync(string folder, int lines)
+    private static async Task<WebApplication> StartAsync(Action<IWebEdiBuilder> useStore, int lines)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddWebEdi(e => e.UseSqlite(o => o.Path = Path.Combine(folder, "webedi.db")).AddPortal());
+        builder.Services.AddWebEdi(e =>
+        {
+            useStore(e);
+            e.AddPortal();
+        });
         WebApplication app = builder.Build();
         app.MapWebEdi();
         IEdiStore store = app.Services.GetRequiredService<IEdi>().Store;

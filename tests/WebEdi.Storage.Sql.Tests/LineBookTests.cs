@@ -8,7 +8,7 @@ namespace WebEdi.Storage.Sql.Tests;
 /// <summary>Lists that are kept in memory beside the same lists read from the file.</summary>
 public sealed class LineBookTests : StoreContract
 {
-    private static readonly string[] Names = ["六角ボルト Ｍ８", "ｱﾙﾐ板", "Gear 2", "𠮷野 歯車"];
+    private static readonly string[] Names = ["六角ボルト Ｍ８", "ｱﾙﾐ板", "Gear 2", "𠮷野 歯車", "拼板", "拼 鋼"];
 
     private readonly Random _random = new(20261124);
 
@@ -127,7 +127,7 @@ public sealed class LineBookTests : StoreContract
                 Sort = sort,
                 Descending = _random.Next(2) == 0,
                 Filter = (LineFilter)_random.Next(6),
-                Text = _random.Next(5) switch { 0 => "ボルト", 1 => "i3 歯", 2 => "注3", 3 => "s2 gear", _ => null },
+                Text = _random.Next(8) switch { 0 => "ボルト", 1 => "i3 歯", 2 => "注3", 3 => "s2 gear", 4 => "鋼", 5 => "拼板", _ => null },
                 DueFrom = _random.Next(4) == 0 ? new DateOnly(2026, 12, 2) : null,
                 Today = new DateOnly(2026, 12, 3),
                 Page = _random.Next(1, 4),
@@ -135,15 +135,21 @@ public sealed class LineBookTests : StoreContract
             };
             AccessScope scope = _random.Next(3) switch { 0 => S1, 1 => S2, _ => Buyer };
 
-            Page<OrderLineRow> expected = await FromFile.Documents.ListLinesAsync(scope, query, Token);
-            Page<OrderLineRow> found = await Store.Documents.ListLinesAsync(scope, query, Token);
-
-            Assert.Equal(expected.Total, found.Total);
-            Assert.Equal(expected.Items.Select(Text), found.Items.Select(Text));
+            await CompareAsync(scope, query);
+            await CompareAsync(scope, query with { Sort = (LineSort)_random.Next(7), Descending = !query.Descending, Page = _random.Next(1, 4) });
             Assert.Equal(
                 (await FromFile.Documents.ListOrdersAsync(scope, query, Token)).Items.Select(o => o.OrderNumber),
                 (await Store.Documents.ListOrdersAsync(scope, query, Token)).Items.Select(o => o.OrderNumber));
         }
+    }
+
+    private async Task CompareAsync(AccessScope scope, OrderLineQuery query)
+    {
+        Page<OrderLineRow> expected = await FromFile.Documents.ListLinesAsync(scope, query, Token);
+        Page<OrderLineRow> found = await Store.Documents.ListLinesAsync(scope, query, Token);
+
+        Assert.Equal(expected.Total, found.Total);
+        Assert.Equal(expected.Items.Select(Text), found.Items.Select(Text));
     }
 
     private static string Text(OrderLineRow row) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using WebEdi.Storage.Sql.Internal.Dialects;
 
@@ -14,6 +13,9 @@ namespace WebEdi.Storage.Sql.Internal.Stores;
 /// </remarks>
 internal sealed class LineBook(string tenant, string? supplier)
 {
+    /// <summary>So many questions are kept with their lines: an eighth of a byte for every line and question.</summary>
+    private const int KeptQuestions = 16;
+
     private const string Columns = "select supplier, order_number, gate, registered_at, search, pack from order_line";
 
     private readonly int[]?[] _sorted = new int[]?[7];
@@ -29,7 +31,7 @@ internal sealed class LineBook(string tenant, string? supplier)
     private BookOrder[] _orders = new BookOrder[16];
     private int _orderCount;
     private BookLine[] _lines = new BookLine[64];
-    private Dictionary<(byte Status, int Due), int>? _tally;
+    private readonly List<(LineQuestion Question, NumberSet Lines)> _chosen = [];
     private byte[] _pack = [];
     private int _used;
     private int _live;
@@ -56,7 +58,7 @@ internal sealed class LineBook(string tenant, string? supplier)
         };
         try
         {
-            _tally = null;
+            _chosen.Clear();
             session.Prepare(Columns + where).Each(Take, tenant, _change, supplier);
             _change = last;
         }
@@ -74,62 +76,95 @@ internal sealed class LineBook(string tenant, string? supplier)
         (_orderOf, _orders, _lines) = ([], new BookOrder[16], new BookLine[64]);
         _orderCount = _used = _live = 0;
         _change = 0;
+        _chosen.Clear();
         Array.Clear(_sorted);
     }
 
     public LineKeys Page(LineMatch match, LineSort sort, bool descending, Paging paging)
     {
         int[] lines = Sorted(sort);
-        Sieve sieve = new(this, match);
+        NumberSet? chosen = match.AsksAll ? null : Choose(match);
+        int total = chosen?.Count ?? lines.Length;
+        long from = Math.Min(paging.Offset, total);
+        long to = Math.Min(from + paging.Size, total);
         List<(string OrderNumber, int Position)> keys = [];
-        int total = 0;
-        if (sieve.PassesAll)
+        int step = descending ? -1 : 1;
+        int at = descending ? lines.Length - 1 : 0;
+        if (chosen is null)
         {
-            for (long i = paging.Offset; i < Math.Min(paging.Offset + paging.Size, lines.Length); i++)
-                keys.Add(KeyOf(lines[descending ? lines.Length - 1 - i : i]));
-            return new LineKeys(keys, lines.Length);
+            for (at += step * (int)from; from < to; from++, at += step)
+                keys.Add(KeyOf(lines[at]));
+            return new LineKeys(keys, total);
         }
 
-        int known = sieve.IsTallied ? CountTallied(match) : -1;
-        for (int i = 0; i < lines.Length; i++)
+        for (int passed = 0; passed < to; at += step)
         {
-            // What is only asked for by status and date is counted already: the walk ends with the page.
-            if (known >= 0 && (paging.Offset >= known || keys.Count == paging.Size))
-                return new LineKeys(keys, known);
-
-            int line = lines[descending ? lines.Length - 1 - i : i];
-            if (!sieve.Passes(line))
-                continue;
-            if (total >= paging.Offset && total - paging.Offset < paging.Size)
-                keys.Add(KeyOf(line));
-            total++;
+            if (chosen.Has(lines[at]) && ++passed > from)
+                keys.Add(KeyOf(lines[at]));
         }
 
         return new LineKeys(keys, total);
     }
 
-    private int CountTallied(LineMatch match)
-    {
-        if (_tally is null)
-        {
-            _tally = [];
-            foreach (int line in Sorted(LineSort.OrderNumber))
-                CollectionsMarshal.GetValueRefOrAddDefault(_tally, (_lines[line].Status, _lines[line].Due), out _)++;
-        }
-
-        return _tally.Sum(t => match.HasStatus((LineStatus)t.Key.Status) && match.HasDue((int)_dues[t.Key.Due]) ? t.Value : 0);
-    }
-
     /// <summary>Visits the order, the status and the date of every line that is asked for, in the order of the order numbers.</summary>
     public void Each(LineMatch match, LineVisitor visit)
     {
-        Sieve sieve = new(this, match);
+        NumberSet? chosen = match.AsksAll ? null : Choose(match);
         foreach (int line in Sorted(LineSort.OrderNumber))
         {
             ref BookLine found = ref _lines[line];
-            if (sieve.Passes(line))
+            if (chosen is null || chosen.Has(line))
                 visit(_numbers[_orders[found.Order].Number], (LineStatus)found.Status, (int)_dues[found.Due]);
         }
+    }
+
+    /// <summary>Finds all lines that are asked for. Other pages and sorts of the same question find them ready until something changes.</summary>
+    private NumberSet Choose(LineMatch match)
+    {
+        int kept = match.Question is { } question ? _chosen.FindIndex(c => c.Question == question) : -1;
+        if (kept >= 0)
+            return _chosen[kept].Lines;
+
+        NumberSet lines = Sift(match);
+        if (match.Question is null)
+            return lines;
+
+        if (_chosen.Count == KeptQuestions)
+            _chosen.RemoveAt(0);
+        _chosen.Add((match.Question, lines));
+        return lines;
+    }
+
+    /// <summary>Walks the lines as they lie in memory; every value is judged once, however many lines have it.</summary>
+    private NumberSet Sift(LineMatch match)
+    {
+        bool[] statuses = new bool[256];
+        for (int i = 0; i < statuses.Length; i++)
+            statuses[i] = match.HasStatus((LineStatus)i);
+        bool[] dues = new bool[_dues.Count];
+        for (int i = 0; i < dues.Length; i++)
+            dues[i] = match.HasDue((int)_dues[i]);
+        byte allWords = match.AllWords;
+        byte[] orderMarks = _orderTexts.Mark(match.Words);
+        byte[] textMarks = _texts.Mark(match.Words);
+
+        NumberSet chosen = new();
+        for (int i = 0; i < _orderCount; i++)
+        {
+            ref BookOrder order = ref _orders[i];
+            if (match.AsksOrders && !match.HasOrder(_numbers[order.Number], order.Gate))
+                continue;
+
+            byte marks = allWords == 0 ? allWords : orderMarks[order.Text];
+            for (int at = order.Start; at < order.Start + order.Count; at++)
+            {
+                ref BookLine line = ref _lines[at];
+                if (statuses[line.Status] && dues[line.Due] && (marks == allWords || (marks | textMarks[line.Text]) == allWords))
+                    chosen.Add(at);
+            }
+        }
+
+        return chosen;
     }
 
     private (string OrderNumber, int Position) KeyOf(int line)
@@ -298,57 +333,6 @@ internal sealed class LineBook(string tenant, string? supplier)
         public int Item;
         public int Text;
         public byte Status;
-    }
-
-    /// <summary>A question, answered once for every value: a line is passed by looking its values up.</summary>
-    private readonly ref struct Sieve
-    {
-        private readonly BookLine[] _lines;
-        private readonly bool[] _statuses;
-        private readonly bool[] _dues;
-        private readonly bool[]? _orders;
-        private readonly BookOrder[] _heads;
-        private readonly byte[] _orderMarks;
-        private readonly byte[] _textMarks;
-        private readonly byte _allWords;
-
-        public Sieve(LineBook book, LineMatch match)
-        {
-            _lines = book._lines;
-            _heads = book._orders;
-            _statuses = new bool[256];
-            for (int i = 0; i < _statuses.Length; i++)
-                _statuses[i] = match.HasStatus((LineStatus)i);
-            _dues = new bool[book._dues.Count];
-            for (int i = 0; i < _dues.Length; i++)
-                _dues[i] = match.HasDue((int)book._dues[i]);
-            _orders = match.AsksOrders ? new bool[book._orderCount] : null;
-            for (int i = 0; i < _orders?.Length; i++)
-                _orders[i] = match.HasOrder(book._numbers[_heads[i].Number], _heads[i].Gate);
-
-            _allWords = match.AllWords;
-            _orderMarks = _allWords == 0 ? [] : new byte[book._orderTexts.Count];
-            _textMarks = _allWords == 0 ? [] : new byte[book._texts.Count];
-            for (int i = 0; i < match.Words.Length; i++)
-            {
-                book._orderTexts.Mark(_orderMarks, match.Words[i], (byte)(1 << i));
-                book._texts.Mark(_textMarks, match.Words[i], (byte)(1 << i));
-            }
-        }
-
-        /// <summary>Gets a value indicating whether only statuses and dates are asked for.</summary>
-        public bool IsTallied => _orders is null && _allWords == 0;
-
-        /// <summary>Gets a value indicating whether no line can fail.</summary>
-        public bool PassesAll => IsTallied && !_statuses.Contains(false) && !_dues.Contains(false);
-
-        public bool Passes(int at)
-        {
-            ref BookLine line = ref _lines[at];
-            return _statuses[line.Status] && _dues[line.Due]
-                && (_orders is null || _orders[line.Order])
-                && (_allWords == 0 || (_textMarks[line.Text] | _orderMarks[_heads[line.Order].Text]) == _allWords);
-        }
     }
 }
 

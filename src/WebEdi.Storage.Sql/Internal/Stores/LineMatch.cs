@@ -16,7 +16,8 @@ internal sealed class LineMatch
 
     public LineMatch(OrderLineQuery query, HashSet<long> closedGates)
     {
-        _words = [.. SearchText.Words(query.Text).Select(Encoding.UTF8.GetBytes)];
+        string[] words = SearchText.Words(query.Text);
+        _words = [.. words.Select(Encoding.UTF8.GetBytes)];
         _orders = new HashSet<string>(query.OrderNumbers.Take(500), StringComparer.Ordinal);
         _closedGates = closedGates;
         _asksDue = query.DueFrom is not null || query.DueTo is not null;
@@ -24,7 +25,14 @@ internal sealed class LineMatch
         _to = SqlTime.FromDate(query.DueTo ?? DateOnly.MaxValue);
         _before = query.Filter == LineFilter.Overdue ? SqlTime.FromDate(query.Today) : int.MaxValue;
         Filter = query.Filter;
+        Question = AsksOrders ? null : new LineQuestion(Filter, _asksDue, _from, _to, _before, string.Join(' ', words));
     }
+
+    /// <summary>Gets what is asked, to be compared with what was asked before; null: orders are chosen one by one.</summary>
+    public LineQuestion? Question { get; }
+
+    /// <summary>Gets a value indicating whether no line can fail.</summary>
+    public bool AsksAll => Filter == LineFilter.All && !_asksDue && _words.Length == 0 && !AsksOrders;
 
     public ReadOnlySpan<byte[]> Words => _words;
 
@@ -59,3 +67,6 @@ internal sealed class LineMatch
         return (byte)marks;
     }
 }
+
+/// <summary>What is asked of lines and of the texts of their orders.</summary>
+internal sealed record LineQuestion(LineFilter Filter, bool AsksDue, int From, int To, int Before, string Words);

@@ -83,9 +83,16 @@ internal sealed class NumberPool : Pool
 /// <summary>A pool of texts in UTF-8, one behind the other, so that a word is searched in all of them at once.</summary>
 internal sealed class TextPool : Pool
 {
+    /// <summary>So many words are kept with the texts that contain them.</summary>
+    private const int KeptWords = 32;
+
+    /// <summary>The first byte of a character of three or four bytes is this one or more.</summary>
+    private const byte FirstOfThree = 0xE0;
+
     private byte[] _bytes = new byte[1024];
     private int[] _starts = new int[64];
     private int[] _slots = new int[128];
+    private readonly List<SearchedWord> _words = [];
     private int _count;
 
     public override int Count => _count;
@@ -113,21 +120,66 @@ internal sealed class TextPool : Pool
         return _count - 1;
     }
 
-    /// <summary>Marks every text that contains a word.</summary>
-    public void Mark(byte[] marks, ReadOnlySpan<byte> word, byte mark)
+    /// <summary>Marks every text with the words that it contains: bit 0 is that of the first word.</summary>
+    /// <param name="words">At most eight.</param>
+    /// <returns>A mark for every text; empty when no word is asked for.</returns>
+    public byte[] Mark(ReadOnlySpan<byte[]> words)
     {
-        ReadOnlySpan<byte> all = _bytes.AsSpan(0, _starts[_count]);
-        int text = 0;
-        for (int from = 0; from < all.Length; from = _starts[text])
-        {
-            int found = all[from..].IndexOf(word);
-            if (found < 0)
-                return;
+        byte[] marks = words.IsEmpty ? [] : new byte[_count];
+        for (int i = 0; i < words.Length; i++)
+            TextsWith(words[i]).Mark(marks, (byte)(1 << i));
 
-            while (_starts[text + 1] <= from + found)
-                text++;
-            marks[text++] |= mark;
+        return marks;
+    }
+
+    /// <summary>Finds the texts that contain a word. Texts only come and never change, so of a word that was asked for before only the new ones are searched.</summary>
+    private NumberSet TextsWith(byte[] word)
+    {
+        int kept = _words.FindIndex(w => w.Word.AsSpan().SequenceEqual(word));
+        SearchedWord searched = kept < 0 ? new SearchedWord(word) : _words[kept];
+        if (kept >= 0)
+            _words.RemoveAt(kept);
+        else if (_words.Count == KeptWords)
+            _words.RemoveAt(0);
+        _words.Add(searched);
+
+        // Most characters of Japanese texts begin with the same byte: what follows it is found faster.
+        int lead = word.Length > 2 && word[0] >= FirstOfThree ? 1 : 0;
+        ReadOnlySpan<byte> rare = word.AsSpan(lead);
+        ReadOnlySpan<byte> all = _bytes.AsSpan(0, _starts[_count]);
+        int text = searched.SearchedTo;
+        for (int from = _starts[text]; from < all.Length;)
+        {
+            int found = all[from..].IndexOf(rare);
+            if (found < 0)
+                break;
+
+            int at = from + found;
+            from = at + 1;
+            if (lead == 0 || (at > 0 && all[at - 1] == word[0]))
+            {
+                text = TextAt(text, at);
+                searched.Texts.Add(text++);
+                from = _starts[text];
+            }
         }
+
+        searched.SearchedTo = _count;
+        return searched.Texts;
+    }
+
+    /// <summary>Finds the text that holds a byte: in ever larger strides, then by halves.</summary>
+    private int TextAt(int from, int at)
+    {
+        int stride = 1;
+        while (from + stride < _count && _starts[from + stride] <= at)
+        {
+            from += stride;
+            stride *= 2;
+        }
+
+        int found = _starts.AsSpan(from, Math.Min(stride, _count - from)).BinarySearch(at);
+        return from + (found >= 0 ? found : ~found - 1);
     }
 
     protected override ulong PrefixOf(int number)
@@ -156,5 +208,17 @@ internal sealed class TextPool : Pool
         _slots = new int[_slots.Length * 2];
         for (int i = 0; i < _count; i++)
             _slots[SlotOf(this[i])] = i + 1;
+    }
+
+    /// <summary>A word that was asked for.</summary>
+    private sealed class SearchedWord(byte[] word)
+    {
+        public byte[] Word => word;
+
+        /// <summary>Gets the texts that contain it.</summary>
+        public NumberSet Texts { get; } = new();
+
+        /// <summary>Gets or sets the first text that was not searched.</summary>
+        public int SearchedTo { get; set; }
     }
 }
