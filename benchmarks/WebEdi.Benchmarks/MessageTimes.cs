@@ -24,14 +24,14 @@ internal static class MessageTimes
     /// <param name="rounds">How often every step runs; the best counts.</param>
     /// <param name="path">The file; null: orders with invented content are made.</param>
     /// <param name="steps">How many steps are measured.</param>
-    public static void Run(string format, int rounds, string? path = null, int steps = 5)
+    public static void Run(string format, int rounds, string? path = null, int steps = 6)
     {
         bool isEdifact = format == "edifact";
         byte[] file = path is not null ? File.ReadAllBytes(path) : isEdifact ? EdiSamples.Edifact(Bytes) : EdiSamples.X12(Bytes);
         Delimiters delimiters = isEdifact
             ? new Delimiters { Element = (byte)'+', Component = (byte)':', Release = (byte)'?', Terminator = (byte)'\'' }
             : new Delimiters { Element = (byte)'*', Component = (byte)'>', Terminator = (byte)'~' };
-        string[] names = ["search for terminators", "index of delimiters", "messages read", "structure and values checked", "orders made"];
+        string[] names = ["search for terminators", "index of delimiters", "messages read", "structure and values checked", "orders made", "through the door of programs"];
         Func<Task>[] works =
         [
             () => Task.FromResult(Search(file, delimiters)),
@@ -39,6 +39,7 @@ internal static class MessageTimes
             () => ReadAsync(file, format, syntaxOnly: true, map: false),
             () => ReadAsync(file, format, syntaxOnly: false, map: false),
             () => ReadAsync(file, format, syntaxOnly: false, map: true),
+            () => TableWorks.DocumentsAsync(new MemoryStream(file)),
         ];
         IReadOnlyList<ProcessorTime.Cost> costs = ProcessorTime.Measure(rounds, works[..steps]);
 

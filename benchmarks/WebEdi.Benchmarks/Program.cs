@@ -11,7 +11,7 @@ if (args is ["list", "sqlite" or "postgres", ..])
 else if (args is ["sign-in", ..])
     await SignInTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
 else if (args is ["messages", var format, ..])
-    MessageTimes.Run(format, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5, args.Length > 3 ? args[3] : null, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 5);
+    MessageTimes.Run(format, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5, args.Length > 3 ? args[3] : null, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 6);
 else if (args is ["small-order", var kind])
     await SmallOrderTimes.RunAsync(kind);
 else if (args is ["rows", var rows, var encoding, var rounds, var file])

@@ -13,6 +13,9 @@ internal sealed class DiagnosticSink(int limit, Tolerances? tolerances = null)
     /// <summary>Gets a value indicating whether the limit is reached, so that nobody need make a diagnostic.</summary>
     public bool IsFull => _found.Count >= limit;
 
+    /// <summary>Gets how many were found, those left out among them.</summary>
+    public int Found => _found.Count + LeftOut;
+
     /// <summary>Gets how many were left out.</summary>
     public int LeftOut { get; private set; }
 

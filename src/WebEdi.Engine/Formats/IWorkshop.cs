@@ -51,6 +51,9 @@ internal sealed record MessageSource
     /// <summary>Gets a value indicating whether only the syntax is read: no structure, no values.</summary>
     public bool SyntaxOnly { get; init; }
 
+    /// <summary>Gets a value indicating whether segments are placed and checked one by one, as if none were like one before. It makes no difference to what is found, only to how long it takes.</summary>
+    public bool IsClose { get; init; }
+
     /// <summary>Gets how many bytes are read at a time; 128 kB.</summary>
     /// <value>64 to 256 kB are useful: less makes long messages move about, more leaves the processor's cache.</value>
     public int BlockBytes { get; init; } = 128 * 1024;

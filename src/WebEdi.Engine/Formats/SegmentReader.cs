@@ -33,7 +33,7 @@ internal abstract partial class SegmentReader : IMessageReader
         _tags = new TagTable(symbols, Classify);
         _inside = new DiagnosticSink(source.Limits.MaxDiagnostics, source.Tolerances);
         _outside = new DiagnosticSink(source.Limits.MaxDiagnostics, source.Tolerances);
-        _checker = new MessageChecker(directory, _inside, source.Limits.MaxDepth);
+        _checker = new MessageChecker(directory, _inside, source.Limits.MaxDepth, source.IsClose);
     }
 
     public ReadingCounts Counts { get; private set; }

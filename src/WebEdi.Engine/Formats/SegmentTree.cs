@@ -168,6 +168,17 @@ internal sealed class SegmentTree : MessageTree
     /// <summary>Gets the bytes in which the message lies; marks are indexes into them.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Gets the array of those bytes.</summary>
+    public byte[] AllBytes => _bytes;
+
+    /// <summary>Tells whether something that can be read, whatever it is, lies behind the first delimiter of a segment.</summary>
+    /// <param name="node">The segment.</param>
+    /// <param name="count">How many numbers are read.</param>
+    public bool HasMarks(int node, int count) => _firstMark + _slots[node].FirstMark + count < _marks.Length;
+
+    /// <summary>Gets the first delimiter of a segment; those of the segments behind it follow.</summary>
+    public ref int MarkOf(int node) => ref _marks[_firstMark + _slots[node].FirstMark];
+
     /// <summary>Gets the delimiters of a segment, from the one behind the tag to the terminator.</summary>
     public ReadOnlySpan<int> MarksOf(int node) => _marks.AsSpan(_firstMark + _slots[node].FirstMark, _slots[node].MarkCount);
 
@@ -469,9 +480,12 @@ internal static class Mark
     /// <summary>The value that ends at the mark holds release bytes or line breaks, which are no part of it.</summary>
     public const int Unclean = 1 << 2;
 
+    /// <summary>Where the kind is.</summary>
+    public const int Kinds = 3;
+
     public static int Of(int index, MarkKind kind) => (index << IndexShift) | (int)kind;
 
     public static int IndexOf(int mark) => mark >> IndexShift;
 
-    public static MarkKind KindOf(int mark) => (MarkKind)(mark & 3);
+    public static MarkKind KindOf(int mark) => (MarkKind)(mark & Kinds);
 }

@@ -14,7 +14,7 @@ internal sealed class LinePlan
     public const int MaxTakes = 64;
 
     private readonly Vector256<int>[] _segments;
-    private readonly LineKey[] _keys;
+    private readonly QualifierAt[] _keys;
     private readonly LineTake[] _takes;
     private readonly byte[] _inOrder;
     private readonly int[] _ends = new int[(int)LineTakeKind.Other + 1];
@@ -25,7 +25,7 @@ internal sealed class LinePlan
     /// <param name="keys">The qualifiers that decide.</param>
     /// <param name="takes">The values, in the order in which they are taken; null: such lines are walked segment by segment.</param>
     /// <param name="others">The fields of which more is asked at the end of a line.</param>
-    public LinePlan(Vector256<int>[] segments, LineKey[] keys, List<LineTake>? takes, TreeField[] others)
+    public LinePlan(Vector256<int>[] segments, QualifierAt[] keys, List<LineTake>? takes, TreeField[] others)
     {
         (_segments, _keys, IsWalked) = (segments, keys, takes is null);
         _takes = new LineTake[takes?.Count ?? 0];
@@ -84,7 +84,7 @@ internal sealed class LinePlan
             return false;
 
         int first = run[node].FirstMark;
-        foreach (ref readonly LineKey wanted in _keys.AsSpan())
+        foreach (ref readonly QualifierAt wanted in _keys.AsSpan())
         {
             if (!run.TryKey(first + wanted.Mark, out ulong key) || key != wanted.Key)
                 return false;
@@ -120,7 +120,7 @@ internal sealed class LinePlan
 /// <summary>A qualifier that decides what is taken from a line.</summary>
 /// <param name="mark">The delimiter in front of it, counted from the first one of the line.</param>
 /// <param name="key">Its <see cref="QualifierKey"/>.</param>
-internal readonly struct LineKey(int mark, ulong key)
+internal readonly struct QualifierAt(int mark, ulong key)
 {
     /// <summary>The delimiter in front of it, counted from the first one of the line.</summary>
     public readonly int Mark = mark;

@@ -9,7 +9,7 @@ namespace WebEdi.Engine.Mapping;
 /// <param name="node">The segment that begins the line.</param>
 internal sealed class LinePlanBuilder(SegmentTree tree, int node)
 {
-    private readonly List<LineKey> _keys = [];
+    private readonly List<QualifierAt> _keys = [];
     private readonly List<LineTake> _takes = [];
     private bool _isUnsure;
 
@@ -84,7 +84,7 @@ internal sealed class LinePlanBuilder(SegmentTree tree, int node)
 
         int mark = MarkOf(segment) + slot;
         if (tree.Run().TryKey(tree.Slot(node).FirstMark + mark, out ulong key))
-            _keys.Add(new LineKey(mark, key));
+            _keys.Add(new QualifierAt(mark, key));
         else
             _isUnsure = true;
         return !_isUnsure;

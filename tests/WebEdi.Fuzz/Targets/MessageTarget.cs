@@ -20,6 +20,10 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
     /// <summary>A byte order mark is looked for, and read again.</summary>
     private const int MaxPeek = 3;
 
+    /// <summary>The longest file that is read several times in a row: short ways are found out from messages that came before.</summary>
+    private const int MaxRepeated = 8 * 1024;
+    private const int Repetitions = 3;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero);
 
     public void Run(byte[] bytes)
@@ -35,9 +39,19 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
         Reading pieces = Read(bytes, piece, 4096 + piece);
         Promise.Same(whole.Account, pieces.Account, $"read whole and in pieces of {piece}");
         Acknowledge(whole);
+        if (format is "edifact" or "x12")
+            Compare(bytes.Length > MaxRepeated ? bytes : [.. Enumerable.Repeat(bytes, Repetitions).SelectMany(b => b)]);
     }
 
-    private Reading Read(byte[] bytes, int piece, int blockBytes)
+    /// <summary>Segments and messages like those before go short ways, with the same result.</summary>
+    private void Compare(byte[] bytes)
+    {
+        Reading shortly = Read(bytes, int.MaxValue, 128 * 1024);
+        Reading closely = Read(bytes, int.MaxValue, 128 * 1024, isClose: true);
+        Promise.Same(closely.Account, shortly.Account, "read closely and by the short ways");
+    }
+
+    private Reading Read(byte[] bytes, int piece, int blockBytes, bool isClose = false)
     {
         using PieceStream content = new(bytes, piece);
         Reading reading = new();
@@ -49,6 +63,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
             Codec = map?.Reading.Codec,
             Records = map?.Reading.Records,
             Opened = reading.Book.Begin,
+            IsClose = isClose,
         });
         Dictionary<CompiledMap, (TreeSession Explaining, TreeSession Quick)> sessions = [];
         while (Wait(reader.ReadAsync(CancellationToken.None)) is { } tree)
@@ -63,7 +78,7 @@ internal sealed class MessageTarget(string format, CompiledMap? map = null)
                 continue;
 
             if (!sessions.TryGetValue(chosen, out (TreeSession Explaining, TreeSession Quick) session))
-                sessions.Add(chosen, session = (new TreeSession(chosen, maxLines: 20_000, explain: true), new TreeSession(chosen, maxLines: 20_000, explain: false)));
+                sessions.Add(chosen, session = (new TreeSession(chosen, maxLines: 20_000, explain: true, isClose), new TreeSession(chosen, maxLines: 20_000, explain: false, isClose)));
             MappedDocument order = session.Explaining.Map(tree);
             string described = Words.Describe(order.AsRead);
             reading.Account.Add(described);

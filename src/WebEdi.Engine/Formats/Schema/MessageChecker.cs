@@ -4,11 +4,13 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <param name="directory">The segments and messages of the syntax; null: nothing is checked.</param>
 /// <param name="sink">Told what is wrong.</param>
 /// <param name="maxDepth">The deepest nesting of groups.</param>
-internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sink, int maxDepth)
+/// <param name="isClose">See <see cref="MessageSource.IsClose"/>.</param>
+internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sink, int maxDepth, bool isClose = false)
 {
     private readonly StructureFaults _faults = new(sink, maxDepth);
     private readonly ValueCheck _values = new(sink);
     private StructureWalker? _walker;
+    private GroupForms? _forms;
     private KnownTag[] _known = new KnownTag[64];
 
     /// <summary>Gets a value indicating whether anything is checked.</summary>
@@ -26,16 +28,32 @@ internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sin
             return;
         }
 
+        if (isClose)
+            _walker = null;
         StructureWalker walker = _walker ??= new StructureWalker(_faults);
+        GroupForms forms = _forms ??= new GroupForms(sink, symbol => _known[symbol].Shapes);
         _faults.Begin(tree);
         walker.Begin(schema);
+        forms.Begin();
         for (int node = 1; node < tree.NodeCount; node++)
         {
             ref SegmentSlot slot = ref tree.Slot(node);
             ref readonly KnownTag known = ref Know(tree, slot.Symbol);
+            if (forms.IsLearning)
+                forms.Look(walker);
             slot.Parent = walker.Place(known.Packed, known.Tag!, node);
             slot.End = node + 1;
-            if (known.Shapes is { } shapes)
+            if (slot.Parent == 0 && forms.TryPlace(tree, node, walker) is { } form)
+            {
+                node += form.Count - 1;
+                continue;
+            }
+
+            if (known.Shapes is not { } shapes)
+                continue;
+            if (isClose)
+                _values.Examine(tree, node, shapes.Schema);
+            else
                 _values.Check(tree, node, shapes);
         }
 

@@ -12,7 +12,7 @@ namespace WebEdi.Engine.Formats.Schema;
 /// </remarks>
 internal sealed class SegmentShapes(SegmentSchema schema)
 {
-    private const int Lanes = 8;
+    private const int Lanes = SegmentShape.Lanes;
     private const int Slots = 32;
 
     private readonly ulong[] _keys = new ulong[Slots];
@@ -37,7 +37,11 @@ internal sealed class SegmentShapes(SegmentSchema schema)
         return shape is not null && Fits(shape, bytes, ref from, count - 1, out uint empty) && shape.Holds(empty);
     }
 
-    private SegmentShape? Find(ulong key, int count)
+    /// <summary>Finds what the values of a segment must be.</summary>
+    /// <param name="key">The kinds of its delimiters.</param>
+    /// <param name="count">How many it has, the terminator among them.</param>
+    /// <returns>Null: no segment of the kind has come before.</returns>
+    public SegmentShape? Find(ulong key, int count)
     {
         int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 59);
         if (_keys[slot] != key || _shapes[slot] is null)
@@ -87,7 +91,8 @@ internal sealed class SegmentShapes(SegmentSchema schema)
 /// <summary>A sequence of delimiters, and what the values between them must be.</summary>
 internal sealed class SegmentShape
 {
-    private const int Lanes = 8;
+    /// <summary>How many values are compared at once.</summary>
+    public const int Lanes = 8;
 
     private readonly ValueRules _rules;
     private readonly byte[] _elementOf;
@@ -147,7 +152,11 @@ internal sealed class SegmentShape
         return true;
     }
 
-    private static int LeastOf(int value) => (value / Lanes * Lanes * 2) + (value % Lanes);
+    /// <summary>Gets a value indicating whether elements need or exclude others.</summary>
+    public bool HasConditions => _hasConditions;
+
+    /// <summary>Finds where in <see cref="Bounds"/> the fewest bytes of a value stand; the most stand <see cref="Lanes"/> behind.</summary>
+    public static int LeastOf(int value) => (value / Lanes * Lanes * 2) + (value % Lanes);
 
     private bool TryLay(ValueRules rules, ulong key, int values)
     {

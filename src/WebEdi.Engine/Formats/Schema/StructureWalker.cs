@@ -17,6 +17,44 @@ internal sealed class StructureWalker(IStructureSink sink)
     private bool _isPlain;
     private int _messages;
 
+    /// <summary>Gets how often a place was looked for because no step before had led there.</summary>
+    public int Searches { get; private set; }
+
+    /// <summary>Gets the state of the open groups; below 0: it is none that is remembered.</summary>
+    public int State => _state;
+
+    /// <summary>Tells whether a segment, the last one that was placed, has opened a group of the message itself.</summary>
+    public bool HasOpened(int node) => _depth == 2 && _frames[1].Node == node && _state >= 0;
+
+    /// <summary>Keeps which groups are open inside of the message.</summary>
+    /// <param name="open">Filled with them.</param>
+    /// <param name="node">The segment that opened the outermost of them.</param>
+    public void Keep(OpenGroups open, int node)
+    {
+        open.Clear(_state);
+        for (int depth = 1; depth < _depth; depth++)
+            open.Add(_frames[depth].Group, _frames[depth].Node - node, _frames[depth].Entry, _frames[depth].Count);
+    }
+
+    /// <summary>Goes on behind a group whose other segments are where those of an equal one were.</summary>
+    /// <param name="open">The groups that were open at its end.</param>
+    /// <param name="node">The segment that has opened it, the last one that was placed.</param>
+    public void GoBehind(OpenGroups open, int node)
+    {
+        (_depth, _state) = (1, open.State);
+        for (int i = 0; i < open.Count; i++)
+        {
+            if (_depth == _frames.Length)
+                Array.Resize(ref _frames, _frames.Length * 2);
+
+            ref readonly OpenGroup group = ref open[i];
+            ref Frame frame = ref _frames[_depth++];
+            if (frame.Group != group.Group)
+                frame.Group = group.Group;
+            (frame.Node, frame.Entry, frame.Count) = (node + group.Node, group.Entry, group.Times);
+        }
+    }
+
     /// <summary>Begins a message.</summary>
     /// <param name="schema">Its structure; null: not known, every segment is accepted below the message.</param>
     public void Begin(MessageSchema? schema)
@@ -102,6 +140,7 @@ internal sealed class StructureWalker(IStructureSink sink)
 
     private int Find(uint packed, string tag, int node)
     {
+        Searches++;
         for (int depth = _depth - 1; depth >= 0; depth--)
         {
             ref Frame frame = ref _frames[depth];

@@ -23,7 +23,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
     }
 
     /// <summary>Looks at a segment from left to right and tells every fault.</summary>
-    private void Examine(SegmentTree tree, int node, SegmentSchema schema)
+    public void Examine(SegmentTree tree, int node, SegmentSchema schema)
     {
         ValueRules rules = schema.Rules;
         ReadOnlySpan<int> marks = tree.MarksOf(node);

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace WebEdi.Engine.Formats.Schema;
@@ -30,8 +29,8 @@ internal static class ValueForms
         if (element.Kind is not (ElementKind.Number or ElementKind.Implied))
             return Fits(element, value, 0);
 
-        return length <= sizeof(ulong) && start + sizeof(ulong) <= bytes.Length
-            ? IsShortNumber(Unsafe.ReadUnaligned<ulong>(ref bytes[start]), length, element)
+        return length <= Vector128<byte>.Count && start + Vector128<byte>.Count <= bytes.Length
+            ? IsShortNumber(Vector128.LoadUnsafe(ref bytes[start]), length, element)
             : IsPlain(value, element);
     }
 
@@ -81,23 +80,22 @@ internal static class ValueForms
         return false;
     }
 
-    /// <summary>Tells whether at most eight bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>
-    private static bool IsShortNumber(ulong bytes, int length, ElementSchema element)
+    /// <summary>Tells whether at most sixteen bytes are a number as most are: digits, one point at most, as many as the element has room for.</summary>
+    private static bool IsShortNumber(Vector128<byte> bytes, int length, ElementSchema element)
     {
-        // What does not belong to the value is pushed out, zeros come in its place.
-        const ulong zeros = 0x3030_3030_3030_3030;
-        const ulong high = 0x8080_8080_8080_8080;
-        int surplus = 64 - (8 * length);
-        if (length == 0 || !BitConverter.IsLittleEndian)
+        uint all = (1u << length) - 1;
+        uint digits = Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10)).ExtractMostSignificantBits();
+        uint points = Vector128.Equals(bytes, Vector128.Create((byte)'.')).ExtractMostSignificantBits() & all;
+        if ((all & ~(digits | points)) != 0 || (points & (points - 1)) != 0)
             return false;
 
-        ulong digits = ((bytes << surplus) | (zeros & ((1UL << surplus) - 1))) ^ zeros;
-        ulong others = (((digits & ~high) + 0x7676_7676_7676_7676) | digits) & high;
-        int points = BitOperations.PopCount(others);
-        if (points > 1 || (points == 1 && (element.Kind != ElementKind.Number || (byte)(digits >> (BitOperations.TrailingZeroCount(others) - 7)) != ('.' ^ '0'))))
-            return false;
+        if (points != 0)
+        {
+            if (element.Kind != ElementKind.Number)
+                return false;
+            length--;
+        }
 
-        length -= points;
         return length >= Math.Max(element.MinLength, 1) && length <= element.MaxLength;
     }
 
