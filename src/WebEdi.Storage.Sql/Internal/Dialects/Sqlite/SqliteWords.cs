@@ -10,7 +10,12 @@ internal sealed class SqliteWords : SqlWords
 
     public override string In(string value) => $"in (select value from json_each({value}))";
 
-    public override string Pairs(string texts, string numbers) => $"(select a.value, b.value from json_each({texts}) a join json_each({numbers}) b on a.key = b.key)";
+    // Tables of their own get an index for the join; two functions would be walked once for every pair of entries.
+    public override string Pairs(string texts, string numbers) =>
+        $"""
+        (with a as materialized (select key, value from json_each({texts})), b as materialized (select key, value from json_each({numbers}))
+        select a.value, b.value from a join b on a.key = b.key)
+        """;
 
     public override string ByBytes(string column) => column;
 
