@@ -8,6 +8,8 @@ using WebEdi.Benchmarks.Table;
 
 if (args is ["list", "sqlite" or "postgres", ..])
     await ListTimes.RunAsync(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 100_000);
+else if (args is ["corridor", "sqlite" or "postgres", ..])
+    await CorridorTimes.RunAsync(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000);
 else if (args is ["sign-in", ..])
     await SignInTimes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
 else if (args is ["messages", var format, ..])
