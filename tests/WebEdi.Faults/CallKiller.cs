@@ -23,6 +23,12 @@ internal static class CallKiller
     public static Task<bool> KillAtAsync(int process, string call, int number, TimeSpan patience) =>
         WatchAsync(process, "/dev/null", call, string.Create(CultureInfo.InvariantCulture, $"signal=SIGKILL:when={number}"), patience);
 
+    /// <summary>Gets how a process is started that dies as it enters a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="number">Which of its calls.</param>
+    public static IReadOnlyList<string> Dying(string call, int number) =>
+        ["-D", "-f", "-qqq", "-o", "/dev/null", "-e", $"trace={call}", "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=SIGKILL:when={number}")];
+
     /// <summary>Lets calls fail, as a disk does that breaks.</summary>
     /// <param name="process">Its number.</param>
     /// <param name="call">The call.</param>

@@ -15,6 +15,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     private readonly Task _accepting;
     private Func<Task>? _kill;
     private KillPoint _point;
+    private int _left;
     private volatile TaskCompletionSource? _silence;
 
     public DatabaseRelay(int server)
@@ -26,10 +27,13 @@ internal sealed class DatabaseRelay : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Lets the next time that a point is reached end in a kill.</summary>
-    public void Arm(KillPoint point, Func<Task> kill)
+    /// <summary>Lets the time that a point is reached end in a kill.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="kill">The kill.</param>
+    /// <param name="number">Which time from now on, from 1.</param>
+    public void Arm(KillPoint point, Func<Task> kill, int number = 1)
     {
-        _point = point;
+        (_point, _left) = (point, number);
         Volatile.Write(ref _kill, kill);
     }
 
@@ -106,7 +110,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
                     return;
                 }
             }
-            else if (Volatile.Read(ref _kill) is not null && Reaches(buffer.AsSpan(0, read)) && Interlocked.Exchange(ref _kill, null) is { } kill)
+            else if (Volatile.Read(ref _kill) is not null && Reaches(buffer.AsSpan(0, read)) && Interlocked.Decrement(ref _left) == 0 && Interlocked.Exchange(ref _kill, null) is { } kill)
             {
                 if (_point == KillPoint.BeforeCommit)
                 {

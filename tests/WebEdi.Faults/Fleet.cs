@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace WebEdi.Faults;
 
@@ -17,8 +18,9 @@ internal sealed class Fleet : IAsyncDisposable
     private int _backups;
     private int _upgrades;
 
-    private Fleet(Ledger ledger)
+    private Fleet(HostBuild build, Ledger ledger)
     {
+        Build = build;
         Mail = new MailServer(ledger);
         _settings = new(StringComparer.Ordinal)
         {
@@ -41,6 +43,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public MailServer Mail { get; }
 
+    /// <summary>Gets or sets the program of the verbs.</summary>
+    public HostBuild Build { get; set; }
+
     public IReadOnlyList<HostUnderTest> Hosts => _hosts;
 
     /// <summary>Gets the relay of each host; empty without a server.</summary>
@@ -54,9 +59,9 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Gets the addresses that the world outside knows: one for several hosts.</summary>
     public IReadOnlyList<Uri> Doors => _front is null ? [.. _hosts.Select(h => h.Address)] : [_front.Address];
 
-    public static async Task<Fleet> StartAsync(FaultOptions options, Ledger ledger)
+    public static async Task<Fleet> StartAsync(FaultOptions options, HostBuild build, Ledger ledger)
     {
-        Fleet fleet = new(ledger);
+        Fleet fleet = new(build, ledger);
         string? database = null;
         if (options.Postgres)
         {
@@ -69,7 +74,7 @@ internal sealed class Fleet : IAsyncDisposable
         }
 
         for (int i = 0; i < options.Hosts; i++)
-            fleet._hosts.Add(new HostUnderTest(i, fleet.Data(i), fleet.SettingsOf(database, fleet.ClockOf(i)), ledger));
+            fleet._hosts.Add(new HostUnderTest(i, build, fleet.Data(i), fleet.SettingsOf(database, fleet.ClockOf(i)), ledger));
         if (options.Hosts > 1)
             fleet._front = await Front.StartAsync(fleet._hosts);
         await fleet._hosts[0].StartAsync();
@@ -84,10 +89,23 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Makes one more host on another folder.</summary>
     /// <param name="data">The folder.</param>
-    public HostUnderTest HostOn(string data) => new(_hosts.Count, data, SettingsOf(null, null), new Ledger());
+    public HostUnderTest HostOn(string data) => new(_hosts.Count, Build, data, SettingsOf(null, null), new Ledger());
 
     /// <summary>Runs a verb of the program to its end beside the hosts.</summary>
     public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), Database, arguments));
+
+    /// <summary>Reads how many migrations the store has, without WebEdi.</summary>
+    public async Task<int> ReadSchemaAsync()
+    {
+        const string Newest = "select max(version) from schema_version";
+        if (_server is not null)
+            return (int)await _server.ReadNumberAsync("webedi", Newest);
+
+        await using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataFolder, "webedi.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using SqliteCommand command = new(Newest, connection);
+        return (int)(long)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <summary>Gets the clock of the machine that a host runs on. Hosts of one file run on one machine.</summary>
     public MachineClock ClockOf(int host)
@@ -184,8 +202,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     private Process Begin(string data, string? database, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [HostUnderTest.Program, .. arguments, "--data", data]) { RedirectStandardOutput = true };
-        foreach ((string name, string value) in SettingsOf(database, null))
+        ProcessStartInfo start = new("dotnet", [Build.File, .. arguments, "--data", data]) { RedirectStandardOutput = true };
+        foreach ((string name, string value) in Build.Known(SettingsOf(database, null)))
             start.Environment[name] = value;
         return Process.Start(start)!;
     }

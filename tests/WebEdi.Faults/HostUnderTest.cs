@@ -7,11 +7,12 @@ using System.Net.Sockets;
 namespace WebEdi.Faults;
 
 /// <summary>A host process that is killed and begun again under the same address.</summary>
-internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary<string, string> settings, Ledger ledger) : IDisposable
+internal sealed class HostUnderTest(int number, HostBuild build, string data, IReadOnlyDictionary<string, string> settings, Ledger ledger) : IDisposable
 {
     private readonly ConcurrentQueue<string> _output = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private Process? _process;
+    private ConcurrentQueue<string> _errors = new();
 
     public int Number => number;
 
@@ -19,6 +20,9 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
 
     /// <summary>Gets the last lines that it wrote, for a person who must find out what went wrong.</summary>
     public IEnumerable<string> Output => _output;
+
+    /// <summary>Gets what it has said of errors since it was begun last.</summary>
+    public IEnumerable<string> Errors => _errors;
 
     /// <summary>Gets the number of its process; 0: it does not run.</summary>
     public int Id => _process is { HasExited: false } process ? process.Id : 0;
@@ -28,10 +32,11 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     /// <summary>Gets the one-time link that a fresh installation prints.</summary>
     public string? SetUpLink { get; private set; }
 
-    /// <summary>Gets or sets the file into which everything that it does to files is written down; null: nothing is.</summary>
-    public string? Recording { get; set; }
+    /// <summary>Gets or sets what it is started with next time.</summary>
+    public HostBuild Build { get; set; } = build;
 
-    public static string Program { get; } = FindProgram();
+    /// <summary>Gets or sets how the tracer watches it that it is started under; nothing: it is not watched.</summary>
+    public IReadOnlyList<string> Tracing { get; set; } = [];
 
     public async Task StartAsync()
     {
@@ -66,16 +71,19 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
         }
     }
 
-    /// <summary>Tells whether something else has ended it.</summary>
-    public async Task<bool> HasDiedAsync()
+    /// <summary>Waits until it ends by itself, or something else has ended it.</summary>
+    /// <param name="patience">For how long.</param>
+    /// <returns>Its exit code; null: it runs.</returns>
+    public async Task<int?> EndedAsync(TimeSpan patience)
     {
         if (_process is not { } process)
-            return false;
-        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(1));
+            return null;
+        using CancellationTokenSource soon = new(patience);
         await process.WaitForExitAsync(soon.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (process.HasExited)
-            ledger.Troubles.Enqueue(Trouble.Now);
-        return process.HasExited;
+        if (!process.HasExited)
+            return null;
+        ledger.Troubles.Enqueue(Trouble.Now);
+        return process.ExitCode;
     }
 
     /// <summary>Freezes it, as a machine that swaps or a paused container.</summary>
@@ -113,17 +121,23 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
     private void Launch()
     {
         _process?.Dispose();
-        IEnumerable<string> traced = Recording is { } file ? [.. DiskTrace.Tracing(file), "dotnet"] : [];
-        ProcessStartInfo start = new(Recording is null ? "dotnet" : CallKiller.Tracer, [.. traced, Program, "--data", data, "--urls", Address.ToString()])
+        _errors = new();
+        IEnumerable<string> traced = Tracing.Count > 0 ? [.. Tracing, "dotnet"] : [];
+        ProcessStartInfo start = new(Tracing.Count > 0 ? CallKiller.Tracer : "dotnet", [.. traced, Build.File, "--data", data, "--urls", Address.ToString()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in settings)
+        foreach ((string name, string value) in Build.Known(settings))
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                _errors.Enqueue(line.Data);
+            Keep(line.Data);
+        };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -144,15 +158,5 @@ internal sealed class HostUnderTest(int number, string data, IReadOnlyDictionary
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>Finds the program, built in the same configuration as this one.</summary>
-    private static string FindProgram()
-    {
-        DirectoryInfo output = new(AppContext.BaseDirectory.TrimEnd('/'));
-        DirectoryInfo root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "WebEdi.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The sources are not above this program.");
-        return Path.Combine(root.FullName, "hosts", "WebEdi.Host", "bin", output.Parent!.Name, output.Name, "webedi.dll");
     }
 }

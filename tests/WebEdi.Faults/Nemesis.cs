@@ -184,7 +184,7 @@ internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
     {
         (string call, int most) = Calls[_random.Next(Calls.Length)];
         int number = 1 + _random.Next(most);
-        bool isReached = host.Id is > 0 and int id && await CallKiller.KillAtAsync(id, call, number, LongestWait) && await host.HasDiedAsync();
+        bool isReached = host.Id is > 0 and int id && await CallKiller.KillAtAsync(id, call, number, LongestWait) && await host.EndedAsync(TimeSpan.FromSeconds(1)) is not null;
         await host.KillAsync();
         await host.StartAsync();
         return isReached ? $"killed at {call} {number}" : $"killed ({call} {number} was not reached)";

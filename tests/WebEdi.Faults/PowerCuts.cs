@@ -28,17 +28,17 @@ internal sealed class PowerCuts(FaultOptions options)
             return 3;
         }
 
-        await using Fleet fleet = await Fleet.StartAsync(options with { Hosts = 1 }, _ledger);
+        await using Fleet fleet = await Fleet.StartAsync(options with { Hosts = 1 }, await HostBuild.ThisAsync(postgres: false), _ledger);
         string key = await Installation.SetUpAsync(fleet);
         HostUnderTest host = fleet.Hosts[0];
         await host.StopAsync();
         Dictionary<string, byte[]> before = Directory.EnumerateFiles(fleet.DataFolder, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes, StringComparer.Ordinal);
 
         string recording = Path.Combine(fleet.Folder, "calls");
-        host.Recording = recording;
+        host.Tracing = [.. DiskTrace.Tracing(recording)];
         await LoadAsync(fleet, key);
         await host.StopAsync();
-        host.Recording = null;
+        host.Tracing = [];
 
         List<DiskEvent> events = await RecordedAsync(recording, fleet.DataFolder);
         Console.WriteLine($"{events.Count(e => e.Kind == DiskEventKind.Write)} writes and {events.Count(e => e.Kind == DiskEventKind.Sync)} waits for the disk, {_ledger.Files.Values.Count(f => f.IsAcknowledged)} files and {_ledger.Answers.Count} answers");

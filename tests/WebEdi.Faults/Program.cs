@@ -11,7 +11,14 @@ if (options.PowerCuts > 0)
     return await new PowerCuts(options).RunAsync();
 
 Ledger ledger = new();
-await using Fleet fleet = await Fleet.StartAsync(options, ledger);
+HostBuild build = await HostBuild.ThisAsync(options.Postgres);
+if ((options.Upgrade ? await HostBuild.OlderAsync(options.Postgres, build.Schema) : build) is not { } first)
+{
+    Console.Error.WriteLine("There is no older build: the history of these sources does not reach back to a schema with fewer migrations (git fetch --unshallow).");
+    return 3;
+}
+
+await using Fleet fleet = await Fleet.StartAsync(options, first, ledger);
 string key = await Installation.SetUpAsync(fleet);
 foreach (HostUnderTest host in fleet.Hosts)
     await host.StartAsync();
@@ -33,7 +40,8 @@ Buyer buyer = new(fleet, ledger, key, options);
 SupplierPerson[] people = [.. Installation.Suppliers.Select((s, i) => new SupplierPerson(fleet, ledger, s, options.Seed + i))];
 Task[] load = [buyer.SendAsync(stop.Token), buyer.SendAsync(stop.Token), buyer.PullAsync(stop.Token), .. people.Select(p => p.AnswerAsync(stop.Token))];
 Nemesis nemesis = new(fleet, ledger, options);
-await nemesis.RunAsync();
+Upgrade upgrade = new(fleet, ledger, options, first, build);
+await (options.Upgrade ? upgrade.RunAsync() : nemesis.RunAsync());
 await stop.CancelAsync();
 await Task.WhenAll(load);
 Console.WriteLine("no more faults: waiting until nothing is in work");
@@ -83,7 +91,7 @@ foreach (string finding in checker.Findings.GroupBy(f => f[..f.IndexOf(':', Stri
 Console.WriteLine($"orders={ledger.Files.Values.Sum(f => f.Orders.Count)} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released} redriven={checker.Redriven}");
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"kills={nemesis.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
+    $"kills={nemesis.Kills + upgrade.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
 return checker.Findings.Any() ? 1 : 0;
 
 async Task<bool> QuietAsync()

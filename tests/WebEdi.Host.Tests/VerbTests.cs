@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace WebEdi.Host.Tests;
 
 public sealed class VerbTests : HostTestBase
@@ -63,6 +65,24 @@ public sealed class VerbTests : HostTestBase
         Assert.True(live.IsSuccessStatusCode);
         Assert.False(live.Headers.Contains("Server"));
         Assert.Equal(0, await host.StopAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task G20_A_host_that_meets_a_newer_schema_ends_with_one_line()
+    {
+        await RunAsync("db", "upgrade", "--data", Data);
+        using (SqliteConnection connection = new($"Data Source={Path.Combine(Data, "webedi.db")};Pooling=false"))
+        {
+            connection.Open();
+            using SqliteCommand newer = new("insert into schema_version (version, name, checksum, applied_at) values (999, 'later', 'x', 0)", connection);
+            newer.ExecuteNonQuery();
+        }
+
+        (int code, string output, string errors) = await RunAsync("--data", Data, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(78, code);
+        Assert.Equal("", output);
+        Assert.Matches(@"^webedi: [^\n]*schema 999, this program knows \d+: start the newer program\.$", errors);
     }
 
     [Fact]

@@ -96,6 +96,15 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Asks for a number as the superuser.</summary>
+    public async Task<long> ReadNumberAsync(string database, string sql)
+    {
+        await using NpgsqlConnection connection = new(ConnectionString(database, "postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Tells how a database is reached.</summary>
     public string ConnectionString(string database, string user) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Database={database};Username={user}");

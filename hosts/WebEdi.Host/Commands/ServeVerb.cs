@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using WebEdi.Host.Serving;
+using WebEdi.Storage;
 
 namespace WebEdi.Host.Commands;
 
@@ -9,6 +10,8 @@ internal static class ServeVerb
 {
     public static async Task<int> RunAsync(OpenHost host, CancellationToken cancellationToken)
     {
+        // Before the framework starts: it would tell of a store that cannot be used by a stack trace.
+        await host.Services.GetRequiredService<IEdiStore>().OpenAsync(cancellationToken);
         await host.App.StartAsync(cancellationToken);
         Uri address = AddressOf(host.App);
         Console.WriteLine($"Open      {address.AbsoluteUri.TrimEnd('/')}");

@@ -7,6 +7,7 @@ using WebEdi.Storage.Sql.Internal.Dialects;
 namespace WebEdi.Storage.Sql.Internal.Schema;
 
 /// <summary>Brings a database to this program's schema: numbered scripts, each in one transaction, each once, none altered afterwards.</summary>
+/// <remarks>A script adds and takes nothing away: hosts of the version before it work on beside those that know it.</remarks>
 internal static class Migrator
 {
     /// <summary>Brings the database to this program's schema, in the transaction that runs.</summary>
