@@ -15,7 +15,7 @@ internal sealed class EdiDirectory
     /// <summary>Initializes a new instance.</summary>
     /// <param name="segments">By tag.</param>
     /// <param name="text">Gives the text of a message's structure by its name; null: there is none.</param>
-    /// <param name="names">The names of the texts: a type, or a type and the last directory that the text is for (DELFOR.D96B).</param>
+    /// <param name="names">The names of the texts: a type, or a type and the last directory that the text is for (DELFOR.D96A).</param>
     /// <param name="since">The oldest version that the texts are for, where versions can be compared as texts; null: all.</param>
     public EdiDirectory(IReadOnlyDictionary<string, SegmentSchema> segments, Func<string, string?> text, IReadOnlyList<string> names, string? since = null)
     {

@@ -47,7 +47,7 @@ public sealed class EdiDirectoriesTests
     [Theory]
     [InlineData("D93A", "QTY")]
     [InlineData("D96A", "QTY")]
-    [InlineData("D96B", "QTY")]
+    [InlineData("D96B", "LIN")]
     [InlineData("D97A", "LIN")]
     [InlineData("D01B", "LIN")]
     [InlineData("D20A:EAN008", "LIN")]

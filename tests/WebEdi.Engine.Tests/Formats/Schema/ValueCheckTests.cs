@@ -26,6 +26,12 @@ public sealed class ValueCheckTests
     [InlineData("IMD+F++:::花瓶'")]
     [InlineData("CTA+OC+:山田'")]
     [InlineData("LIN+1++4000:EN'")]
+    [InlineData("CDI+1+:::packed in boxes that are closed with tape on all sides'")]
+    [InlineData("DGS+IMD+3+1993:1+0:CEL+2'")]
+    [InlineData("DGS++3++++++++3:6:8:9'")]
+    [InlineData("HAN+:::This side up, and keep it away from anything that is warm, wet or in a hurry'")]
+    [InlineData("RJL++1:::Stock'")]
+    [InlineData("SEL+47+CA+1++AA'")]
     public void A_sound_segment_is_silent_and_costs_nothing(string text)
     {
         SegmentTree tree = SegmentTexts.Tree(text);
