@@ -96,6 +96,25 @@ public sealed class ElementMapTests
         Assert.Equal(("00010", "MAT-1", "V-1", "軸受", 12m, "PCE", 3.5m, new DateOnly(2026, 12, 24)), (line.Number, line.ItemCode, line.SupplierItemCode, line.ItemName, line.Quantity, line.Unit, line.UnitPrice, line.DueDate!.Value));
     }
 
+    [Fact]
+    public async Task An_idoc_order_with_segments_of_an_extension_and_no_type_is_mapped()
+    {
+        const string xml = """
+            <ORDERSEXT><IDOC BEGIN="1"><EDI_DC40 SEGMENT="1"><DOCNUM>1</DOCNUM><SNDPRN>HARDWARE</SNDPRN><RCVPRN>V9</RCVPRN></EDI_DC40>
+            <E1EDK01 SEGMENT="1"><CURCY>NZD</CURCY><BELNR>4500</BELNR><Z1EDK01 SEGMENT="1"><CHANNEL>WEB</CHANNEL></Z1EDK01></E1EDK01>
+            <Z1EDKH SEGMENT="1"><BELNR>9999</BELNR></Z1EDKH>
+            <E1EDP01 SEGMENT="1"><POSEX>00010</POSEX><MENGE>12.000</MENGE><MENEE>EA</MENEE><VPREI>9.99</VPREI><PEINH>1</PEINH>
+            <Z1EDP01 SEGMENT="1"><MENGE>99</MENGE><GIFT>X</GIFT></Z1EDP01>
+            <E1EDP19 SEGMENT="1"><QUALF>001</QUALF><IDTNR>B-1</IDTNR><Z1EDP19 SEGMENT="1"><IDTNR>wrong</IDTNR></Z1EDP19></E1EDP19></E1EDP01></IDOC></ORDERSEXT>
+            """;
+
+        Order order = await ReadAsync(xml);
+
+        Assert.Equal(("4500", "HARDWARE", "V9", "NZD"), (order.Number, order.Buyer!.Code, order.Supplier.Code, order.Currency));
+        OrderLine line = Assert.Single(order.Lines);
+        Assert.Equal(("00010", "B-1", 12m, "EA", 9.99m), (line.Number, line.ItemCode, line.Quantity, line.Unit, line.UnitPrice));
+    }
+
     [Theory]
     [InlineData("urn:un:unece:uncefact:data:standard:UnqualifiedDataType:32")]
     [InlineData("urn:un:unece:uncefact:3055:413:data:standard:SMEOrder:4p1")]

@@ -6,7 +6,10 @@ namespace WebEdi.Engine.Formats.Xml;
 internal sealed class XmlEnvelopes(SymbolTable symbols)
 {
     private readonly Dictionary<XmlProfile, Ways> _ways = [];
+    private static readonly string[] IdocTypes = ["ORDERS", "ORDCHG", "ORDRSP", "DESADV", "INVOIC", "DELFOR"];
+
     private readonly ElementWay _idocType = new(symbols, "EDI_DC40/MESTYP");
+    private readonly ElementWay _idocBasicType = new(symbols, "EDI_DC40/IDOCTYP");
     private readonly ElementWay _idocTest = new(symbols, "EDI_DC40/TEST");
     private readonly Lazy<Frame> _frame = new(() => new Frame(symbols));
 
@@ -14,9 +17,10 @@ internal sealed class XmlEnvelopes(SymbolTable symbols)
     /// <param name="tree">The document.</param>
     /// <param name="name">The name of its element.</param>
     /// <param name="space">The namespace of that.</param>
+    /// <param name="root">The name of the root around it; null: it is the root.</param>
     /// <param name="wrapper">The envelope around it.</param>
     /// <param name="frame">The elements of the envelope.</param>
-    public Envelope Of(ElementTree tree, string name, string space, XmlWrapper wrapper, ElementTree frame)
+    public Envelope Of(ElementTree tree, string name, string space, string? root, XmlWrapper wrapper, ElementTree frame)
     {
         XmlProfile? profile = XmlProfile.Find(name, space);
         Ways? ways = profile is null ? null : WaysOf(profile);
@@ -26,7 +30,7 @@ internal sealed class XmlEnvelopes(SymbolTable symbols)
         Envelope own = new()
         {
             Format = XmlWorkshop.Format,
-            MessageType = (isIdoc ? Text(tree, _idocType.Find(tree, 0)) : null) ?? name,
+            MessageType = (isIdoc ? IdocType(tree, root) : null) ?? name,
             Version = Version(ways, tree, space),
             MessageReference = reference,
             DocumentNumber = isIdoc ? null : reference,
@@ -37,6 +41,16 @@ internal sealed class XmlEnvelopes(SymbolTable symbols)
             IsTest = isIdoc && _idocTest.Find(tree, 0) >= 0,
         };
         return wrapper is XmlWrapper.None or XmlWrapper.Soap || frame.Count == 0 ? own : _frame.Value.Around(own, frame, wrapper);
+    }
+
+    /// <summary>Reads the type of an IDoc; where its control record says none, the basic type tells it, or the root that is named after that: ORDERS05, ORDERSEXT.</summary>
+    private string? IdocType(ElementTree tree, string? root)
+    {
+        if (Text(tree, _idocType.Find(tree, 0)) is { Length: > 0 } type)
+            return type;
+
+        string? basic = Text(tree, _idocBasicType.Find(tree, 0)) ?? root;
+        return basic is null ? null : Array.Find(IdocTypes, t => basic.StartsWith(t, StringComparison.Ordinal));
     }
 
     private static string? Text(ElementTree tree, int node) => node < 0 ? null : Encoding.UTF8.GetString(tree.Value(node));

@@ -266,7 +266,7 @@ internal sealed class XmlMessageReader : IMessageReader
             (_checker ??= new ElementChecker(UblRules.Value, _symbols)).Check(_tree, _found);
 
         _frame.CloseAll();
-        _tree.Envelope = _envelopes.Of(_tree, name, space, _wrapper, _frame);
+        _tree.Envelope = _envelopes.Of(_tree, name, space, _around.Count > 0 ? _around[0] : null, _wrapper, _frame);
         _tree.Diagnostics = _found.Count == 0 ? [] : [.. _found];
         _nodes.Settle();
         return _tree;

@@ -196,6 +196,16 @@ public sealed class XmlMessageReaderTests
     }
 
     [Theory]
+    [InlineData("<ORDERS05><IDOC><EDI_DC40><IDOCTYP>ORDERS05</IDOCTYP></EDI_DC40></IDOC></ORDERS05>", "ORDERS")]
+    [InlineData("<IDOC><EDI_DC40><IDOCTYP>INVOIC02</IDOCTYP><MESTYP/></EDI_DC40></IDOC>", "INVOIC")]
+    [InlineData("<ORDERSEXT><IDOC><EDI_DC40><DOCNUM>1</DOCNUM></EDI_DC40></IDOC></ORDERSEXT>", "ORDERS")]
+    [InlineData("<ORDERS05><IDOC><E1EDK01/></IDOC></ORDERS05>", "ORDERS")]
+    [InlineData("<ORDERS05><IDOC><EDI_DC40><IDOCTYP>ORDERS05</IDOCTYP><MESTYP>ORDCHG</MESTYP></EDI_DC40></IDOC></ORDERS05>", "ORDCHG")]
+    [InlineData("<MATMAS05><IDOC><E1MARAM/></IDOC></MATMAS05>", "IDOC")]
+    public void An_idoc_that_says_no_type_has_that_of_its_basic_type_or_its_root(string xml, string type) =>
+        Assert.Equal(type, Assert.Single(Messages.All(Xml, Encoding.UTF8.GetBytes(xml)).Messages).Envelope.MessageType);
+
+    [Theory]
     [InlineData("utf-16le", "UTF-16", 2)]
     [InlineData("utf-16be", "UTF-16", 2)]
     [InlineData("utf-8-bom", "UTF-8", 3)]
