@@ -23,6 +23,9 @@ public static partial class DiagnosticCodes
     /// <summary>An element that a header or trailer must have is empty.</summary>
     public const string ServiceElementMissing = "WE2107";
 
+    /// <summary>An interchange of another standard stands in a file; it is passed over.</summary>
+    public const string InterchangeForeign = "WE2108";
+
     /// <summary>A header is missing.</summary>
     public const string HeaderMissing = "WE2110";
 
@@ -34,6 +37,9 @@ public static partial class DiagnosticCodes
 
     /// <summary>A trailer repeats another reference than its header has.</summary>
     public const string ControlReferenceWrong = "WE2113";
+
+    /// <summary>A message has the reference of the one before it in the same interchange or group.</summary>
+    public const string ControlReferenceRepeated = "WE2114";
 
     /// <summary>A segment stands outside of a message.</summary>
     public const string SegmentOutside = "WE2120";
@@ -94,10 +100,12 @@ public static partial class DiagnosticCodes
         Error(DelimiterUndeclared, "segments end with {1}; expected {2}, because nothing announces another terminator", "セグメントの終端が {1} です（期待: {2}）。別の終端文字は宣言されていません"),
         Error(CharacterSetUnknown, "{0} '{1}' is not known; expected {2}", "{0} '{1}' は未知の値です（期待: {2}）"),
         Error(ServiceElementMissing, "{0} is empty; expected {2}", "{0} が空です（期待: {2}）"),
+        Error(InterchangeForeign, "'{1}' begins an interchange of another standard, which was passed over; it needs a file of its own", "'{1}' は別の標準の交換データのため読み飛ばしました。ファイルを分けてください"),
         Error(HeaderMissing, "{0} has no {2} before it", "{0} の前に {2} がありません"),
         Error(TrailerMissing, "{0} '{1}' has no {2}", "{0} '{1}' に対応する {2} がありません"),
         Error(ControlCountWrong, "{0} counts '{1}'; expected {2}", "{0} の件数 '{1}' が実際と異なります（実際: {2}）"),
         Error(ControlReferenceWrong, "{0} is '{1}'; expected '{2}' as in the header", "{0} '{1}' がヘッダーの '{2}' と一致しません"),
+        Warning(ControlReferenceRepeated, "{0} '{1}' is the reference of the message before it too; expected another one", "{0} '{1}' は直前のメッセージと同じ参照番号です。異なる番号が必要です"),
         Error(SegmentOutside, "segment {1} stands outside of a message; expected {2}", "セグメント {1} がメッセージの外にあります（期待: {2}）"),
         Error(SegmentTagInvalid, "'{1}' is no segment tag; expected {2}", "'{1}' はセグメントタグではありません（期待: {2}）"),
         Warning(TerminatorMissing, "the last segment has no terminator; expected {2}", "最後のセグメントに終端文字がありません（期待: {2}）"),

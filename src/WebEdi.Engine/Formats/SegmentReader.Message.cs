@@ -15,6 +15,9 @@ internal abstract partial class SegmentReader
     private bool _messageLacksGroup;
     private Envelope? _around;
     private (int Line, int Column) _messageAt;
+    private byte[] _reference = new byte[16];
+    private int _referenceLength;
+    private Level? _referenceLevel;
 
     private Outcome StepInside(in SegmentSpan segment, int symbol, TagKind kind)
     {
@@ -125,11 +128,35 @@ internal abstract partial class SegmentReader
         else if (Places.OfMessage(_tree) is var trailer && !TrailerCheck.IsSound(_tree, _tree.NodeCount - 1, trailer, _tree.SegmentCount, Places.MessageReference))
             TrailerCheck.Check(_inside, _tree, _tree.NodeCount - 1, trailer, _tree.SegmentCount, _tree.Envelope.MessageReference);
 
+        if (RepeatsReference())
+            TellRepeated();
+
         Counts = Counts with { Messages = Counts.Messages + 1 };
         _tree.Diagnostics = InOrder(_inside.Take());
         _inMessage = false;
         Source.Release();
         return Outcome.Message;
+    }
+
+    /// <summary>Tells whether the message has the reference of the one before it; a reference seen longer ago is not remembered, because an interchange may be of any size.</summary>
+    private bool RepeatsReference()
+    {
+        Level? level = _group ?? _interchange;
+        ReadOnlySpan<byte> reference = _tree.Value(1, Places.MessageReference);
+        bool repeats = level is not null && level == _referenceLevel && !reference.IsEmpty && reference.SequenceEqual(_reference.AsSpan(0, _referenceLength));
+        if (reference.Length > _reference.Length)
+            _reference = new byte[reference.Length * 2];
+        reference.CopyTo(_reference);
+        (_referenceLevel, _referenceLength) = (level, reference.Length);
+        return repeats;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellRepeated()
+    {
+        string trailer = Places.OfMessage(_tree).ReferencePath;
+        _inside.AddOfEnvelope(Diagnostic.Create(
+            DiagnosticCodes.ControlReferenceRepeated, _tree.PositionOf(1, Places.MessageReference), Places.Message + trailer[trailer.IndexOf('/', StringComparison.Ordinal)..], _tree.Envelope.MessageReference));
     }
 
     /// <summary>Reads what stands around the message: those who count segments only do not ask for it.</summary>

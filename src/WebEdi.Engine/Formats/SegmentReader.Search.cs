@@ -11,6 +11,7 @@ internal abstract partial class SegmentReader
     private long _preparedAt = -1;
     private SourcePosition _garbageAt;
     private string? _garbage;
+    private bool _isGarbageForeign;
     private long _lastTooLong = long.MinValue;
     private int _retryAfter = 1;
 
@@ -88,12 +89,13 @@ internal abstract partial class SegmentReader
 
         _garbageAt = PositionAhead();
         _garbage = Codec.Show(ahead[..Math.Min(length, 40)]);
+        _isGarbageForeign = IsForeign(ahead);
     }
 
     private void FlushGarbage()
     {
         if (_garbage is not null)
-            Report(DiagnosticCodes.TextOutside, _garbageAt, null, _garbage);
+            Report(_isGarbageForeign ? DiagnosticCodes.InterchangeForeign : DiagnosticCodes.TextOutside, _garbageAt, null, _garbage);
         _garbage = null;
     }
 

@@ -112,6 +112,9 @@ internal abstract partial class SegmentReader : IMessageReader
     /// <summary>Tells whether a segment with a strange tag is a header with other delimiters.</summary>
     private protected abstract bool IsHeader(ReadOnlySpan<byte> segment);
 
+    /// <summary>Tells whether bytes that belong to no interchange begin one of another standard.</summary>
+    private protected abstract bool IsForeign(ReadOnlySpan<byte> bytes);
+
     /// <summary>Reports a fault outside of messages.</summary>
     private protected void Report(string code, SourcePosition position, string? path = null, string? found = null, Expectation? expected = null)
     {

@@ -40,6 +40,7 @@ internal static class SyntaxErrorCodes
         [DiagnosticCodes.TrailerMissing] = new("13", Message: "2", Group: "3", Interchange: "023"),
         [DiagnosticCodes.ControlCountWrong] = new("29", Message: "4", Group: "5", Interchange: "021"),
         [DiagnosticCodes.ControlReferenceWrong] = new("28", Message: "3", Group: "4", Interchange: "001"),
+        [DiagnosticCodes.ControlReferenceRepeated] = new("26", Message: "23"),
         [DiagnosticCodes.ServiceElementMissing] = new("13", Message: "7", Group: "6", Interchange: "024"),
         [DiagnosticCodes.CharacterSetUnknown] = new("2", Interchange: "017"),
         [DiagnosticCodes.DelimiterInvalid] = new("22", Interchange: "026"),

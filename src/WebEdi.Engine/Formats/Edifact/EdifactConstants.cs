@@ -12,6 +12,9 @@ internal static class EdifactConstants
     /// <summary>How far a header is looked at before its delimiters are known.</summary>
     public const int LookAhead = 4096;
 
+    /// <summary>How many bytes an advice and the header behind it take at most, and some of the segment behind that.</summary>
+    public const int HeaderReach = 512;
+
     /// <summary>The delimiters where no advice says anything else (level A).</summary>
     public static Delimiters Ordinary { get; } = new()
     {

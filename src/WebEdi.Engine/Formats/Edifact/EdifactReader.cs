@@ -43,6 +43,10 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
     private protected override bool IsHeader(ReadOnlySpan<byte> segment) =>
         segment.StartsWith("UNA"u8) || (segment.StartsWith("UNB"u8) && ServiceString.IsHeader(segment, null));
 
+    /// <summary>ISA has two characters between its first separators.</summary>
+    private protected override bool IsForeign(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 6 && bytes.StartsWith("ISA"u8) && bytes[6] == bytes[3] && !ServiceString.IsLetter(bytes[3]);
+
     private protected override int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure) =>
         ServiceString.FindHeader(bytes, Source.Delimiters, final, out sure);
 
@@ -115,6 +119,15 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
 
     private protected override bool TryPrepare(ReadOnlySpan<byte> ahead)
     {
+        if (ServiceString.ReadCut(Head(ahead)) is { } cut)
+        {
+            const int length = EdifactConstants.AdviceBytes - 1;
+            Report(DiagnosticCodes.DelimiterInvalid, PositionAhead(), "UNA", Codec.Show(ahead[3..length]), Expect.AtLeastCharacters(EdifactConstants.AdviceBytes - 3));
+            Source.Skip(length);
+            Source.Use(Widen(ahead[(length + SegmentSource.CountBlank(ahead[length..]))..], cut));
+            return true;
+        }
+
         if (ServiceString.Read(ahead) is { } advised)
         {
             Source.Skip(EdifactConstants.AdviceBytes);

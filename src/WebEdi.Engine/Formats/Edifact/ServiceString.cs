@@ -26,6 +26,29 @@ internal static class ServiceString
         return delimiters.Collide() ? null : delimiters;
     }
 
+    /// <summary>Reads a service string advice that lacks one character, mostly the blank that was reserved before syntax version 4.</summary>
+    /// <param name="bytes">The advice and the header behind it.</param>
+    /// <returns>The delimiters, the last character being the terminator; null: the advice is whole, or none.</returns>
+    /// <remarks>Taken as whole, such an advice makes a line break the terminator and the terminator the repetition separator.</remarks>
+    public static Delimiters? ReadCut(ReadOnlySpan<byte> bytes)
+    {
+        const int length = EdifactConstants.AdviceBytes - 1;
+        if (bytes.Length < length + 4 || !bytes.StartsWith("UNA"u8) || bytes[length - 1] is (byte)' ' or (byte)'\r' or (byte)'\n' || bytes[3..length].ContainsAnyInRange((byte)'0', (byte)'9'))
+            return null;
+
+        ReadOnlySpan<byte> header = bytes[length..Math.Min(bytes.Length, EdifactConstants.HeaderReach)].TrimStart("\r\n"u8);
+        byte element = bytes[4], terminator = bytes[length - 1];
+        if (!BeginsSegment(header, element))
+            return null;
+
+        int end = header.IndexOf(terminator);
+        if (end < 0 || !BeginsSegment(header[(end + 1)..].TrimStart("\r\n"u8), element))
+            return null;
+
+        Delimiters delimiters = new() { Component = bytes[3], Element = element, DecimalMark = bytes[5], Release = bytes[6] == (byte)' ' ? (byte)0 : bytes[6], Terminator = terminator };
+        return delimiters.Collide() ? null : delimiters;
+    }
+
     /// <summary>Tells whether bytes are a service string advice, whatever it says.</summary>
     public static bool IsAdvice(ReadOnlySpan<byte> bytes)
     {
@@ -67,6 +90,13 @@ internal static class ServiceString
                 return -1;
             }
 
+            if (!final && bytes.Length - at < EdifactConstants.HeaderReach && bytes[at..].StartsWith("UNA"u8))
+            {
+                // Whether an advice lacks a character is seen from the header behind it.
+                sure = Math.Max(0, at - 1);
+                return -1;
+            }
+
             if ((at == 0 || IsLikely(bytes, at)) && IsHeader(bytes[at..], earlier))
             {
                 sure = at;
@@ -100,7 +130,7 @@ internal static class ServiceString
         bool known = next is (byte)'+' or 0x1D || next == earlier?.Element;
         return (bytes[1], bytes[2]) switch
         {
-            ((byte)'N', (byte)'A') => IsAdvice(bytes),
+            ((byte)'N', (byte)'A') => IsAdvice(bytes) || ReadCut(bytes) is not null,
             ((byte)'N', (byte)'B') => !IsLetter(next) && next > (byte)' ' || known,
             ((byte)'N', (byte)'H' or (byte)'G') or ((byte)'I', (byte)'B' or (byte)'H') => known,
             _ => false,
@@ -147,6 +177,10 @@ internal static class ServiceString
     }
 
     public static bool IsLetter(byte b) => b is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9');
+
+    /// <summary>Tells whether bytes begin with a tag and the separator of elements.</summary>
+    private static bool BeginsSegment(ReadOnlySpan<byte> bytes, byte element) =>
+        bytes.Length > 3 && bytes[3] == element && !bytes[..3].ContainsAnyExceptInRange((byte)'A', (byte)'Z');
 
     /// <summary>Finds the byte that ends the header: the one in front of UNH or UNG.</summary>
     private static byte TerminatorBefore(ReadOnlySpan<byte> bytes, byte element)

@@ -83,7 +83,8 @@ internal static class InterchangeHeader
         if (!IsDelimiter(component) || component == element)
             return ReadShort(bytes, element, group, out length);
 
-        byte end = bytes[at + 1];
+        int behind = EndBehind(bytes, at);
+        byte end = bytes[behind];
         byte repetition = RepetitionOf(bytes, separators);
         if ((end is (byte)'\r' or (byte)'\n' || IsLetter(end)) && EndsNextSegment(bytes, at, component))
         {
@@ -95,10 +96,19 @@ internal static class InterchangeHeader
         if (!IsDelimiter(end))
             return null;
 
-        Delimiters? delimiters = Of(bytes, element, component, repetition, at + 1);
-        if (!isAligned && delimiters is not null)
-            length = at + 1 + delimiters.TerminatorLength;
+        Delimiters? delimiters = Of(bytes, element, component, repetition, behind);
+        if ((!isAligned || behind > at + 1) && delimiters is not null)
+            length = behind + delimiters.TerminatorLength;
         return delimiters;
+    }
+
+    /// <summary>Finds what ends the header behind ISA16: where lines were filled up with blanks, the line break behind them.</summary>
+    private static int EndBehind(ReadOnlySpan<byte> bytes, int at)
+    {
+        int end = at + 1;
+        while (end + 1 < bytes.Length && bytes[end] is (byte)' ' or (byte)'\t')
+            end++;
+        return bytes[end] is (byte)'\r' or (byte)'\n' ? end : at + 1;
     }
 
     /// <summary>Finds the first element that has not as many bytes as the standard gives it.</summary>

@@ -40,6 +40,10 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
 
     private protected override bool IsHeader(ReadOnlySpan<byte> segment) => InterchangeHeader.IsHeader(segment);
 
+    /// <summary>UNA, or UNB with the first letters of its syntax.</summary>
+    private protected override bool IsForeign(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 8 && !InterchangeHeader.IsLetter(bytes[3]) && (bytes.StartsWith("UNA"u8) || (bytes.StartsWith("UNB"u8) && bytes[4..].StartsWith("UNO"u8)));
+
     private protected override int FindHeader(ReadOnlySpan<byte> bytes, bool final, out int sure)
     {
         sure = 0;

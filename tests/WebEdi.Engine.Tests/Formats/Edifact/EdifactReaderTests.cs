@@ -11,6 +11,7 @@ public sealed class EdifactReaderTests
 {
     private const string Header = "UNB+UNOC:3+4012345000009:14+5412345000013:14+250301:1130+REF1++ORDERS'";
     private const string Order = "UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+PO1+9'UNT+3+1'";
+    private const string Second = "UNH+2+ORDERS:D:96A:UN:EAN008'BGM+220+PO2+9'UNT+3+2'";
     private const string Trailer = "UNZ+1+REF1'";
 
     [Fact]
@@ -44,6 +45,51 @@ public sealed class EdifactReaderTests
             },
             envelope);
         Assert.Equal(new ReadingCounts(1, 1, 1), file.Counts);
+    }
+
+    [Theory]
+    [InlineData("UNA:+.?'\n", "\n")]
+    [InlineData("UNA:+.?'\r\n", "\r\n")]
+    [InlineData("UNA:+.?'", "")]
+    public async Task An_advice_that_lacks_its_reserved_blank_is_told_and_the_file_is_read(string advice, string newline)
+    {
+        ReadFile file = await ReadFile.EdifactAsync(advice + (Header + Order + Trailer).Replace("'", "'" + newline, StringComparison.Ordinal));
+
+        Assert.Equal(["WE2104 1,1 0/0/0"], file.Faults);
+        Assert.Equal("UNA names ':+.?'' as delimiters; expected at least 6 characters", file.Outside[0].ToString().Split(": WE2104 ")[1]);
+        Assert.Equal(["UNH|1|ORDERS:D:96A:UN:EAN008", "BGM|220|PO1|9", "UNT|3|1"], Assert.Single(file.Messages).Segments);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task An_advice_whose_terminator_is_a_line_break_is_whole(string newline)
+    {
+        ReadFile file = await ReadFile.EdifactAsync("UNA:+.?*" + newline + (Header + Order + Trailer).Replace("'", newline, StringComparison.Ordinal));
+
+        Assert.Empty(file.Faults);
+        Assert.Equal(3, Assert.Single(file.Messages).Segments.Count);
+    }
+
+    [Fact]
+    public async Task An_interchange_of_another_standard_in_the_same_file_is_an_error()
+    {
+        ReadFile file = await ReadFile.EdifactAsync(Header + Order + Trailer + "\nISA*00*          *00*          *ZZ*A              *ZZ*B              *250301*1130*U*00401*000000001*0*P*>~GS*PO*A*B~");
+
+        Diagnostic foreign = Assert.Single(file.Outside);
+        Assert.Equal(("WE2108", Severity.Error, 2, 1), (foreign.Code, foreign.Severity, foreign.Position.Line, foreign.Position.Column));
+        Assert.Single(file.Messages);
+    }
+
+    [Fact]
+    public async Task A_reference_that_the_message_before_has_too_is_told()
+    {
+        ReadFile file = await ReadFile.EdifactAsync(Header + Order + Order + Second + "UNZ+3+REF1'" + Header + Second + Trailer);
+
+        Diagnostic repeated = Assert.Single(file.All);
+        Assert.Equal(("WE2114 1,126 1/1/1", Severity.Warning), (ReadFile.Place(repeated), repeated.Severity));
+        Assert.Equal("UNH/0062 '1' is the reference of the message before it too; expected another one", repeated.ToString().Split(": WE2114 ")[1]);
+        Assert.Same(repeated, Assert.Single(file.Messages[1].Diagnostics));
     }
 
     [Theory]
@@ -176,7 +222,7 @@ public sealed class EdifactReaderTests
     [Fact]
     public async Task A_wrong_count_does_not_hide_the_good_messages()
     {
-        ReadFile file = await ReadFile.EdifactAsync(Header + Order.Replace("UNT+3", "UNT+9", StringComparison.Ordinal) + Order + "UNZ+7+X'");
+        ReadFile file = await ReadFile.EdifactAsync(Header + Order.Replace("UNT+3", "UNT+9", StringComparison.Ordinal) + Second + "UNZ+7+X'");
 
         Assert.Equal([DiagnosticCodes.ControlCountWrong, DiagnosticCodes.ControlReferenceWrong], file.Outside.Select(d => d.Code));
         Assert.Equal([1, 0], file.Messages.Select(m => m.Diagnostics.Count));
@@ -185,7 +231,7 @@ public sealed class EdifactReaderTests
     [Fact]
     public async Task The_interchange_counts_groups_when_there_are_groups()
     {
-        string group = "UNG+ORDERS+A+B+250301:1130+5+UN+D:96A'" + Order + Order + "UNE+2+5'";
+        string group = "UNG+ORDERS+A+B+250301:1130+5+UN+D:96A'" + Order + Second + "UNE+2+5'";
         ReadFile file = await ReadFile.EdifactAsync(Header + group + group + "UNZ+2+REF1'");
 
         Assert.Empty(file.Faults);

@@ -216,6 +216,38 @@ public sealed class X12ReaderTests
         Assert.Single(file.Messages);
     }
 
+    [Theory]
+    [InlineData(" \n", 107)]
+    [InlineData("   \r\n", 109)]
+    public async Task Lines_that_were_filled_up_with_blanks_end_with_their_line_breaks(string end, int length)
+    {
+        ReadFile file = await ReadFile.X12Async(Whole.Replace("~", end, StringComparison.Ordinal));
+
+        Diagnostic fault = Assert.Single(file.All);
+        Assert.Equal(("WE2103 1,1 0/0/0", $"ISA is {length} bytes long; expected 106; it was read by its separators"), (ReadFile.Place(fault), fault.ToString().Split(": WE2103 ")[1]));
+        Assert.Equal(["ST|850|0001", "BEG|00|SA|PO1||20250301", "SE|3|0001"], Assert.Single(file.Messages).Segments.Select(s => s.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task An_interchange_of_another_standard_in_the_same_file_is_an_error()
+    {
+        ReadFile file = await ReadFile.X12Async(Whole + "\nUNB+UNOC:3+4012345000009:14+5412345000013:14+250301:1130+REF1'UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+1+REF1'");
+
+        Diagnostic foreign = Assert.Single(file.Outside);
+        Assert.Equal(("WE2108", Severity.Error, 2, 1), (foreign.Code, foreign.Severity, foreign.Position.Line, foreign.Position.Column));
+        Assert.Single(file.Messages);
+    }
+
+    [Fact]
+    public async Task A_reference_that_the_set_before_has_too_is_told_within_a_group()
+    {
+        ReadFile file = await ReadFile.X12Async(Header + Group + Set + Set + "GE*2*5~" + Group.Replace("*5*", "*6*", StringComparison.Ordinal) + Set + "GE*1*6~IEA*2*000000007~");
+
+        Diagnostic repeated = Assert.Single(file.All);
+        Assert.Equal(("WE2114 1,208 1/2/1", Severity.Warning), (ReadFile.Place(repeated), repeated.Severity));
+        Assert.Equal("ST/02 '0001' is the reference of the message before it too; expected another one", repeated.ToString().Split(": WE2114 ")[1]);
+    }
+
     [Fact]
     public async Task A_header_without_a_terminator_is_refused()
     {
