@@ -10,8 +10,10 @@ namespace WebEdi.Engine;
 /// <summary>Makes the acknowledgements of received files: from the stored bytes, under the map and the profile that the file was accepted for, so that every time gives the same.</summary>
 internal sealed class ReceiptAcknowledgements(IEdiStore store, InboundMaps maps, PartnerLibrary partners, MessageReader reader)
 {
-    private const int Numbers = 999_999_999;
-    private const long Hundredth = TimeSpan.TicksPerMillisecond * 10;
+    /// <summary>The control numbers that a file has for the interchanges that answer it; ISA13 has nine digits, so they begin anew after almost ten million files of a tenant.</summary>
+    private const int NumbersOfFile = 100;
+
+    private const int Files = 9_999_999;
 
     /// <summary>Writes the acknowledgements of a receipt.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -40,7 +42,7 @@ internal sealed class ReceiptAcknowledgements(IEdiStore store, InboundMaps maps,
             EdiAcknowledgementOptions options = new()
             {
                 Set = profile?.Acknowledge is "997" or "999" ? profile.Acknowledge : null,
-                Reference = NumberOf(file.ReceivedAt),
+                Reference = FirstNumberOf(receipt.Number),
                 PreparedAt = receipt.FinishedAt ?? file.ReceivedAt,
             };
             return survey.Value is { } found
@@ -49,6 +51,6 @@ internal sealed class ReceiptAcknowledgements(IEdiStore store, InboundMaps maps,
         }
     }
 
-    /// <summary>The hundredth of a second in which the file came: the same at every reading, and no other one for a hundred days.</summary>
-    private static int NumberOf(DateTimeOffset at) => (int)((at.UtcTicks / Hundredth % Numbers) + 1);
+    /// <summary>The first control number of a file: the same at every reading, and no other file's.</summary>
+    private static int FirstNumberOf(long receipt) => (int)((receipt - 1) % Files * NumbersOfFile) + 1;
 }

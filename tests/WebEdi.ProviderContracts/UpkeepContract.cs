@@ -35,6 +35,23 @@ public abstract class UpkeepContract : StoreContract
     }
 
     [Fact]
+    public async Task Files_are_numbered_as_they_come_and_no_number_comes_twice()
+    {
+        Receipt first = await PublishAsync(Acme, OrderOf("A"));
+        Receipt second = await PublishAsync(Acme, OrderOf("B"));
+        Receipt foreign = await PublishAsync(Other, OrderOf("A"));
+        await Store.Tenants.SaveAsync(new TenantProfile { Id = Acme, Buyer = new Party { Code = "B" } }, Token);
+        await AdvanceAsync(TimeSpan.FromDays(1_000));
+
+        IReadOnlyDictionary<RetentionClass, long> removed = await CleanAsync((RetentionClass.Documents, TimeSpan.FromDays(500)), (RetentionClass.Files, TimeSpan.FromDays(500)));
+
+        Assert.Equal(1, removed[RetentionClass.Files]);
+        Assert.Equal(second.Id, Assert.Single((await Store.Inbox.ListAsync(Acme, 1, 50, Token)).Items).Id);
+        Receipt third = await PublishAsync(Acme, OrderOf("C"));
+        Assert.Equal((1L, 2L, 1L, 3L), (first.Number, second.Number, foreign.Number, third.Number));
+    }
+
+    [Fact]
     public async Task An_order_stays_as_long_as_something_happened_to_it_or_is_due()
     {
         await PublishAsync(Acme, OrderOf("ANSWERED"), OrderOf("OPENED"), OrderOf("DUE", lines: [LineOf("0010", due: new DateOnly(2031, 1, 1))]), OrderOf("OLD"));

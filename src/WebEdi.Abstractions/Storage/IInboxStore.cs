@@ -250,6 +250,9 @@ public sealed record Receipt
     /// <summary>Gets the identity: sortable by time, safe in URLs.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Gets the place in the order of acceptance in the tenant, from 1. No number comes twice, also not after old files were removed; erasing the tenant begins anew.</summary>
+    public long Number { get; init; }
+
     /// <summary>Gets what was known at the door.</summary>
     public required InboundFile File { get; init; }
 

@@ -266,6 +266,27 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_come_in_the_same_moment_are_acknowledged_with_different_control_numbers()
+    {
+        await using Workbench bench = Bench(o => (o.Map, o.Partner, o.Out) = (null, "host", Out));
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", """{ "map": "edifact-orders", "acknowledge": "auto" }""", "a")).Succeeded);
+        string[] orders =
+        [
+            .. Enumerable.Range(1, 3).Select(i =>
+                $"UNB+UNOC:3+S+R+250301:0900+7{i}'UNH+1+ORDERS:D:96A:UN'BGM+220+PO{i}+9'DTM+137:20250301:102'NAD+SU+S001'LIN+1++A:SA'QTY+21:5'UNS+S'UNT+8+1'UNZ+1+7{i}'"),
+        ];
+        Write("one.edi", orders[0] + orders[1]);
+        Write("two.edi", orders[2]);
+
+        await PollAsync(bench, 3);
+
+        string one = File.ReadAllText(Path.Combine(Out, "one.edi.ack.edi"));
+        string two = File.ReadAllText(Path.Combine(Out, "two.edi.ack.edi"));
+        string[] numbers = [.. (one + two).Split('\'').Where(s => s.StartsWith("UNZ", StringComparison.Ordinal)).Select(s => s.Split('+')[2])];
+        Assert.Equal(["1", "2", "101"], numbers);
+    }
+
+    [Fact]
     public async Task Replies_come_as_files_named_by_their_range_each_reply_once()
     {
         await using Workbench bench = Bench(o => o.Out = Out);

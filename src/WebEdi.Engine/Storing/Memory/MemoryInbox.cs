@@ -148,6 +148,7 @@ internal sealed class MemoryInbox(MemoryState state, MemoryOrders orders) : IInb
     private Receipt Begin(InboundFile file, string? repeatOf, bool isHeld) => new()
     {
         Id = Guid.CreateVersion7(state.Now).ToString("N"),
+        Number = (state.Receipts.FindLast(r => r.Tenant == file.Tenant)?.Receipt.Number ?? 0) + 1,
         File = file,
         State = isHeld ? ReceiptState.Quarantined : ReceiptState.Accepted,
         RepeatOf = repeatOf,

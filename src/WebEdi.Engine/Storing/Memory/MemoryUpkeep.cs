@@ -99,6 +99,7 @@ internal sealed class MemoryUpkeep(MemoryState state) : IUpkeepStore
         List<MemoryReceipt> old =
         [
             .. state.Receipts.Where(r => goes(r.Tenant) && !r.IsWork && r.Receipt.File.ReceivedAt < before
+                && state.Receipts.FindLast(later => later.Tenant == r.Tenant) != r
                 && !r.Results.Exists(m => m.OrderNumber is { } number && state.Orders.ContainsKey((r.Tenant, number)))),
         ];
         foreach (MemoryReceipt receipt in old)

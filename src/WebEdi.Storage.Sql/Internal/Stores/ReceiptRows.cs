@@ -123,6 +123,7 @@ internal static class ReceiptRows
         new Receipt
         {
             Id = row.Text(1),
+            Number = row.Long(0),
             File = new InboundFile
             {
                 Tenant = row.Text(2),

@@ -68,13 +68,14 @@ internal sealed class Sweeper(SqlDatabase database, CancellationToken cancellati
         return removed;
     }
 
-    /// <summary>Removes finished files whose orders are not there.</summary>
+    /// <summary>Removes finished files whose orders are not there. The newest stays, so that its number does not come again.</summary>
     public async Task<long> FilesAsync(string tenant, DateTimeOffset before)
     {
         const string Old =
             """
             select r.number from receipt r where r.tenant = ?1 and r.state >= 2 and r.received_at < ?2
                 and not exists (select 1 from receipt_message m join order_head h on h.tenant = m.tenant and h.order_number = m.order_number where m.tenant = r.tenant and m.number = r.number)
+                and r.number < (select max(number) from receipt where tenant = ?1)
                 and r.number not in (select gate from order_head where tenant = ?1)
             order by r.number limit ?3
             """;
