@@ -28,6 +28,29 @@ internal sealed class Ledger
 
     /// <summary>Gets what contradicts itself on the way: a reply under two positions, two receipts for one file.</summary>
     public ConcurrentQueue<string> Contradictions { get; } = new();
+
+    /// <summary>Waits until files that are sent from now on are taken, suppliers are told of them and answer.</summary>
+    /// <param name="files">How many files.</param>
+    /// <returns>False: that takes too long.</returns>
+    public async Task<bool> GoesOnAsync(int files)
+    {
+        HashSet<string> before = [.. Files.Keys];
+        int answers = Answers.Count;
+        try
+        {
+            await Until.FoundAsync("the end of more files", () =>
+            {
+                HashSet<string> told = [.. Mails.SelectMany(m => m.Orders)];
+                int done = Files.Values.Count(f => !before.Contains(f.Name) && f.IsAcknowledged && f.Orders.All(o => told.Contains(o.Number)));
+                return Task.FromResult(done >= files && Answers.Count > answers ? this : null);
+            });
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>Something that keeps a host from writing down what it did.</summary>

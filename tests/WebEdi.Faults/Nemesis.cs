@@ -1,7 +1,7 @@
 namespace WebEdi.Faults;
 
 /// <summary>Kills hosts and the database server at random times and at named points, freezes, cuts the network, spoils the mail; all by the seed.</summary>
-internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options)
+internal sealed class Nemesis(Fleet fleet, Ledger ledger, FaultOptions options) : IFaults
 {
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);

@@ -39,9 +39,13 @@ using CancellationTokenSource stop = new();
 Buyer buyer = new(fleet, ledger, key, options);
 SupplierPerson[] people = [.. Installation.Suppliers.Select((s, i) => new SupplierPerson(fleet, ledger, s, options.Seed + i))];
 Task[] load = [buyer.SendAsync(stop.Token), buyer.SendAsync(stop.Token), buyer.PullAsync(stop.Token), .. people.Select(p => p.AnswerAsync(stop.Token))];
-Nemesis nemesis = new(fleet, ledger, options);
-Upgrade upgrade = new(fleet, ledger, options, first, build);
-await (options.Upgrade ? upgrade.RunAsync() : nemesis.RunAsync());
+IFaults faults = options switch
+{
+    { Upgrade: true } => new Upgrade(fleet, ledger, options, first, build),
+    { Recovery: > 0 } => new Recovery(fleet, ledger, options),
+    _ => new Nemesis(fleet, ledger, options),
+};
+await faults.RunAsync();
 await stop.CancelAsync();
 await Task.WhenAll(load);
 Console.WriteLine("no more faults: waiting until nothing is in work");
@@ -91,7 +95,7 @@ foreach (string finding in checker.Findings.GroupBy(f => f[..f.IndexOf(':', Stri
 Console.WriteLine($"orders={ledger.Files.Values.Sum(f => f.Orders.Count)} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released} redriven={checker.Redriven}");
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"kills={nemesis.Kills + upgrade.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
+    $"kills={faults.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
 return checker.Findings.Any() ? 1 : 0;
 
 async Task<bool> QuietAsync()

@@ -4,7 +4,7 @@ namespace WebEdi.Faults;
 /// Hosts of an older build work and are loaded; one of them after the other becomes this build. The one that migrates dies again and again while it does; older and
 /// newer ones then work beside each other; an older one that is begun again must refuse in one line.
 /// </summary>
-internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, HostBuild older, HostBuild newer)
+internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, HostBuild older, HostBuild newer) : IFaults
 {
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
@@ -17,7 +17,7 @@ internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, 
     public async Task RunAsync()
     {
         Console.WriteLine($"schema {older.Schema} of the older build, {newer.Schema} of this one");
-        await LoadedAsync(20);
+        await WorkGoesOnAsync(20);
 
         // As an operator does: one host leaves, and comes back as the newer program.
         HostUnderTest first = fleet.Hosts[^1];
@@ -25,7 +25,7 @@ internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, 
         first.Build = newer;
         await MigrateAsync(first);
         fleet.Build = newer;
-        await LoadedAsync(10);
+        await WorkGoesOnAsync(10);
         foreach (HostUnderTest host in fleet.Hosts.SkipLast(1))
         {
             await DisturbAsync(first, host);
@@ -66,7 +66,7 @@ internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, 
             Tell(host, "killed, and stays away");
         }
 
-        await LoadedAsync(10);
+        await WorkGoesOnAsync(10);
         foreach (HostUnderTest host in away)
             await host.StartAsync();
         DateTime from = DateTime.UtcNow;
@@ -76,7 +76,7 @@ internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, 
         frozen.Thaw();
         ledger.Troubles.Enqueue(Trouble.Since(from));
         Console.WriteLine($"host {frozen.Number}, frozen beyond its lease and woken");
-        await LoadedAsync(10);
+        await WorkGoesOnAsync(10);
     }
 
     /// <summary>An older host that ends does not come back as what it was.</summary>
@@ -103,24 +103,10 @@ internal sealed class Upgrade(Fleet fleet, Ledger ledger, FaultOptions options, 
         Tell(host, "killed");
     }
 
-    /// <summary>Waits until files that are sent from now on are taken, and suppliers are told of them and answer.</summary>
-    private async Task LoadedAsync(int files)
+    private async Task WorkGoesOnAsync(int files)
     {
-        HashSet<string> before = [.. ledger.Files.Keys];
-        int answers = ledger.Answers.Count;
-        try
-        {
-            await Until.FoundAsync($"the end of {files} more files, with mails and answers,", () =>
-            {
-                HashSet<string> told = [.. ledger.Mails.SelectMany(m => m.Orders)];
-                int done = ledger.Files.Values.Count(f => !before.Contains(f.Name) && f.IsAcknowledged && f.Orders.All(o => told.Contains(o.Number)));
-                return Task.FromResult(done >= files && ledger.Answers.Count > answers ? ledger : null);
-            });
-        }
-        catch (InvalidOperationException e)
-        {
-            ledger.Failures.Enqueue($"upgrade: after {Kills} kills {e.Message}");
-        }
+        if (!await ledger.GoesOnAsync(files))
+            ledger.Failures.Enqueue($"upgrade: after {Kills} kills the work does not go on");
     }
 
     private void Tell(HostUnderTest host, string what)
