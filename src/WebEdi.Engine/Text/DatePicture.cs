@@ -2,8 +2,8 @@ namespace WebEdi.Engine.Text;
 
 /// <summary>A form in which dates are written, such as yyyyMMdd, yyyy/M/d or yyyy年M月d日; "wareki" stands for every form of Japanese eras, "iso" for a date with a time or a zone behind it.</summary>
 /// <remarks>
-/// yyyy is four digits, yy two (2000-2099), MM dd HH mm ss two, M d H one or two. A time of day is read over. Everything else stands for
-/// itself. Nothing may be left over, and the day must exist.
+/// yyyy is four digits, yy two (2000-2099), MM dd HH mm ss two, M d H one or two, zzz is a time zone (UTC, +09, +09:00) to the end. A time of day
+/// and its zone are read over. Everything else stands for itself. Nothing may be left over, and the day must exist.
 /// </remarks>
 internal sealed class DatePicture
 {
@@ -81,6 +81,9 @@ internal sealed class DatePicture
                 width++;
             i += width;
 
+            if (token == 'z' && width == 3)
+                return IsZone(text[at..]) && TryDay(year, month, day, out date);
+
             if (token is not ('y' or 'M' or 'd' or 'H' or 'm' or 's'))
             {
                 for (; width > 0; width--, at++)
@@ -106,11 +109,25 @@ internal sealed class DatePicture
             }
         }
 
-        if (at != text.Length || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            return false;
+        return at == text.Length && TryDay(year, month, day, out date);
+    }
 
-        date = new DateOnly(year, month, day);
-        return true;
+    private static bool TryDay(int year, int month, int day, out DateOnly date)
+    {
+        bool exists = year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        date = exists ? new DateOnly(year, month, day) : default;
+        return exists;
+    }
+
+    private static bool IsZone(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or ':'))
+                return false;
+        }
+
+        return text.Length is >= 1 and <= 6;
     }
 
     private static bool TryDigits(ReadOnlySpan<char> text, ref int at, int min, int max, out int number)

@@ -150,4 +150,19 @@ public sealed class DateTests
             Assert.Equal(day, back);
         }
     }
+
+    [Theory]
+    [InlineData("202301010930UTC", true)]
+    [InlineData("202301010930+00", true)]
+    [InlineData("202301010930+09:00", true)]
+    [InlineData("202301010930", false)]
+    [InlineData("202301010930 UTC", false)]
+    [InlineData("202301010930+090000", false)]
+    [InlineData("202302300930UTC", false)]
+    [InlineData("202301019930UTC", false)]
+    public void A_time_with_its_zone_is_read_over(string text, bool isDate)
+    {
+        Assert.Equal(isDate, DatePicture.TryParse(text, [DatePicture.Parse("yyyyMMddHHmmzzz")!], out DateOnly date, out _));
+        Assert.Equal(isDate ? new DateOnly(2023, 1, 1) : default, date);
+    }
 }

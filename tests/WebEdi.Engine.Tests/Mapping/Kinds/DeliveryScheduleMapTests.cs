@@ -70,4 +70,27 @@ public sealed class DeliveryScheduleMapTests
             ],
             line.Schedule);
     }
+
+    /// <summary>A quantity that is due and that no SCC says anything of; the line's own number has a code that nobody knows.</summary>
+    [Theory]
+    [InlineData("D:96A", "UNS+D'NAD+CN+PLANT2'", "UNS+S'", 15)]
+    [InlineData("D:97A", "GIS+37'NAD+CN+PLANT2'", "", 14)]
+    [InlineData("D:04A", "GEI+6+:::37'NAD+CN+PLANT2'", "", 14)]
+    public async Task A_quantity_without_status_is_firm_and_the_item_is_the_buyers(string directory, string place, string summary, int count)
+    {
+        string text = $"UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+DELFOR:{directory}:UN'BGM+241+FC-7'DTM+137:20261101:102'NAD+BY+B1'NAD+SE+S1'{place}"
+            + $"LIN+1++4711-X:ZZZ'PIA+1+B-77:IN+S-9:SA'QTY+1:100:PCE'DTM+2:20261120:102'QTY+1:50:PCE'DTM+2:20261127:102'{summary}UNT+{count}+1'UNZ+1+1'";
+
+        EdiMessage message = await OrderResponseMapTests.ReadAsync(text);
+
+        Assert.Empty(message.Diagnostics);
+        DeliveryScheduleLine line = Assert.Single(Assert.IsType<DeliverySchedule>(message.Document).Lines);
+        Assert.Equal(("B-77", "S-9", "PCE", "PLANT2"), (line.ItemCode, line.SupplierItemCode, line.Unit, line.ShipTo?.Code));
+        Assert.Equal(
+            [
+                new ScheduledQuantity { Date = new DateOnly(2026, 11, 20), Quantity = 100 },
+                new ScheduledQuantity { Date = new DateOnly(2026, 11, 27), Quantity = 50 },
+            ],
+            line.Schedule);
+    }
 }

@@ -1,0 +1,59 @@
+using WebEdi.Diagnostics;
+using WebEdi.Documents;
+
+using Xunit;
+
+namespace WebEdi.Engine.Tests.Mapping.Kinds;
+
+/// <summary>What senders write otherwise than most, and the ready-made maps take nevertheless.</summary>
+public sealed class SenderCustomsTests
+{
+    private const string X12Header = "ISA*00*          *00*          *ZZ*BUYERCO        *ZZ*SUPPLIERCO     *250301*1130*U*00401*000000007*0*P*>~GS*PO*BUYERAPP*SUPPAPP*20250301*1130*5*X*004010~";
+
+    [Fact]
+    public async Task A_date_with_its_time_zone_is_read()
+    {
+        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+            "UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+ORDCHG:D:20B:UN'BGM+230+C-1+1'DTM+137:202611010915?+00:303'RFF+ON:PO-7'NAD+BY+B1'NAD+SU+S1'UNS+S'UNT+8+1'UNZ+1+1'");
+
+        Assert.Empty(message.Diagnostics);
+        Order order = Assert.IsType<Order>(message.Document);
+        Assert.Equal(("PO-7", new DateOnly(2026, 11, 1)), (order.Number, order.RevisionDate!.Value));
+    }
+
+    [Fact]
+    public async Task The_currency_of_an_order_is_the_one_that_its_prices_refer_to()
+    {
+        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+            "UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-7+9'DTM+137:20261101:102'NAD+BY+B1'NAD+SU+S1'CUX+2:GBP:9+3:EUR:4+1.67'LIN+1++A:IN'QTY+21:1'UNS+S'UNT+10+1'UNZ+1+1'");
+
+        Assert.Empty(message.Diagnostics);
+        Assert.Equal("GBP", Assert.IsType<Order>(message.Document).Currency);
+    }
+
+    [Theory]
+    [InlineData("RFF+CR:PO-7'")]
+    [InlineData("RFF+CO:PO-7'")]
+    [InlineData("RFF+ON:PO-7'RFF+CR:LOCAL-1'")]
+    public async Task A_response_names_its_order_by_one_of_several_references(string references)
+    {
+        int count = 9 + references.Count(c => c == '\'');
+        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+            $"UNB+UNOC:3+SUPPLIER+BUYER+261101:0915+1'UNH+1+ORDRSP:D:93A:UN'BGM+231+R-1+4'DTM+137:20261101:102'{references}NAD+BY+B1'NAD+SU+S1'LIN+1++A:IN'QTY+21:1'UNS+S'UNT+{count}+1'UNZ+1+1'");
+
+        Assert.Empty(message.Diagnostics);
+        Assert.Equal("PO-7", Assert.IsType<OrderResponse>(message.Document).OrderNumber);
+    }
+
+    [Fact]
+    public async Task What_is_said_of_an_item_beside_its_number_is_not_taken_for_the_number()
+    {
+        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+            X12Header + "ST*850*0001~BEG*00*SA*PO1**20250301~N1*SU*SUPPLIER*92*S1~PO1*1*120*EA*9.25**CB*065322-117*PR*RO*VN*AB3542*SN*00017~PO1*2*5*EA*1**TP*KITCHEN*VN*AB3543~SE*6*0001~GE*1*5~IEA*1*000000007~");
+
+        Assert.Empty(message.Diagnostics);
+        OrderLine[] lines = [.. Assert.IsType<Order>(message.Document).Lines];
+        Assert.Equal(("065322-117", "AB3542"), (lines[0].ItemCode, lines[0].SupplierItemCode));
+        Assert.Equal((null, "AB3543"), (lines[1].ItemCode, lines[1].SupplierItemCode));
+    }
+}
