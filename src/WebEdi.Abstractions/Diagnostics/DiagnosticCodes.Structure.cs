@@ -41,6 +41,9 @@ public static partial class DiagnosticCodes
     /// <summary>An element is there beside another that excludes it (X12 relational condition E).</summary>
     public const string ElementExcluded = "WE2213";
 
+    /// <summary>A date, time or period has not the form that is named beside it or that its element has, or its day or time does not exist.</summary>
+    public const string PeriodInvalid = "WE2214";
+
     /// <summary>A segment stands behind others of its group that it should stand before; it is taken as if it stood there.</summary>
     public const string SegmentLate = "WE2220";
 
@@ -63,6 +66,7 @@ public static partial class DiagnosticCodes
         Warning(ComponentsSurplus, "{0} '{1}' stands behind the element's last component; expected at most {2}", "{0} '{1}' は最後の構成要素より後にあります（上限 {2}）"),
         Error(ElementNeeded, "{0} is not there; expected {2}", "{0} がありません（期待: {2}）"),
         Error(ElementExcluded, "{0} '{1}' stands beside an element that excludes it; expected at most one of {2}", "{0} '{1}' は併用できない項目とともにあります（いずれか 1 つ: {2}）"),
+        Warning(PeriodInvalid, "{0} '{1}' is no date or time of the form that is said; expected {2}", "{0} '{1}' は指定の書式の日時ではありません（期待: {2}）"),
         Warning(SegmentLate, "segment {0} stands behind segments that it should stand before; it was taken nevertheless", "セグメント {0} の順序が標準と異なります。そのまま読み取りました"),
         Warning(SegmentAbsent, "segment {0} is missing before this place; expected {2} by the standard", "この位置より前に標準で必須のセグメント {0} がありません"),
         Warning(RepetitionsSurplus, "{0} is repeated {1} times; expected at most {2}", "{0} の繰り返しが {1} 回あります（上限 {2} 回）"),

@@ -145,6 +145,22 @@ internal abstract partial class SegmentReader : IMessageReader
         (ReferenceEquals(header, _tree) ? _inside : _outside).Add(fault);
     }
 
+    /// <summary>Tells that a date or time of a header has none of its forms; one that is not there is right.</summary>
+    private protected void CheckForm(SegmentTree header, string path, Place place, params ReadOnlySpan<string> forms)
+    {
+        ReadOnlySpan<byte> value = TextCodec.Utf8.TrimSpaces(header.Value(1, place));
+        if (value.IsEmpty)
+            return;
+
+        foreach (string form in forms)
+        {
+            if (PeriodForms.Matches(value, form))
+                return;
+        }
+
+        _outside.Add(Diagnostic.Create(DiagnosticCodes.PeriodInvalid, header.PositionOf(1, place), path, Codec.Show(value), Expect.Value(forms[0])));
+    }
+
     private async ValueTask<MessageTree?> WaitAsync(ValueTask<bool> filling, CancellationToken cancellationToken)
     {
         while (await filling.ConfigureAwait(false))

@@ -19,6 +19,7 @@ internal static class SyntaxErrorCodes
         [DiagnosticCodes.ElementTooShort] = new("40", Element: "4"),
         [DiagnosticCodes.ElementNotNumber] = new("37", Element: "6"),
         [DiagnosticCodes.ElementNotLetters] = new("37", Element: "6"),
+        [DiagnosticCodes.PeriodInvalid] = new("12", Element: "8"),
         [DiagnosticCodes.ElementNotDate] = new("12", Element: "8"),
         [DiagnosticCodes.ElementNotTime] = new("12", Element: "9"),
         [DiagnosticCodes.CodeNotListed] = new("12", Element: "7"),

@@ -81,6 +81,8 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         Require(envelope.Sender, header, "UNB/0004", 1);
         Require(envelope.Receiver, header, "UNB/0010", 2);
         Require(envelope.InterchangeReference, header, "UNB/0020", 4);
+        CheckForm(header, "UNB/0017", new Place(3), "yyMMdd", "yyyyMMdd");
+        CheckForm(header, "UNB/0019", new Place(3, 1), "HHmm");
         return envelope;
     }
 

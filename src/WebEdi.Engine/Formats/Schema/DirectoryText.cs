@@ -5,7 +5,7 @@ namespace WebEdi.Engine.Formats.Schema;
 /// <summary>Reads the elements, composites and segments of a syntax from their text.</summary>
 /// <remarks>
 /// One per line, each defined before it is used:
-/// <c>e 1004 an ..35</c> a simple element, its kind (a an n a.. for EDIFACT; AN ID R N DT TM B for X12) and length;
+/// <c>e 1004 an ..35</c> a simple element, its kind (a an n p for EDIFACT; AN ID R N DT TM B P for X12) and length;
 /// <c>c C507 2005! 2380 2379</c> a composite, <c>!</c> behind what is mandatory in it;
 /// <c>s DTM C507!</c> a segment, <c>*5</c> behind what may be repeated in place;
 /// <c>v 1225 1 4 5 9</c> the codes of an element, where the list is short and closed;
@@ -75,6 +75,8 @@ internal sealed class DirectoryText
             ('D', 'T', 2) => ElementKind.Date,
             ('T', 'M', 2) => ElementKind.Time,
             ('B', _, 1) => ElementKind.Binary,
+            ('p', _, 1) => ElementKind.PeriodThenForm,
+            ('P', _, 1) => ElementKind.FormThenPeriod,
             _ => throw lines.Fault("'", word, "' is no kind of element"),
         };
     }

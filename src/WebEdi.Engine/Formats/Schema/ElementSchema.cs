@@ -26,6 +26,12 @@ internal enum ElementKind
 
     /// <summary>Bytes of any value whose number another element tells (B).</summary>
     Binary = 7,
+
+    /// <summary>A date, time or period; the component behind it names its form (p).</summary>
+    PeriodThenForm = 8,
+
+    /// <summary>A date, time or period; the element in front of it names its form (P).</summary>
+    FormThenPeriod = 9,
 }
 
 /// <summary>A simple data element of a directory.</summary>

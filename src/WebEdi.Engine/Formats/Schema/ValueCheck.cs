@@ -68,7 +68,7 @@ internal sealed class ValueCheck(DiagnosticSink sink)
                         else
                         {
                             present = true;
-                            if (!rule.FitsBytes(end - start) && !ValueForms.Fits(rule.Element, bytes[start..end], tree.DecimalMark))
+                            if (!rule.FitsBytes(end - start) && !ValueForms.Fits(rule.Element, bytes, start, end - start, tree.DecimalMark))
                                 Judge(tree, node, schema, new Place(element, component, repetition), rule.Element);
                         }
                     }
@@ -156,6 +156,8 @@ internal sealed class ValueCheck(DiagnosticSink sink)
             ElementKind.Letters => Expect.Letters,
             _ => Expect.Number,
         };
+        if (element.Kind is ElementKind.PeriodThenForm or ElementKind.FormThenPeriod && FormOf(tree, node, place, element) is { } form && !PeriodForms.Matches(value, form))
+            (code, expected) = (DiagnosticCodes.PeriodInvalid, Expect.Value(form.Replace('z', 'Z')));
         if (code is null && length > element.MaxLength)
             (code, expected) = (DiagnosticCodes.ElementTooLong, Expect.AtMostCharacters(element.MaxLength));
         else if (code is null && length < element.MinLength)
@@ -167,6 +169,11 @@ internal sealed class ValueCheck(DiagnosticSink sink)
         if (code is not null)
             Report(code, tree, node, schema, place, null, expected);
     }
+
+    /// <summary>Finds the form that is named beside a value.</summary>
+    private static string? FormOf(SegmentTree tree, int node, Place place, ElementSchema element) => element.Kind == ElementKind.PeriodThenForm
+        ? PeriodForms.Of(tree.Value(node, place with { Component = place.Component + 1 }))
+        : place.Element > 0 ? PeriodForms.Of(tree.Value(node, new Place(place.Element - 1))) : null;
 
     private void Lacking(SegmentTree tree, int node, SegmentSchema schema, Place place)
     {

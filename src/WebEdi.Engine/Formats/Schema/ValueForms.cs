@@ -27,7 +27,7 @@ internal static class ValueForms
     {
         ReadOnlySpan<byte> value = bytes.AsSpan(start, length);
         if (element.Kind is not (ElementKind.Number or ElementKind.Implied))
-            return Fits(element, value, 0);
+            return Fits(element, bytes, start, length, 0);
 
         return length <= Vector128<byte>.Count && start + Vector128<byte>.Count <= bytes.Length
             ? IsShortNumber(Vector128.LoadUnsafe(ref bytes[start]), length, element)
@@ -35,9 +35,17 @@ internal static class ValueForms
     }
 
     /// <summary>Tells whether bytes surely fit; false: they must be looked at more closely.</summary>
-    public static bool Fits(ElementSchema element, ReadOnlySpan<byte> value, byte decimalMark)
+    /// <param name="element">The element.</param>
+    /// <param name="bytes">The buffer.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="decimalMark">The message's decimal mark.</param>
+    public static bool Fits(ElementSchema element, ReadOnlySpan<byte> bytes, int start, int length, byte decimalMark)
     {
-        int length = value.Length;
+        ReadOnlySpan<byte> value = bytes.Slice(start, length);
+        if (element.Kind is ElementKind.PeriodThenForm or ElementKind.FormThenPeriod && !PeriodForms.Fits(value, FormBeside(element, bytes, start, length)))
+            return false;
+
         bool sound = element.Kind switch
         {
             ElementKind.Number => IsNumber(value, decimalMark, out length),
@@ -49,6 +57,23 @@ internal static class ValueForms
         };
         return element.Kind == ElementKind.Binary
             || (sound && length >= element.MinLength && length <= element.MaxLength && (element.Codes is null || IsListed(element, value)));
+    }
+
+    /// <summary>Gets the letters and digits that stand one delimiter behind a value, or in front of it.</summary>
+    private static ReadOnlySpan<byte> FormBeside(ElementSchema element, ReadOnlySpan<byte> bytes, int start, int length)
+    {
+        if (element.Kind == ElementKind.FormThenPeriod)
+        {
+            int first = start - 1;
+            while (first > 0 && char.IsAsciiLetterOrDigit((char)bytes[first - 1]))
+                first--;
+            return bytes[first..(start - 1)];
+        }
+
+        int from = Math.Min(start + length + 1, bytes.Length), end = from;
+        while (end < bytes.Length && end - from < 4 && char.IsAsciiLetterOrDigit((char)bytes[end]))
+            end++;
+        return bytes[from..end];
     }
 
     private static bool HasDigit(ReadOnlySpan<byte> value)

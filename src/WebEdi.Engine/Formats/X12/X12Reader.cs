@@ -100,6 +100,8 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
         Require(envelope.Sender, header, "ISA/06", 5);
         Require(envelope.Receiver, header, "ISA/08", 7);
         Require(envelope.InterchangeReference, header, "ISA/13", 12);
+        CheckForm(header, "ISA/09", new Place(8), "yyMMdd");
+        CheckForm(header, "ISA/10", new Place(9), "HHmm");
         return envelope;
     }
 
@@ -115,6 +117,7 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
         };
         Require(envelope.GroupReference, header, "GS/06", 5);
         Require(envelope.Version, header, "GS/08", 7);
+        CheckForm(header, "GS/04", new Place(3), "yyyyMMdd", "yyMMdd");
         return envelope;
     }
 

@@ -81,6 +81,22 @@ public sealed class EdifactReaderTests
         Assert.Single(file.Messages);
     }
 
+    [Theory]
+    [InlineData("250301:1130")]
+    [InlineData("20250301:1130")]
+    [InlineData("251301:1130", "WE2214 1,46 1/4/1")]
+    [InlineData("250230:1130", "WE2214 1,46 1/4/1")]
+    [InlineData("2025-03-01:1130", "WE2214 1,46 1/4/1")]
+    [InlineData("250301:2560", "WE2214 1,53 1/4/2")]
+    [InlineData("251301:113", "WE2214 1,46 1/4/1", "WE2214 1,53 1/4/2")]
+    public async Task A_day_or_time_of_an_interchange_that_does_not_exist_is_a_warning(string prepared, params string[] faults)
+    {
+        ReadFile file = await ReadFile.EdifactAsync(Header.Replace("250301:1130", prepared, StringComparison.Ordinal) + Order + Trailer);
+
+        Assert.Equal(faults, file.Faults);
+        Assert.All(file.All, d => Assert.Equal(Severity.Warning, d.Severity));
+    }
+
     [Fact]
     public async Task A_reference_that_the_message_before_has_too_is_told()
     {

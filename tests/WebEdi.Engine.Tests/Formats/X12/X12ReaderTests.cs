@@ -238,6 +238,20 @@ public sealed class X12ReaderTests
         Assert.Single(file.Messages);
     }
 
+    [Theory]
+    [InlineData("*250301*1130*U", "*251301*1130*U", "WE2214 1,71 1/9/1", "ISA/09 '251301' is no date or time of the form that is said; expected yyMMdd")]
+    [InlineData("*250301*1130*U", "*250301*2430*U")]
+    [InlineData("*250301*1130*U", "*250301*1160*U", "WE2214 1,78 1/10/1", "ISA/10 '1160' is no date or time of the form that is said; expected HHmm")]
+    [InlineData("*20250301*1130*5", "*250301*1130*5")]
+    [InlineData("*20250301*1130*5", "*20250230*1130*5", "WE2214 1,130 2/4/1", "GS/04 '20250230' is no date or time of the form that is said; expected yyyyMMdd")]
+    public async Task A_day_or_time_of_an_envelope_that_does_not_exist_is_a_warning(string right, string wrong, string? place = null, string? text = null)
+    {
+        ReadFile file = await ReadFile.X12Async(Whole.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal(place is null ? [] : [place], file.Faults);
+        Assert.All(file.All, d => Assert.Equal((Severity.Warning, text), (d.Severity, d.ToString().Split(": WE2214 ")[1])));
+    }
+
     [Fact]
     public async Task A_reference_that_the_set_before_has_too_is_told_within_a_group()
     {
