@@ -8,7 +8,7 @@ internal static class DespatchAdviceKind
     private static readonly Target[] HeadTargets =
     [
         Target.Text("number", 35, static (d, v) => Head(d).Number = v.Text, static p => Of(p).Number) with { Required = true },
-        Target.Date("issueDate", static (d, v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate),
+        Target.Date("issueDate", static (d, v) => Head(d).IssueDate = v.Date, static p => Of(p).IssueDate) with { Required = true },
         Target.Text("orderNumber", 35, static (d, v) => Head(d).OrderNumber = v.Text, static p => Of(p).OrderNumber),
         Target.Date("orderDate", static (d, v) => Head(d).OrderDate = v.Date, static p => Of(p).OrderDate),
         Target.Whole("orderRevision", static (d, v) => Head(d).OrderRevision = v.Integer, static p => Of(p).OrderRevision),

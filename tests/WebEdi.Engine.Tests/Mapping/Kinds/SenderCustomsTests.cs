@@ -1,5 +1,8 @@
+using System.Text;
+
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
+using WebEdi.Engine.Mapping;
 
 using Xunit;
 
@@ -13,7 +16,8 @@ public sealed class SenderCustomsTests
     [Fact]
     public async Task A_date_with_its_time_zone_is_read()
     {
-        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+        EdiMessage message = await ReadAsync(
+            "edifact-ordchg",
             "UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+ORDCHG:D:20B:UN'BGM+230+C-1+1'DTM+137:202611010915?+00:303'RFF+ON:PO-7'NAD+BY+B1'NAD+SU+S1'UNS+S'UNT+8+1'UNZ+1+1'");
 
         Assert.Empty(message.Diagnostics);
@@ -24,7 +28,8 @@ public sealed class SenderCustomsTests
     [Fact]
     public async Task The_currency_of_an_order_is_the_one_that_its_prices_refer_to()
     {
-        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+        EdiMessage message = await ReadAsync(
+            "edifact-orders",
             "UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-7+9'DTM+137:20261101:102'NAD+BY+B1'NAD+SU+S1'CUX+2:GBP:9+3:EUR:4+1.67'LIN+1++A:IN'QTY+21:1'UNS+S'UNT+10+1'UNZ+1+1'");
 
         Assert.Empty(message.Diagnostics);
@@ -38,7 +43,8 @@ public sealed class SenderCustomsTests
     public async Task A_response_names_its_order_by_one_of_several_references(string references)
     {
         int count = 9 + references.Count(c => c == '\'');
-        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+        EdiMessage message = await ReadAsync(
+            "edifact-ordrsp",
             $"UNB+UNOC:3+SUPPLIER+BUYER+261101:0915+1'UNH+1+ORDRSP:D:93A:UN'BGM+231+R-1+4'DTM+137:20261101:102'{references}NAD+BY+B1'NAD+SU+S1'LIN+1++A:IN'QTY+21:1'UNS+S'UNT+{count}+1'UNZ+1+1'");
 
         Assert.Empty(message.Diagnostics);
@@ -48,12 +54,62 @@ public sealed class SenderCustomsTests
     [Fact]
     public async Task What_is_said_of_an_item_beside_its_number_is_not_taken_for_the_number()
     {
-        EdiMessage message = await OrderResponseMapTests.ReadAsync(
+        EdiMessage message = await ReadAsync(
+            "x12-850",
             X12Header + "ST*850*0001~BEG*00*SA*PO1**20250301~N1*SU*SUPPLIER*92*S1~PO1*1*120*EA*9.25**CB*065322-117*PR*RO*VN*AB3542*SN*00017~PO1*2*5*EA*1**TP*KITCHEN*VN*AB3543~SE*6*0001~GE*1*5~IEA*1*000000007~");
 
         Assert.Empty(message.Diagnostics);
         OrderLine[] lines = [.. Assert.IsType<Order>(message.Document).Lines];
         Assert.Equal(("065322-117", "AB3542"), (lines[0].ItemCode, lines[0].SupplierItemCode));
         Assert.Equal((null, "AB3543"), (lines[1].ItemCode, lines[1].SupplierItemCode));
+    }
+
+    [Fact]
+    public async Task The_place_that_goods_leave_from_is_not_where_they_go()
+    {
+        EdiMessage message = await ReadAsync(
+            "x12-850",
+            X12Header + "ST*850*0001~BEG*00*DS*PO1**20250301~N1*SF*WAREHOUSE*92*WHSE~N1*ST*Jennifer Smith~N1*SU*SUPPLIER*92*S1~PO1*1*1*EA*2.41**SK*1092189~SE*7*0001~GE*1*5~IEA*1*000000007~");
+
+        Assert.Empty(message.Diagnostics);
+        Party place = Assert.IsType<Order>(message.Document).ShipTo!;
+        Assert.Equal(("", "Jennifer Smith"), (place.Code, place.Name));
+    }
+
+    [Theory]
+    [InlineData("DTM+137:20261101:102'DTM+11:20261102:102'", 1)]
+    [InlineData("DTM+11:20261102:102'", 2)]
+    public async Task An_advice_that_says_no_date_of_its_own_has_that_of_the_despatch(string dates, int day)
+    {
+        EdiMessage message = await ReadAdviceAsync(dates);
+
+        Assert.Empty(message.Diagnostics);
+        Assert.Equal(new DateOnly(2026, 11, day), Assert.IsType<DespatchAdvice>(message.Document).IssueDate);
+    }
+
+    [Fact]
+    public async Task An_advice_without_any_date_is_told_and_not_dated_to_the_year_1_in_silence()
+    {
+        EdiMessage message = await ReadAdviceAsync("DTM+2:20261105:102'");
+
+        Diagnostic fault = Assert.Single(message.Diagnostics);
+        Assert.Equal((DiagnosticCodes.ValueMissing, "despatchAdvice.issueDate", Severity.Error), (fault.Code, fault.Path, fault.Severity));
+    }
+
+    private static Task<EdiMessage> ReadAdviceAsync(string dates)
+    {
+        int count = 8 + dates.Count(c => c == '\'');
+        return ReadAsync("edifact-desadv", $"UNB+UNOC:3+SUPPLIER+BUYER+261101:0915+1'UNH+1+DESADV:D:96A:UN'BGM+351+D-1+9'{dates}NAD+BY+B1'NAD+SU+S1'CPS+1'LIN+1++A:IN'QTY+12:1'UNT+{count}+1'UNZ+1+1'");
+    }
+
+    /// <summary>Reads a file with a map that was asked for, so that what the map finds is told.</summary>
+    private static async Task<EdiMessage> ReadAsync(string map, string text)
+    {
+        EdiFileReader reader = new(new EdiReadOptions { MapJson = ReadyMadeMap.Find(map), MapName = map });
+        List<EdiMessage> messages = [];
+        await foreach (EdiMessage message in reader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken))
+            messages.Add(message);
+
+        return Assert.Single(messages);
     }
 }
