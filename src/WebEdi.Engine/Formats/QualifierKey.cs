@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WebEdi.Engine.Formats;
 
 /// <summary>A short code as a number: its bytes from the lowest one on, its length the highest.</summary>
@@ -11,6 +13,13 @@ internal static class QualifierKey
 
     /// <summary>Where the length begins.</summary>
     public const int LengthShift = 56;
+
+    /// <summary>Gets the number of a code of at most <see cref="MaxBytes"/>.</summary>
+    /// <param name="first">Its first byte; the bytes go on for eight.</param>
+    /// <param name="length">How many bytes it has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ref byte first, int length) =>
+        (Unsafe.ReadUnaligned<ulong>(ref first) & ((1UL << (length * 8)) - 1)) | ((ulong)length << LengthShift);
 
     /// <summary>Gets the number of a code.</summary>
     public static ulong Of(ReadOnlySpan<byte> value)

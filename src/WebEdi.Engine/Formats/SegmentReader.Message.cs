@@ -101,6 +101,7 @@ internal abstract partial class SegmentReader
         _tree.DecimalMark = delimiters.DecimalMark;
         _tree.Codec = Codec;
         _tree.Locate(Source.Bytes, Source.Kept, Source.Index.Marks, Source.KeptMark, Source.Offset, _messageAt.Line, _messageAt.Column);
+        _tree.IsOneLine = !Source.HasBreaks(Source.Kept);
     }
 
     private Outcome Finish(bool hasTrailer)

@@ -50,6 +50,16 @@ internal readonly ref struct SegmentRun
     public Vector256<int> Relative(int node, Vector256<int> origin) =>
         (Unsafe.ReadUnaligned<Vector256<int>>(ref Unsafe.As<SegmentSlot, byte>(ref Unsafe.Add(ref _segments, node))) - origin) & Vector256.Create(0, -1, -1, -1, -1, -1, -1, -1);
 
+    /// <summary>Gets the bytes that <see cref="Mark.IndexOf"/> counts.</summary>
+    public ref byte Bytes => ref _bytes;
+
+    /// <summary>Gets a delimiter; those behind it follow.</summary>
+    /// <param name="at">Which, from the first one of the message.</param>
+    public ref int MarkAt(int at) => ref Unsafe.Add(ref _marks, at);
+
+    /// <summary>Tells whether the values up to the end of a segment can be taken thirty-two bytes at a time.</summary>
+    public bool HasBlocks(in SegmentSlot segment) => Mark.IndexOf(Unsafe.Add(ref _marks, segment.FirstMark + segment.MarkCount - 1)) <= _lastBlock;
+
     /// <summary>Finds a value as it stands in the file.</summary>
     /// <param name="at">The delimiter in front of it, from the first one of the message.</param>
     /// <param name="length">How many bytes it has.</param>
@@ -92,8 +102,7 @@ internal readonly ref struct SegmentRun
         if (length > QualifierKey.MaxBytes || (end & Mark.Unclean) != 0 || start > _lastWord)
             return false;
 
-        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _bytes, start));
-        key = (word & ((1UL << (length * 8)) - 1)) | ((ulong)length << QualifierKey.LengthShift);
+        key = QualifierKey.Of(ref Unsafe.Add(ref _bytes, start), length);
         return true;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     private int _countedTo;
     private int _line = 1;
     private int _column;
+    private int _countedBytes = -1;
 
     /// <summary>Gets the bytes.</summary>
     public byte[] Bytes => _bytes;
@@ -90,6 +91,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
     {
         if (end > _countedTo)
             Count(end, TextCodec.Utf8, isIndexed: false);
+        _countedBytes = end;
         Index.Restart(Mark.IndexOf(Index.Marks[mark]) + 1);
         RestartAt(end, mark + 1);
     }
@@ -322,6 +324,9 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         return first < highs.Length && highs[first] < to;
     }
 
+    /// <summary>Tells whether a line break may stand at or behind a byte, among those that are indexed.</summary>
+    public bool HasBreaks(int from) => Index.LastBreak + DelimiterIndex.Slack > from || _countedBytes > from;
+
     /// <summary>Counts the bytes that do not go on with a character of UTF-8.</summary>
     private static int CountCharacters(ReadOnlySpan<byte> bytes)
     {
@@ -381,6 +386,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
             NextMark -= marks;
             _nextEnd -= ends;
             _countedTo -= from;
+            _countedBytes -= from;
             if (Kept >= 0)
                 (Kept, KeptMark) = (0, 0);
         }

@@ -30,6 +30,9 @@ internal sealed class SegmentTree : MessageTree
     private int _firstColumn;
     private int _breaksTo;
     private int _breaks;
+    private (int Node, GroupForm Form)[] _forms = new (int, GroupForm)[16];
+    private int _formCount;
+    private int _formAt;
 
     /// <summary>Gets or sets the byte that makes the next one ordinary; 0: there is none.</summary>
     public byte Release { get; set; }
@@ -43,6 +46,9 @@ internal sealed class SegmentTree : MessageTree
         get => _envelope ??= EnvelopeReader!();
         set => _envelope = value;
     }
+
+    /// <summary>Gets or sets a value indicating whether no line break stands in the message.</summary>
+    public bool IsOneLine { get; set; }
 
     /// <summary>Gets or sets how many segments of the file come before the first node, where positions count through the file.</summary>
     public int SegmentsBefore { get; set; }
@@ -77,6 +83,8 @@ internal sealed class SegmentTree : MessageTree
     {
         _slots[0] = default;
         NodeCount = 1;
+        (_formCount, _formAt) = (0, 0);
+        IsOneLine = false;
         Diagnostics = [];
     }
 
@@ -157,6 +165,28 @@ internal sealed class SegmentTree : MessageTree
             ref SegmentSlot parent = ref slots[slots[i].Parent];
             parent.End = Math.Max(parent.End, slots[i].End);
         }
+    }
+
+    /// <summary>Notes the form of a group. Groups come in the order of the message.</summary>
+    /// <param name="node">The segment that opens the group.</param>
+    /// <param name="form">Its form.</param>
+    public void Note(int node, GroupForm form)
+    {
+        if (_formCount == _forms.Length)
+            Array.Resize(ref _forms, _formCount * 2);
+        _forms[_formCount++] = (node, form);
+    }
+
+    /// <summary>Gets the form of a group; more segments may have come behind it that belong to the group too.</summary>
+    /// <param name="node">The segment that opens the group; it is soonest found where groups are asked for in their order.</param>
+    /// <returns>Null: none was noted.</returns>
+    public GroupForm? FormOf(int node)
+    {
+        if (_formAt > 0 && _forms[_formAt - 1].Node >= node)
+            _formAt = 0;
+        while (_formAt < _formCount && _forms[_formAt].Node < node)
+            _formAt++;
+        return _formAt < _formCount && _forms[_formAt].Node == node ? _forms[_formAt].Form : null;
     }
 
     /// <summary>Gets a value indicating whether all segments stand below the message, because nobody knows its structure.</summary>
@@ -264,12 +294,18 @@ internal sealed class SegmentTree : MessageTree
     {
         // Lines are asked for in the order of the bytes, so counting goes on from the last one.
         int at = _start + _slots[node].Start;
+        if (!IsOneLine)
+            CountBreaks(at);
+        return new NodeLine(_firstLine + _breaks, node == 0 ? 0 : SegmentsBefore + node, Offset + at);
+    }
+
+    private void CountBreaks(int at)
+    {
         if (at < _breaksTo)
             (_breaksTo, _breaks) = (_start, 0);
 
         _breaks += _bytes.AsSpan(_breaksTo, at - _breaksTo).Count((byte)'\n');
         _breaksTo = at;
-        return new NodeLine(_firstLine + _breaks, node == 0 ? 0 : SegmentsBefore + node, Offset + at);
     }
 
     public override bool IsRepeated(int node)

@@ -20,6 +20,7 @@ internal sealed class Crossing
             Each = Array.ConvertAll(edges, e => (e, Passage.Of([e])));
         if (!HoldsParts && Each.Length == 0)
             Stops = new SegmentStops(_only is null ? _choice : null, _only);
+        IsPlanned = Stops is not null && !Array.Exists(edges, static e => e.Next.Starts is not null);
     }
 
     /// <summary>The shape and qualifier of the segment that came last, and what was done there: senders mostly write the same again.</summary>
@@ -27,6 +28,9 @@ internal sealed class Crossing
 
     /// <summary>Gets what is done at segments; null: nothing shorter than the way of all nodes leads there.</summary>
     public SegmentStops? Stops { get; }
+
+    /// <summary>Gets a value indicating whether nothing but values is taken from the nodes and what is below them, so that there can be a plan for all of it.</summary>
+    public bool IsPlanned { get; }
 
     /// <summary>Gets the place of the qualifier that decides what is done; null: it is always the same, or several are asked.</summary>
     public Place? Place => _only is null ? _choice?.Place : null;

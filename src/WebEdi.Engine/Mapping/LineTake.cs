@@ -7,14 +7,12 @@ namespace WebEdi.Engine.Mapping;
 internal readonly struct LineTake
 {
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="take">The value.</param>
+    /// <param name="planned">The value.</param>
     /// <param name="kind">How it is read.</param>
-    /// <param name="node">Its segment, counted from the one that begins the line.</param>
-    /// <param name="mark">The delimiter in front of it, counted from the first one of the line.</param>
-    public LineTake(TreeWays.Take take, LineTakeKind kind, int node, int mark)
+    public LineTake(in PlannedTake planned, LineTakeKind kind)
     {
-        (Take, Kind, Node, Mark) = (take, kind, (short)node, mark);
-        TreeField field = take.Field;
+        (Take, Kind, Node, Mark) = (planned.Take, kind, (short)planned.Node, planned.Mark);
+        TreeField field = Take.Field;
         (Into, Least, Most) = (field.Slot, field.Shortest, Math.Min(field.Longest, OrderLineFields.MaxLength));
         Codes = kind == LineTakeKind.Code ? field.Codes : null;
         DecimalMark = field.Plan.Number.Decimal;
@@ -51,7 +49,7 @@ internal readonly struct LineTake
     public LineText Text => (LineText)(Into - LineSlot.Number);
 
     /// <summary>Tells whether a plain text is neither too short nor too long.</summary>
-    public bool HasLength(int length) => length >= Least && length <= Most;
+    public bool HasLength(int length) => (uint)(length - Least) <= (uint)(Most - Least);
 }
 
 /// <summary>How a value of a line is read, in the order in which those of a line are.</summary>
@@ -60,15 +58,18 @@ internal enum LineTakeKind : byte
     /// <summary>A text, which stays the bytes that it is.</summary>
     Text = 0,
 
+    /// <summary>The number of the line, a text too.</summary>
+    LineNumber = 1,
+
     /// <summary>A number.</summary>
-    Number = 1,
+    Number = 2,
 
     /// <summary>A code that documents may have another one for.</summary>
-    Code = 2,
+    Code = 3,
 
     /// <summary>A date.</summary>
-    Date = 3,
+    Date = 4,
 
     /// <summary>Anything else: it is always looked at closely.</summary>
-    Other = 4,
+    Other = 5,
 }

@@ -43,16 +43,29 @@ internal sealed class TextRoom
     /// <param name="which">Which text it is.</param>
     /// <param name="first">The first of its bytes; they go on for thirty-one more than count.</param>
     /// <param name="length">How many, at least one.</param>
-    /// <returns>False: there is no room for it, or it is no plain text.</returns>
+    /// <returns>False: there is no room for it, it is no plain text, or blanks stand at its ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPut(int line, LineText which, ref byte first, int length)
     {
-        int used = _used;
-        if (used + length + Vector256<byte>.Count > _bytes.Length)
+        if (_used + length + Vector256<byte>.Count > _bytes.Length)
+            return false;
+        if (length > Vector256<byte>.Count)
+            return TryPutLong(line, which, ref first, length);
+
+        Vector256<byte> bytes = Vector256.LoadUnsafe(ref first);
+        bytes.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_bytes), (nuint)_used);
+        uint last = 1u << (length - 1);
+        if (((OddIn(bytes) & ((last << 1) - 1)) | (Blanks(bytes) & (last | 1))) != 0)
             return false;
 
-        ref byte room = ref MemoryMarshal.GetArrayDataReference(_bytes);
-        ref byte to = ref Unsafe.Add(ref room, used);
+        Note(line, which, length);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryPutLong(int line, LineText which, ref byte first, int length)
+    {
+        ref byte to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _used);
         int at = 0;
         for (; at + Vector256<byte>.Count < length; at += Vector256<byte>.Count)
         {
@@ -64,7 +77,7 @@ internal sealed class TextRoom
 
         Vector256<byte> last = Vector256.LoadUnsafe(ref first, (nuint)at);
         last.StoreUnsafe(ref to, (nuint)at);
-        if ((OddIn(last) & ((2u << (length - at - 1)) - 1)) != 0)
+        if (first == (byte)' ' || Unsafe.Add(ref first, length - 1) == (byte)' ' || (OddIn(last) & ((2u << (length - at - 1)) - 1)) != 0)
             return false;
 
         Note(line, which, length);
@@ -89,12 +102,17 @@ internal sealed class TextRoom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Note(int line, LineText which, int length)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(line + ((int)which * sizeof(uint))), ((uint)_used << OrderLineFields.StartShift) | (uint)length);
+        uint slice = ((uint)_used << OrderLineFields.StartShift) | (uint)length;
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), line + ((int)which * sizeof(uint))), BitConverter.IsLittleEndian ? slice : BinaryPrimitives.ReverseEndianness(slice));
         _used += length;
     }
 
     /// <summary>Gets a bit for every byte that is no ASCII, is below the space or is DEL.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint OddIn(Vector256<byte> bytes) =>
-        (Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)' ')) | Vector256.Equals(bytes.AsSByte(), Vector256.Create((sbyte)0x7F))).ExtractMostSignificantBits();
+        Vector256.LessThan((bytes + Vector256<byte>.One).AsSByte(), Vector256.Create((sbyte)(' ' + 1))).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Blanks(Vector256<byte> bytes) => Vector256.Equals(bytes, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
 }

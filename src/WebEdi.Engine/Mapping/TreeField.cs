@@ -64,6 +64,7 @@ internal sealed class TreeField(TreeLevel level, BoundField bound, LineSlot slot
         LineSlot.None => LineTakeKind.Other,
         LineSlot.Due => HasWholeDates ? LineTakeKind.Date : LineTakeKind.Other,
         LineSlot.Unit when Codes is not null => LineTakeKind.Code,
+        LineSlot.Number => IsPlainText ? LineTakeKind.LineNumber : LineTakeKind.Other,
         <= LineSlot.Note => IsPlainText ? LineTakeKind.Text : LineTakeKind.Other,
         _ => IsAnyNumber ? LineTakeKind.Number : LineTakeKind.Other,
     };

@@ -163,7 +163,7 @@ internal sealed class TreeLevel : IFieldPlaces
             int place = plan.OfOther(i);
             if (place >= 0 && (put >> place & 1) != 0)
             {
-                ref readonly LineTake take = ref plan[place];
+                ref readonly LineTake take = ref plan.Takes[place];
                 if (!field.Above.Any || take.Take.Alternative < field.Above.Alternative)
                     continue;
                 field.Note(take.Take, node + take.Node);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 using WebEdi.Engine.Formats;
@@ -37,11 +38,9 @@ internal sealed partial class TreeSession
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LookClosely(SegmentTree tree, int node, LinePlan plan, ulong odd)
     {
-        foreach (byte place in plan.InOrder)
+        for (; odd != 0; odd &= odd - 1)
         {
-            ref readonly LineTake taken = ref plan[place];
-            if ((odd >> place & 1) == 0)
-                continue;
+            ref readonly LineTake taken = ref plan.Takes[BitOperations.TrailingZeroCount(odd)];
 
             // Nothing is left of a value that is a line break.
             TreeWays.Take take = taken.Take;

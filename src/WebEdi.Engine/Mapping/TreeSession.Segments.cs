@@ -14,12 +14,20 @@ internal sealed partial class TreeSession
     private void WalkSegments(SegmentTree tree, int parent, TreeWays ways, DocumentAssembly document)
     {
         SegmentRun run = tree.Run();
+        HeadPlans? heads = parent == 0 && !tree.IsFlat ? ways.Heads : null;
+        heads?.Begin();
         int end = tree.End(parent);
         for (int node = parent + 1; node < end; node = tree.End(node))
         {
             ref readonly SegmentSlot segment = ref run[node];
             if (ways.Through(segment.Symbol) is not { } crossing)
                 continue;
+
+            if (heads is not null && crossing.IsPlanned && heads.Find(tree, run, node) is { } plan)
+            {
+                TakeHead(tree, run, node, plan);
+                continue;
+            }
 
             ref RecentStop recent = ref crossing.Recent;
             if (!recent.IsLike(segment, run) && (crossing.Stops is not { } stops || stops.Find(tree, run, node, ref recent) is null))
@@ -32,6 +40,23 @@ internal sealed partial class TreeSession
             TakePlain(tree, run, node, recent.Steps);
             if (onward is not null)
                 GoOn(tree, node, onward, document);
+        }
+    }
+
+    private void TakeHead(SegmentTree tree, scoped in SegmentRun run, int node, HeadPlan plan)
+    {
+        int firstMark = run[node].FirstMark;
+        foreach (ref readonly PlannedTake planned in plan.Takes)
+        {
+            ref byte first = ref run.Find(firstMark + planned.Mark, out int length, out bool isClean);
+            if (length == 0)
+                continue;
+
+            // Nothing is left of a value that is a line break.
+            TreeWays.Take take = planned.Take;
+            ReadOnlySpan<byte> bytes = isClean ? MemoryMarshal.CreateReadOnlySpan(ref first, length) : tree.Value(node + planned.Node, take.Place);
+            if (!bytes.IsEmpty)
+                take.Field.Take(take, tree, node + planned.Node, take.Place, bytes, _found);
         }
     }
 

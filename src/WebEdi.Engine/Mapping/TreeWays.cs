@@ -21,6 +21,9 @@ internal sealed class TreeWays
     /// <summary>Gets the values that are taken here.</summary>
     public TakeSet Takes => field ??= TakeSet.Of(_takes);
 
+    /// <summary>Gets what is taken from segments of the message itself, where the ways begin at the message.</summary>
+    public HeadPlans Heads => field ??= new HeadPlans(this);
+
     /// <summary>Gets the part of a level that the node begins; null: it begins none.</summary>
     public Start? Starts { get; private set; }
 

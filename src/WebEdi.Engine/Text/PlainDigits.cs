@@ -4,16 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace WebEdi.Engine.Text;
 
-/// <summary>Reads plain numbers - digits, one decimal mark - eight digits at a time.</summary>
+/// <summary>Reads plain numbers - digits, one decimal mark - sixteen bytes at a time.</summary>
 internal static class PlainDigits
 {
     private const ulong Zeros = 0x3030_3030_3030_3030;
     private const ulong High = 0x8080_8080_8080_8080;
     private const ulong AboveNine = 0x7676_7676_7676_7676;
 
-    private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    private static Vector128<byte> Places => Vector128.Create((byte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
-    /// <summary>Reads a number of up to eight digits in front of the mark and as many behind it.</summary>
+    /// <summary>Reads a number of up to sixteen bytes: digits, with one decimal mark between them or without.</summary>
     /// <param name="first">Its first byte; the bytes go on for fifteen more than it has.</param>
     /// <param name="length">How many bytes it has, at least one.</param>
     /// <param name="mark">The decimal mark.</param>
@@ -27,24 +27,17 @@ internal static class PlainDigits
         if (length > Vector128<byte>.Count)
             return false;
 
-        uint marks = Vector128.Equals(Vector128.LoadUnsafe(ref first), Vector128.Create(mark)).ExtractMostSignificantBits() & ((1u << length) - 1);
-        int whole = marks == 0 ? length : BitOperations.TrailingZeroCount(marks);
-        if ((uint)(whole - 1) >= sizeof(ulong))
-            return false;
-
-        ulong digits = Eight(ref first, whole, out ulong wrong);
-        if (marks != 0)
-        {
-            decimals = length - whole - 1;
-            if ((uint)(decimals - 1) >= sizeof(ulong))
-                return false;
-
-            digits = (digits * (uint)PowersOfTen[decimals]) + Eight(ref Unsafe.Add(ref first, whole + 1), decimals, out ulong behind);
-            wrong |= behind;
-        }
-
-        number = (long)digits;
-        return wrong == 0;
+        // The digits move to the end, those in front of the mark one further; noughts come in front of them.
+        Vector128<byte> bytes = Vector128.LoadUnsafe(ref first);
+        uint marks = Vector128.Equals(bytes, Vector128.Create(mark)).ExtractMostSignificantBits() & ((1u << length) - 1);
+        int whole = BitOperations.TrailingZeroCount(marks | (1u << length));
+        int surplus = Vector128<byte>.Count - length;
+        int further = marks == 0 ? 0 : surplus + whole + 1;
+        Vector128<byte> from = Places - Vector128.Create((byte)surplus) + Vector128.LessThan(Places.AsSByte(), Vector128.Create((sbyte)further)).AsByte();
+        Vector128<byte> digits = Vector128.ShuffleNative(bytes - Vector128.Create((byte)'0'), from);
+        decimals = marks == 0 ? 0 : length - whole - 1;
+        number = (long)((Eight(digits.AsUInt64().ToScalar()) * 100_000_000) + Eight(digits.AsUInt64().GetElement(1)));
+        return Vector128.Min(digits, Vector128.Create((byte)9)) == digits && whole > 0 && (marks == 0 || decimals > 0);
     }
 
     /// <summary>Reads up to eight digits.</summary>
@@ -67,6 +60,13 @@ internal static class PlainDigits
         int shift = 8 * (sizeof(ulong) - length);
         ulong digits = (Unsafe.ReadUnaligned<ulong>(ref first) << shift) ^ (Zeros << shift);
         wrong = ((digits + AboveNine) | digits) & High;
+        return Eight(digits);
+    }
+
+    /// <summary>Makes a number of eight digits, a byte each, the first one lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Eight(ulong digits)
+    {
         digits = (digits * 10) + (digits >> 8);
         return (((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064) + (((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001)) >> 32;
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace WebEdi.Engine.Tests.Text;
 
-/// <summary>Eight digits at a time say the same as one after the other.</summary>
+/// <summary>Sixteen bytes at a time say the same as one after the other.</summary>
 public sealed class PlainDigitsTests
 {
     private const string Signs = "0123456789012345678901234567890123456789..,-+E /:?\0\u00FF";
@@ -20,6 +20,10 @@ public sealed class PlainDigitsTests
     [InlineData("1.00000000", 100000000, 8)]
     [InlineData("1234567.25", 123456725, 2)]
     [InlineData("99999999.9999999", 999999999999999, 7)]
+    [InlineData("123456789", 123456789, 0)]
+    [InlineData("9999999999999999", 9999999999999999, 0)]
+    [InlineData("1.23456789012345", 123456789012345, 14)]
+    [InlineData("12345678901234.5", 123456789012345, 1)]
     public void Plain_numbers_are_read(string text, long digits, int decimals)
     {
         Assert.True(TryRead(text, out long found, out int foundDecimals));
@@ -31,7 +35,8 @@ public sealed class PlainDigitsTests
     [InlineData("5.")]
     [InlineData("-5")]
     [InlineData("1.2.3")]
-    [InlineData("123456789")]
+    [InlineData("12345678901234567")]
+    [InlineData("12345678901234.56")]
     [InlineData("1 2")]
     [InlineData("1234567\u00B0")]
     public void Others_are_left_to_a_closer_look(string text) => Assert.False(TryRead(text, out _, out _));

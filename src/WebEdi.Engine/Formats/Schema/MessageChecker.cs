@@ -45,6 +45,7 @@ internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sin
             slot.End = node + 1;
             if (slot.Parent == 0 && forms.TryPlace(tree, node, walker) is { } form)
             {
+                tree.Note(node, form);
                 node += form.Count - 1;
                 continue;
             }
