@@ -94,6 +94,26 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Runs a verb of the program to its end beside the hosts.</summary>
     public Task<string> RunAsync(params string[] arguments) => RunAsync(Begin(Data(0), Database, arguments));
 
+    /// <summary>Runs a verb on a folder with a file as the database, to its end.</summary>
+    /// <param name="tracing">How the tracer watches it; nothing: it is not watched.</param>
+    /// <param name="data">The folder.</param>
+    /// <param name="arguments">The verb.</param>
+    public Task<string> RunTracedAsync(IReadOnlyList<string> tracing, string data, params string[] arguments) => RunAsync(Begin(data, null, tracing, arguments));
+
+    /// <summary>Lets the program read a backup from end to end.</summary>
+    /// <returns>What is wrong; null: nothing is.</returns>
+    public async Task<string?> CheckBackupAsync(string file)
+    {
+        try
+        {
+            return (await RunAsync("restore", file, "--check")).Contains("is whole", StringComparison.Ordinal) ? null : $"broken: {Path.GetFileName(file)} is not whole";
+        }
+        catch (InvalidOperationException e)
+        {
+            return $"broken: {e.Message}";
+        }
+    }
+
     /// <summary>Reads how many migrations the store has, without WebEdi.</summary>
     public async Task<int> ReadSchemaAsync()
     {
@@ -172,8 +192,8 @@ internal sealed class Fleet : IAsyncDisposable
         string[] files = Directory.GetFiles(_folder.FullName, "*.zip", SearchOption.AllDirectories);
         foreach (string file in files)
         {
-            if (!(await RunAsync("restore", file, "--check")).Contains("is whole", StringComparison.Ordinal))
-                wrong.Add($"{Path.GetFileName(file)} is not whole");
+            if (await CheckBackupAsync(file) is { } fault)
+                wrong.Add(fault);
         }
 
         string last = Path.Combine(_folder.FullName, "last.zip");
@@ -200,9 +220,12 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Gets how the database of the hosts is reached without a relay; null: it is a file.</summary>
     private string? Database => _server?.ConnectionString("webedi", "webedi");
 
-    private Process Begin(string data, string? database, params string[] arguments)
+    private Process Begin(string data, string? database, params string[] arguments) => Begin(data, database, [], arguments);
+
+    private Process Begin(string data, string? database, IReadOnlyList<string> tracing, string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Build.File, .. arguments, "--data", data]) { RedirectStandardOutput = true };
+        string[] program = [.. tracing, "dotnet", Build.File, .. arguments, "--data", data];
+        ProcessStartInfo start = new(tracing.Count > 0 ? CallKiller.Tracer : program[0], program[(tracing.Count > 0 ? 0 : 1)..]) { RedirectStandardOutput = true };
         foreach ((string name, string value) in Build.Known(SettingsOf(database, null)))
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
@@ -17,10 +18,9 @@ internal sealed class ImageChecker(Ledger ledger)
     public IReadOnlyList<string> Check(string database, DateTime cut)
     {
         List<string> wrong = [];
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         try
         {
-            connection.Open();
+            using SqliteConnection connection = Open(database);
             string whole = Rows(connection, "pragma integrity_check", r => r.GetString(0))[0];
             if (whole != "ok")
                 return [$"broken: {whole}"];
@@ -33,6 +33,46 @@ internal sealed class ImageChecker(Ledger ledger)
         }
 
         return wrong;
+    }
+
+    /// <summary>Reads how many migrations a database has had.</summary>
+    /// <returns>0: it is empty; -1: it is neither that nor one of ours.</returns>
+    public static int Schema(string database)
+    {
+        try
+        {
+            using SqliteConnection connection = Open(database);
+            List<string> tables = Rows(connection, "select name from sqlite_schema", r => r.GetString(0));
+            bool isWhole = Rows(connection, "pragma integrity_check", r => r.GetString(0)) is ["ok"];
+            return !isWhole || (tables.Count > 0 && !tables.Contains("schema_version")) ? -1
+                : tables.Count == 0 ? 0
+                : Rows(connection, "select count(*) from schema_version", r => r.GetInt32(0))[0];
+        }
+        catch (SqliteException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>Reads a backup from end to end.</summary>
+    /// <returns>What is wrong; null: nothing is.</returns>
+    public static string? FaultOfBackup(string file)
+    {
+        try
+        {
+            using ZipArchive zip = ZipFile.OpenRead(file);
+            foreach (ZipArchiveEntry entry in zip.Entries)
+            {
+                using Stream content = entry.Open();
+                content.CopyTo(Stream.Null);
+            }
+
+            return zip.Entries.Count > 0 ? null : "it is empty";
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 
     private void CheckFiles(SqliteConnection connection, DateTime cut, List<string> wrong)
@@ -80,6 +120,13 @@ internal sealed class ImageChecker(Ledger ledger)
         long[] positions = [.. Rows(connection, "select position from order_response order by position", r => r.GetInt64(0))];
         if (positions.Where((p, i) => p != i + 1).Any())
             wrong.Add($"lost: the feed has a gap among {positions.Length} replies");
+    }
+
+    private static SqliteConnection Open(string database)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)

@@ -30,6 +30,7 @@ internal sealed class BackupFolder(IEdiStore store, IOptions<BackupOptions> opti
         {
             ArchiveSummary written = await WritePartAsync(archive, part, tenant, cancellationToken).ConfigureAwait(false);
             File.Move(part, final, overwrite: false);
+            DiskNames.Keep(final);
             return new BackupFile(final, new FileInfo(final).Length, written.At, written);
         }
         catch

@@ -6,7 +6,7 @@ namespace WebEdi.Engine.Transports.Folder;
 /// <summary>Writes and moves files so that others see them whole or not at all, and never over an existing one.</summary>
 internal static class SafeFiles
 {
-    /// <summary>Writes a file under a temporary name, brings it to the disk and gives it its name.</summary>
+    /// <summary>Writes a file under a temporary name, brings it to the disk and gives it its name, which is on the disk too at the end.</summary>
     /// <param name="folder">An existing folder of ours.</param>
     /// <param name="name">A name without a path.</param>
     /// <param name="content">The bytes.</param>
@@ -28,10 +28,11 @@ internal static class SafeFiles
             foreach (string candidate in Candidates(name, distinction))
             {
                 string path = Path.Combine(folder, candidate);
-                if (TryMove(temporary, path))
-                    return candidate;
-                if (await HasContentAsync(path, content, cancellationToken).ConfigureAwait(false))
-                    return candidate;
+                if (!TryMove(temporary, path) && !await HasContentAsync(path, content, cancellationToken).ConfigureAwait(false))
+                    continue;
+
+                DiskNames.Keep(path);
+                return candidate;
             }
 
             throw new IOException($"There are too many files like {name}.");
