@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Formats;
 using WebEdi.Engine.Formats.Edifact;
@@ -69,6 +70,19 @@ public sealed class ShortWayTests
 
     private static byte[] Before(byte[] sound) => [.. Enumerable.Repeat(sound, Repetitions).SelectMany(b => b)];
 
+    [Fact]
+    public async Task A_line_break_among_counted_bytes_counts()
+    {
+        byte[] file = [.. """
+            ISA*00*          *00*          *ZZ*BUYERCO        *ZZ*SUPPLIERCO     *250301*1130*U*00401*000000001*0*P*>~GS*PO*BUYERCO*SUPPLIERCO*20250301*1130*1*X*004010~
+            """u8, .. "ST*850*0001~BEG*00*SA*PO1**20251029~BIN*3*a\nb~PO1*1*2*EA*3**UP*107302508439~CTT*1~SE*6*0001~GE*1*1~IEA*1*000000001~"u8];
+
+        List<string> closely = await ReadAsync(file, "x12 counted bytes", isClose: true);
+
+        Assert.Equal(closely, await ReadAsync(file, "x12 counted bytes", isClose: false));
+        Assert.Contains(" 2:", closely[1], StringComparison.Ordinal);
+    }
+
     private static byte[] Damage(byte[] sound, Random random)
     {
         List<byte> bytes = [.. sound];
@@ -104,12 +118,17 @@ public sealed class ShortWayTests
         while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } message)
         {
             said.Add(string.Join(' ', Enumerable.Range(0, message.Count).Select(n => $"{message.Symbol(n)}:{message.End(n)}")));
+            said.Add(string.Join(' ', Enumerable.Range(0, message.Count).Select(n => isClose ? LineOf(message.PositionOf(n)) : LineOf(message.LineOf(n)))));
             said.AddRange(message.Diagnostics.Select(d => $"{d} {d.Position}"));
         }
 
         said.AddRange(reader.TakeDiagnostics().Select(d => $"{d} {d.Position}"));
         return said;
     }
+
+    private static string LineOf(SourcePosition position) => $"{position.Line}:{position.Segment}:{position.Offset}";
+
+    private static string LineOf(NodeLine at) => $"{at.Line}:{at.Segment}:{at.Offset}";
 
     private static IMessageReader Open(byte[] file, string name, bool isClose)
     {
