@@ -41,6 +41,9 @@ public static partial class DiagnosticCodes
     /// <summary>A message has the reference of the one before it in the same interchange or group.</summary>
     public const string ControlReferenceRepeated = "WE2114";
 
+    /// <summary>A message stands in a group of another type.</summary>
+    public const string GroupTypeWrong = "WE2115";
+
     /// <summary>A segment stands outside of a message.</summary>
     public const string SegmentOutside = "WE2120";
 
@@ -106,6 +109,7 @@ public static partial class DiagnosticCodes
         Error(ControlCountWrong, "{0} counts '{1}'; expected {2}", "{0} の件数 '{1}' が実際と異なります（実際: {2}）"),
         Error(ControlReferenceWrong, "{0} is '{1}'; expected '{2}' as in the header", "{0} '{1}' がヘッダーの '{2}' と一致しません"),
         Warning(ControlReferenceRepeated, "{0} '{1}' is the reference of the message before it too; expected another one", "{0} '{1}' は直前のメッセージと同じ参照番号です。異なる番号が必要です"),
+        Warning(GroupTypeWrong, "{0} '{1}' stands in a group of another type than {2}", "{0} '{1}' はグループの種類と一致しません（期待: {2}）"),
         Error(SegmentOutside, "segment {1} stands outside of a message; expected {2}", "セグメント {1} がメッセージの外にあります（期待: {2}）"),
         Error(SegmentTagInvalid, "'{1}' is no segment tag; expected {2}", "'{1}' はセグメントタグではありません（期待: {2}）"),
         Warning(TerminatorMissing, "the last segment has no terminator; expected {2}", "最後のセグメントに終端文字がありません（期待: {2}）"),

@@ -32,6 +32,9 @@ internal sealed record EnvelopePlaces
     /// <summary>Gets where a message's header has its type.</summary>
     public required Place MessageType { get; init; }
 
+    /// <summary>Gets its name.</summary>
+    public required string MessageTypePath { get; init; }
+
     /// <summary>Gets where a message's header has its reference.</summary>
     public required Place MessageReference { get; init; }
 
@@ -69,6 +72,9 @@ internal sealed class Level(Envelope envelope, string? reference, SourcePosition
 
     /// <summary>Gets where its header stands.</summary>
     public SourcePosition Position => position;
+
+    /// <summary>Gets or sets a value indicating whether it was told that a message does not fit in.</summary>
+    public bool IsMisfitTold { get; set; }
 
     /// <summary>Gets or sets how many groups it has.</summary>
     public int Groups { get; set; }

@@ -132,6 +132,9 @@ internal abstract partial class SegmentReader
         if (RepeatsReference())
             TellRepeated();
 
+        if (_group is { IsMisfitTold: false, Envelope.GroupType: { } type } && FindMisfit(type, _tree.Value(1, Places.MessageType)) is { } fit)
+            TellMisfit(_group, fit);
+
         Counts = Counts with { Messages = Counts.Messages + 1 };
         _tree.Diagnostics = InOrder(_inside.Take());
         _inMessage = false;
@@ -158,6 +161,15 @@ internal abstract partial class SegmentReader
         string trailer = Places.OfMessage(_tree).ReferencePath;
         _inside.AddOfEnvelope(Diagnostic.Create(
             DiagnosticCodes.ControlReferenceRepeated, _tree.PositionOf(1, Places.MessageReference), Places.Message + trailer[trailer.IndexOf('/', StringComparison.Ordinal)..], _tree.Envelope.MessageReference));
+    }
+
+    // Once for a group: a sender whose every message stands in the wrong group would be told of each.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellMisfit(Level group, string fit)
+    {
+        group.IsMisfitTold = true;
+        _inside.AddOfEnvelope(Diagnostic.Create(
+            DiagnosticCodes.GroupTypeWrong, _tree.PositionOf(1, Places.MessageType), Places.MessageTypePath, _tree.Envelope.MessageType, Expect.Value(fit)));
     }
 
     /// <summary>Reads what stands around the message: those who count segments only do not ask for it.</summary>

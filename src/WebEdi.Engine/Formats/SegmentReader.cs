@@ -103,6 +103,9 @@ internal abstract partial class SegmentReader : IMessageReader
     /// <summary>Reads the header of a group.</summary>
     private protected abstract Envelope ReadGroup(SegmentTree header, Envelope around);
 
+    /// <summary>Tells the type of group that a message needs where it stands in one of another type; null: it fits, or nobody knows.</summary>
+    private protected abstract string? FindMisfit(string groupType, ReadOnlySpan<byte> messageType);
+
     /// <summary>Tells whether a message is one whose structure the directory may know.</summary>
     private protected virtual bool HasStructure(SegmentTree message) => true;
 

@@ -40,6 +40,7 @@ internal static class EdifactConstants
         MessageTrailer = "UNT",
         TagForm = Expect.EdifactTag,
         MessageType = new Place(1),
+        MessageTypePath = "UNH/0065",
         MessageReference = new Place(0),
         OfMessage = TrailerOf,
         OfGroup = new TrailerPlaces(new Place(0), "UNE/0060", new Place(1), "UNE/0048"),

@@ -1,3 +1,5 @@
+using System.Text;
+
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Formats.Schema;
 using WebEdi.Engine.Text;
@@ -93,6 +95,12 @@ internal sealed class EdifactReader(MessageSource source, EdiDirectory? director
         GroupReceiver = Text(header, 1, 2),
         GroupReference = Text(header, 1, 4),
     };
+
+    // Some name their groups freely; a name of six letters is the type of a message.
+    private protected override string? FindMisfit(string groupType, ReadOnlySpan<byte> messageType) =>
+        messageType.Length != 6 || Ascii.Equals(messageType, groupType) || !IsType(groupType) ? null : Codec.Show(messageType);
+
+    private static bool IsType(string name) => name.Length == 6 && name.All(char.IsAsciiLetterUpper);
 
     /// <summary>The directories hold batch messages; an interactive one of the same name is another.</summary>
     private protected override bool HasStructure(SegmentTree message) => message.BytesOf(1).StartsWith("UNH"u8);

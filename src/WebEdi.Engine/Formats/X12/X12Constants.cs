@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 using WebEdi.Diagnostics;
 
 namespace WebEdi.Engine.Formats.X12;
@@ -34,11 +36,29 @@ internal static class X12Constants
         NeedsAllLevels = true,
         TagForm = Expect.X12Tag,
         MessageType = new Place(0),
+        MessageTypePath = "ST/01",
         MessageReference = new Place(1),
         OfMessage = _ => OfSet,
         OfGroup = new TrailerPlaces(new Place(0), "GE/01", new Place(1), "GE/02"),
         OfInterchange = new TrailerPlaces(new Place(0), "IEA/01", new Place(1), "IEA/02"),
         CountOf = CountGroups,
+    };
+
+    /// <summary>Finds the type of the group that a transaction set stands in (GS01, data element 479); null: it is not known here.</summary>
+    public static string? GroupOf(ReadOnlySpan<byte> set) => !Utf8Parser.TryParse(set, out int number, out int length) || length != set.Length ? null : number switch
+    {
+        810 => "IN",
+        820 => "RA",
+        830 => "PS",
+        850 => "PO",
+        855 => "PR",
+        856 => "SH",
+        860 => "PC",
+        861 => "RC",
+        862 => "SS",
+        865 => "CA",
+        997 or 999 => "FA",
+        _ => null,
     };
 
     // Senders count a lone TA1 as a group or as none; the standard leaves both readings.

@@ -105,6 +105,9 @@ internal sealed class X12Reader(MessageSource source, EdiDirectory? directory) :
         return envelope;
     }
 
+    private protected override string? FindMisfit(string groupType, ReadOnlySpan<byte> messageType) =>
+        X12Constants.GroupOf(messageType) is { } needed && needed != groupType ? needed : null;
+
     private protected override Envelope ReadGroup(SegmentTree header, Envelope around)
     {
         Envelope envelope = around with

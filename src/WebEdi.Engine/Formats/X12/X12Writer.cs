@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+
 using WebEdi.Engine.Text;
 
 namespace WebEdi.Engine.Formats.X12;
@@ -53,7 +55,7 @@ internal sealed class X12Writer : IEnvelopeWriter
         Segments.End();
 
         Segments.Begin("GS"u8);
-        Segments.Put(0, 0, FunctionOf(_envelope.MessageType));
+        Segments.Put(0, 0, X12Constants.GroupOf(Encoding.UTF8.GetBytes(_envelope.MessageType)) ?? "PO");
         Segments.Put(1, 0, _envelope.Sender);
         Segments.Put(2, 0, _envelope.Receiver);
         Segments.Put(3, 0, at.ToString(string.CompareOrdinal(_envelope.Version, "004010") < 0 ? "yyMMdd" : "yyyyMMdd", CultureInfo.InvariantCulture));
@@ -94,18 +96,4 @@ internal sealed class X12Writer : IEnvelopeWriter
     }
 
     private static string Qualifier(string? qualifier) => (qualifier ?? "ZZ").PadRight(2);
-
-    private static string FunctionOf(string set) => set switch
-    {
-        "855" => "PR",
-        "856" => "SH",
-        "860" => "PC",
-        "865" => "CA",
-        "810" => "IN",
-        "820" => "RA",
-        "830" => "PS",
-        "861" => "RC",
-        "862" => "SS",
-        _ => "PO",
-    };
 }

@@ -97,6 +97,21 @@ public sealed class EdifactReaderTests
         Assert.All(file.All, d => Assert.Equal(Severity.Warning, d.Severity));
     }
 
+    [Theory]
+    [InlineData("ORDERS")]
+    [InlineData("ISSUE")]
+    [InlineData("G00001")]
+    [InlineData("")]
+    [InlineData("INVOIC", "UNH/0065 'ORDERS' stands in a group of another type than ORDERS")]
+    public async Task A_message_in_a_group_of_another_type_is_told_once_for_the_group(string group, params string[] texts)
+    {
+        ReadFile file = await ReadFile.EdifactAsync(Header + "UNG+" + group + "+A+B+250301:1130+5+UN+D:96A'" + Order + Second + "UNE+2+5'" + Trailer);
+
+        Diagnostic[] told = [.. file.All.Where(d => d.Code == DiagnosticCodes.GroupTypeWrong)];
+        Assert.Equal(texts, told.Select(d => d.ToString().Split(": WE2115 ")[1]));
+        Assert.All(told, d => Assert.Equal(("WE2115 1,115 1/2/1", Severity.Warning), (ReadFile.Place(d), d.Severity)));
+    }
+
     [Fact]
     public async Task A_reference_that_the_message_before_has_too_is_told()
     {

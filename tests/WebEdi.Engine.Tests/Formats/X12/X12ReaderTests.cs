@@ -262,6 +262,27 @@ public sealed class X12ReaderTests
         Assert.Equal("ST/02 '0001' is the reference of the message before it too; expected another one", repeated.ToString().Split(": WE2114 ")[1]);
     }
 
+    [Theory]
+    [InlineData("PO", "850")]
+    [InlineData("PR", "855")]
+    [InlineData("FA", "997")]
+    [InlineData("FA", "999")]
+    [InlineData("QM", "214")]
+    [InlineData("PO", "214")]
+    [InlineData("PO", "855", "ST/01 '855' stands in a group of another type than PR")]
+    [InlineData("SH", "830", "ST/01 '830' stands in a group of another type than PS")]
+    [InlineData("1", "860", "ST/01 '860' stands in a group of another type than PC")]
+    public async Task A_set_in_a_group_of_another_type_is_told_once_for_the_group(string group, string type, params string[] texts)
+    {
+        string set = Set.Replace("ST*850", "ST*" + type, StringComparison.Ordinal);
+        ReadFile file = await ReadFile.X12Async(
+            Header + Group.Replace("GS*PO", "GS*" + group, StringComparison.Ordinal) + set + set.Replace("0001~", "0002~", StringComparison.Ordinal).Replace("*0001", "*0002", StringComparison.Ordinal) + "GE*2*5~IEA*1*000000007~");
+
+        Diagnostic[] told = [.. file.All.Where(d => d.Code == DiagnosticCodes.GroupTypeWrong)];
+        Assert.Equal(texts, told.Select(d => d.ToString().Split(": WE2115 ")[1]));
+        Assert.All(told, d => Assert.Equal((Severity.Warning, 1, 1), (d.Severity, d.Position.Segment, d.Position.Element)));
+    }
+
     [Fact]
     public async Task A_header_without_a_terminator_is_refused()
     {

@@ -96,10 +96,34 @@ public sealed class SenderCustomsTests
         Assert.Equal((DiagnosticCodes.ValueMissing, "despatchAdvice.issueDate", Severity.Error), (fault.Code, fault.Path, fault.Severity));
     }
 
-    private static Task<EdiMessage> ReadAdviceAsync(string dates)
+    [Theory]
+    [InlineData("CPS+1'PAC+3++201'CPS+2+1'PAC+1++201'PCI+33E'GIN+BJ+354107380000001051'PAC+20++CT'", 3)]
+    [InlineData("CPS+1'CPS+2+1'PAC+1++201'PCI+33E'GIN+BJ+354107380000001051'PAC+20++CT'", 1)]
+    [InlineData("CPS+1'PAC+1++201'PCI+33E'GIN+BJ+354107380000001051'", 1)]
+    public async Task An_advice_counts_the_packages_of_its_top_level_and_a_line_lies_in_the_outer_one(string packages, int count)
     {
-        int count = 8 + dates.Count(c => c == '\'');
-        return ReadAsync("edifact-desadv", $"UNB+UNOC:3+SUPPLIER+BUYER+261101:0915+1'UNH+1+DESADV:D:96A:UN'BGM+351+D-1+9'{dates}NAD+BY+B1'NAD+SU+S1'CPS+1'LIN+1++A:IN'QTY+12:1'UNT+{count}+1'UNZ+1+1'");
+        EdiMessage message = await ReadAdviceAsync("DTM+137:20261101:102'", packages);
+
+        Assert.Equal(count == 1 && packages.Contains("CT", StringComparison.Ordinal) ? [DiagnosticCodes.ValueRepeated] : [], message.Diagnostics.Select(d => d.Code));
+        DespatchAdvice advice = Assert.IsType<DespatchAdvice>(message.Document);
+        DespatchLine line = Assert.Single(advice.Lines);
+        Assert.Equal((count, "354107380000001051", "edifact:201"), (advice.PackageCount, line.PackageId, line.PackageType));
+    }
+
+    [Fact]
+    public async Task A_batch_and_a_package_named_at_the_line_itself_are_read()
+    {
+        EdiMessage message = await ReadAdviceAsync("DTM+137:20261101:102'", "CPS+1'", "GIN+BX+LOT-77'GIN+BJ+340123450000000017'");
+
+        Assert.Empty(message.Diagnostics);
+        DespatchLine line = Assert.Single(Assert.IsType<DespatchAdvice>(message.Document).Lines);
+        Assert.Equal(("LOT-77", "340123450000000017"), (line.Lot, line.PackageId));
+    }
+
+    private static Task<EdiMessage> ReadAdviceAsync(string dates, string packages = "CPS+1'", string ofLine = "")
+    {
+        int count = 7 + (dates + packages + ofLine).Count(c => c == '\'');
+        return ReadAsync("edifact-desadv", $"UNB+UNOC:3+SUPPLIER+BUYER+261101:0915+1'UNH+1+DESADV:D:96A:UN'BGM+351+D-1+9'{dates}NAD+BY+B1'NAD+SU+S1'{packages}LIN+1++A:IN'QTY+12:1'{ofLine}UNT+{count}+1'UNZ+1+1'");
     }
 
     /// <summary>Reads a file with a map that was asked for, so that what the map finds is told.</summary>
