@@ -28,9 +28,7 @@ internal sealed class MessageChecker(EdiDirectory? directory, DiagnosticSink sin
             return;
         }
 
-        if (isClose)
-            _walker = null;
-        StructureWalker walker = _walker ??= new StructureWalker(_faults);
+        StructureWalker walker = _walker ??= new StructureWalker(_faults, isForgetful: isClose);
         GroupForms forms = _forms ??= new GroupForms(sink, symbol => _known[symbol].Shapes);
         _faults.Begin(tree);
         walker.Begin(schema);

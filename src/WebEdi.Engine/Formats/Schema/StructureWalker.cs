@@ -6,8 +6,13 @@ namespace WebEdi.Engine.Formats.Schema;
 /// standards put it: as near as possible. What fits nowhere ahead is looked for behind, so that one misplaced segment is one fault; so is
 /// what would pass over a segment of the message that still comes, such as the one between detail and summary.
 /// </remarks>
-internal sealed class StructureWalker(IStructureSink sink)
+/// <param name="sink">Told what is wrong.</param>
+/// <param name="isForgetful">Whether every segment is looked for as if none had come before.</param>
+internal sealed class StructureWalker(IStructureSink sink, bool isForgetful = false)
 {
+    /// <summary>How many segments make a message so long that what was learned of them is of use for the others.</summary>
+    private const int LongMessage = 400;
+
     private Frame[] _frames = new Frame[16];
     private MessageSchema? _schema;
     private int _depth;
@@ -64,9 +69,9 @@ internal sealed class StructureWalker(IStructureSink sink)
         if (schema is not null)
             Push(schema.Body, 0, 0);
 
-        // A file of one message learns nothing that it could use.
+        // A file of one short message learns nothing that it could use.
         if (++_messages > 1)
-            _moves ??= new StructureMoves();
+            Remember();
         _state = StateOfFrames();
     }
 
@@ -78,7 +83,7 @@ internal sealed class StructureWalker(IStructureSink sink)
     public int Place(uint packed, string tag, int node)
     {
         if (_state < 0)
-            return Find(packed, tag, node);
+            return Search(packed, tag, node);
 
         ref Move move = ref _moves!.At(_state, packed);
         if (move.Tag != packed || move.From != _state)
@@ -96,6 +101,24 @@ internal sealed class StructureWalker(IStructureSink sink)
         if (move.Opens is not null)
             Enter(move.Opens, node);
         return frame.Node;
+    }
+
+    private int Search(uint packed, string tag, int node)
+    {
+        int parent = Find(packed, tag, node);
+        if (_moves is null && node == LongMessage)
+        {
+            Remember();
+            _state = StateOfFrames();
+        }
+
+        return parent;
+    }
+
+    private void Remember()
+    {
+        if (!isForgetful)
+            _moves ??= new StructureMoves();
     }
 
     /// <summary>Opens a group where one was open before, mostly the same.</summary>

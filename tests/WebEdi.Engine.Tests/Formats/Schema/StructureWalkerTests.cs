@@ -131,6 +131,30 @@ public sealed class StructureWalkerTests
         }
     }
 
+    [Fact]
+    public void A_long_message_is_placed_as_by_a_walker_that_remembers_nothing()
+    {
+        string[] tags = ["DTM", "NAD", "RFF", "LIN", "QTY", "MOA", "ALC", "UNS", "X"];
+        Random random = new(23);
+        MessageSchema schema = Schema(Order);
+        for (int round = 0; round < 60; round++)
+        {
+            List<string> message = ["UNH", "BGM", "DTM", "NAD", "RFF"];
+            for (int line = 0; line < 300; line++)
+                message.AddRange(line % 3 == 0 ? ["LIN", "QTY", "MOA", "RFF"] : ["LIN", "QTY"]);
+            for (int change = random.Next(30); change > 0; change--)
+                message.Insert(random.Next(message.Count), tags[random.Next(tags.Length)]);
+            string order = string.Join(' ', [.. message, "UNS", "MOA", "UNT"]);
+            Listener forgetful = new([]);
+            Listener knowing = new([]);
+            StructureWalker walker = new(knowing);
+
+            Assert.Equal(Walk(schema, order, new StructureWalker(forgetful, isForgetful: true), forgetful), Walk(schema, order, walker, knowing));
+            Assert.Equal(forgetful.Faults, knowing.Faults);
+            Assert.True(walker.Searches < message.Count, "nothing was remembered");
+        }
+    }
+
     private static MessageSchema Schema(string text) => MessageText.Parse("TEST", text, DirectoryText.Parse("d", Segments));
 
     private static string Walk(string schema, string tags, Listener listener) => Walk(Schema(schema), tags, new StructureWalker(listener), listener);
