@@ -26,6 +26,11 @@ internal sealed class OutboundPipeline(
     /// <summary>While a transport is missing, its effects wait; they are not given up.</summary>
     private static readonly TimeSpan NoTransportDelay = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan HandBackDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>An effect that so many processes died of, or beside, waits for a person. Each of them may have been killed for another reason.</summary>
+    private const int MaxDeaths = 5;
+
     /// <summary>The rest of a lease is for writing down what became of the attempt.</summary>
     private const double WithinLease = 0.9;
 
@@ -47,6 +52,7 @@ internal sealed class OutboundPipeline(
         {
             outcome = claim.Entry.Kind switch
             {
+                _ when claim.Deaths >= MaxDeaths => (new NextStep.DeadLetter($"the program ended {claim.Deaths} times while it was at it"), []),
                 OutboxKinds.SupplierNotice => await NotifyAsync(claim, cancellationToken).ConfigureAwait(false),
                 OutboxKinds.ReplyFile => (await ExportAsync(claim, cancellationToken).ConfigureAwait(false), []),
                 OutboxKinds.ReplyHook => (await TellHandlerAsync(claim, cancellationToken).ConfigureAwait(false), []),
@@ -55,7 +61,7 @@ internal sealed class OutboundPipeline(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            outcome = (new NextStep.RetryAt(TimeSpan.Zero, "the program was shutting down"), []);
+            outcome = (new NextStep.RetryAt(TimeSpan.Zero, "the program was shutting down", IsAttempt: false), []);
         }
         catch (EdiStoreException)
         {
@@ -73,6 +79,10 @@ internal sealed class OutboundPipeline(
         await CompleteAsync(claim, outcome.Step, outcome.Trace, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Puts an effect back that was claimed and not looked at.</summary>
+    public Task HandBackAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
+        CompleteAsync(claim, new NextStep.RetryAt(HandBackDelay, "it waits until it can be tried alone", claim.WasHandingOver, IsAttempt: false), [], cancellationToken);
+
     private async Task<(NextStep Step, IReadOnlyList<TraceEvent> Trace)> NotifyAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         if (Transport("mail") is not { } mail)
@@ -80,7 +90,7 @@ internal sealed class OutboundPipeline(
             if (pulse.Waiting is null)
                 logger.NoMailTransport();
             pulse.Waiting = "Notices wait: no mail transport is registered.";
-            return (new NextStep.RetryAt(NoTransportDelay, pulse.Waiting), []);
+            return (new NextStep.RetryAt(NoTransportDelay, pulse.Waiting, IsAttempt: false), []);
         }
 
         KeptContent? kept = KeptContent.Read(claim.Content);
@@ -113,7 +123,7 @@ internal sealed class OutboundPipeline(
     private async Task<NextStep> ExportAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         if (Transport("folder") is not { } folder)
-            return new NextStep.RetryAt(NoTransportDelay, "no folder is registered");
+            return new NextStep.RetryAt(NoTransportDelay, "no folder is registered", IsAttempt: false);
 
         KeptContent? kept = KeptContent.Read(claim.Content);
         if (kept is null)
@@ -139,7 +149,7 @@ internal sealed class OutboundPipeline(
         if (response is null)
             return new NextStep.DeadLetter("the entry's payload is not a reply");
         if (Array.Find(_handlers, h => ReplyHooks.NameOf(h) == name) is not { } handler)
-            return new NextStep.RetryAt(NoTransportDelay, $"no reply handler {name} is registered");
+            return new NextStep.RetryAt(NoTransportDelay, $"no reply handler {name} is registered", IsAttempt: false);
 
         AccessScope buyer = new(claim.Entry.Tenant);
         Documents.Order? order = await store.Documents.FindRevisionAsync(buyer, response.OrderNumber, response.OrderRevision, cancellationToken).ConfigureAwait(false);
@@ -248,7 +258,7 @@ internal sealed class OutboundPipeline(
                 logger.EffectDelivered(claim.Entry.Id, claim.Attempt);
                 break;
             case NextStep.RetryAt retry:
-                completion = completion with { State = OutboxState.Queued, RetryAfter = retry.Delay, Unknown = retry.LeftOpen };
+                completion = completion with { State = OutboxState.Queued, RetryAfter = retry.Delay, Unknown = retry.LeftOpen, CountAttempt = retry.IsAttempt };
                 logger.EffectRetried(claim.Entry.Id, claim.Attempt, (long)retry.Delay.TotalSeconds, step.Reason);
                 break;
             default:

@@ -24,6 +24,9 @@ internal sealed class OutboxWorker(
     /// <summary>Effects that leave at a time; entries of one key never do.</summary>
     internal const int Parallel = 4;
 
+    /// <summary>Whatever may end the program leaves alone, when the others are through: otherwise they would go down with it as often, and be taken for the same.</summary>
+    private const int Suspicious = 2;
+
     /// <summary>Works until nothing is due.</summary>
     public async Task RunUntilIdleAsync(CancellationToken cancellationToken)
     {
@@ -112,7 +115,12 @@ internal sealed class OutboxWorker(
     private async Task<bool> SendAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<OutboxClaim> claims = await store.Outbox.ClaimAsync(inbound.Owner, options.Value.Lease, Parallel, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(claims.Select(c => Task.Run(() => outbound.SendAsync(c, cancellationToken), CancellationToken.None))).ConfigureAwait(false);
+        OutboxClaim[] suspects = [.. claims.Where(c => c.Deaths >= Suspicious)];
+        foreach (OutboxClaim later in suspects.Skip(1))
+            await outbound.HandBackAsync(later, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(claims.Except(suspects).Select(c => Task.Run(() => outbound.SendAsync(c, cancellationToken), CancellationToken.None))).ConfigureAwait(false);
+        if (suspects is [var alone, ..])
+            await outbound.SendAsync(alone, cancellationToken).ConfigureAwait(false);
         return claims.Count > 0;
     }
 }

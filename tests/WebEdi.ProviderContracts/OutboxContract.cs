@@ -131,6 +131,59 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Attempts_are_counted_by_their_ends_and_deaths_by_claims_of_others()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim first = await ClaimOneAsync("a");
+        Assert.Equal((1, 0), (first.Attempt, first.Deaths));
+        await AdvanceAsync(Lease);
+        OutboxClaim same = await ClaimOneAsync("a");
+        Assert.Equal((1, 0), (same.Attempt, same.Deaths));
+        await AdvanceAsync(Lease);
+        OutboxClaim other = await ClaimOneAsync("b");
+        Assert.Equal((1, 1), (other.Attempt, other.Deaths));
+        Assert.Equal(0, (await Store.Outbox.FindAsync(Acme, "e1", Token))!.Attempt);
+
+        await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = other, State = OutboxState.Queued, CountAttempt = false }], Token);
+        OutboxClaim handedBack = await ClaimOneAsync("c");
+        Assert.Equal((1, 1), (handedBack.Attempt, handedBack.Deaths));
+        await CompleteAsync(handedBack, OutboxState.Queued);
+        OutboxClaim answered = await ClaimOneAsync("d");
+        Assert.Equal((2, 0), (answered.Attempt, answered.Deaths));
+        Assert.Equal(1, (await Store.Outbox.FindAsync(Acme, "e1", Token))!.Attempt);
+    }
+
+    [Fact]
+    public async Task What_was_put_off_without_an_attempt_waits_for_its_time()
+    {
+        await EnqueueAsync(Entry("e1"));
+        OutboxClaim claim = Assert.Single(await ClaimAsync());
+        await Store.Outbox.CompleteAsync(
+            [new OutboxCompletion { Claim = claim, State = OutboxState.Queued, CountAttempt = false, RetryAfter = TimeSpan.FromMinutes(15) }], Token);
+
+        Assert.Empty(await ClaimAsync());
+        await AdvanceAsync(TimeSpan.FromMinutes(14));
+        Assert.Empty(await ClaimAsync());
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, Assert.Single(await ClaimAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task A_person_who_drives_it_again_begins_anew()
+    {
+        await EnqueueAsync(Entry("e1"));
+        await ClaimOneAsync("a");
+        await AdvanceAsync(Lease);
+        OutboxClaim claim = await ClaimOneAsync("b");
+        await Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = OutboxState.Dead, CountAttempt = false }], Token);
+        Assert.True(await Store.Outbox.RedriveAsync(Acme, "e1", Token));
+
+        OutboxClaim again = await ClaimOneAsync("c");
+
+        Assert.Equal((1, 0), (again.Attempt, again.Deaths));
+    }
+
+    [Fact]
     public async Task An_unknown_outcome_is_remembered_until_a_known_one()
     {
         await EnqueueAsync(Entry("e1"));
@@ -268,6 +321,8 @@ public abstract class OutboxContract : StoreContract
     }
 
     private Task<IReadOnlyList<OutboxClaim>> ClaimAsync() => Store.Outbox.ClaimAsync("worker", Lease, 10, Token);
+
+    private async Task<OutboxClaim> ClaimOneAsync(string owner) => Assert.Single(await Store.Outbox.ClaimAsync(owner, Lease, 10, Token));
 
     private Task<int> CompleteAsync(OutboxClaim claim, OutboxState state, TimeSpan retryAfter = default, string? reason = null) =>
         Store.Outbox.CompleteAsync([new OutboxCompletion { Claim = claim, State = state, RetryAfter = retryAfter, Reason = reason }], Token);

@@ -3,7 +3,10 @@ namespace WebEdi.Storage;
 /// <summary>Effects that wait to leave: written with the state that causes them, sent afterwards, at least once, with a stable identity.</summary>
 public interface IOutboxStore
 {
-    /// <summary>Claims due entries; only the oldest unfinished entry of a key. The attempt is counted and committed before any work.</summary>
+    /// <summary>
+    /// Claims due entries; only the oldest unfinished entry of a key. A claim is no attempt: that is counted when it ends. Where the claim of another owner ended without
+    /// a word, its process died; that is counted and committed before any work, so that what ends processes is found.
+    /// </summary>
     /// <param name="owner">A random id of the process.</param>
     /// <param name="lease">How long the claims hold, by the store's clock.</param>
     /// <param name="max">At most so many.</param>
@@ -140,11 +143,12 @@ public enum OutboxState
 /// <summary>The right to let an effect out.</summary>
 /// <param name="Entry">The effect.</param>
 /// <param name="ClaimNumber">The fencing number.</param>
-/// <param name="Attempt">From 1.</param>
+/// <param name="Attempt">From 1: one more than attempts have ended with a word.</param>
 /// <param name="FirstDueAt">When it was first due, UTC; for giving up.</param>
 /// <param name="Content">The bytes kept by an earlier attempt, if any.</param>
 /// <param name="WasHandingOver">Whether an earlier attempt ended while handing over.</param>
-public sealed record OutboxClaim(OutboxEntry Entry, long ClaimNumber, int Attempt, DateTimeOffset FirstDueAt, ReadOnlyMemory<byte>? Content, bool WasHandingOver);
+/// <param name="Deaths">How many processes died while they held it, since the last attempt that ended with a word.</param>
+public sealed record OutboxClaim(OutboxEntry Entry, long ClaimNumber, int Attempt, DateTimeOffset FirstDueAt, ReadOnlyMemory<byte>? Content, bool WasHandingOver, int Deaths);
 
 /// <summary>The outcome of an attempt.</summary>
 public sealed record OutboxCompletion
@@ -161,6 +165,9 @@ public sealed record OutboxCompletion
     /// <summary>Gets a value indicating whether the attempt ended without knowing if it arrived.</summary>
     public bool Unknown { get; init; }
 
+    /// <summary>Gets a value indicating whether this was an attempt. False: nobody was asked (shutdown, nothing to ask by); attempts and deaths stay as they were.</summary>
+    public bool CountAttempt { get; init; } = true;
+
     /// <summary>Gets why, in words without secrets; at most 500 characters are kept.</summary>
     public string? Reason { get; init; }
 
@@ -171,7 +178,7 @@ public sealed record OutboxCompletion
 /// <summary>An effect in a list.</summary>
 /// <param name="Entry">The effect.</param>
 /// <param name="State">How far.</param>
-/// <param name="Attempt">Attempts so far.</param>
+/// <param name="Attempt">Attempts that have ended.</param>
 /// <param name="DueAt">When it is due next, UTC.</param>
 /// <param name="Reason">Why the last attempt failed.</param>
 public sealed record OutboxRow(OutboxEntry Entry, OutboxState State, int Attempt, DateTimeOffset DueAt, string? Reason);

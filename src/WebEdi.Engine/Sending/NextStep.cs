@@ -31,7 +31,8 @@ internal abstract record NextStep(string? Reason)
     /// <param name="Delay">From now.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="LeftOpen">Whether nobody knows if it arrived.</param>
-    public sealed record RetryAt(TimeSpan Delay, string? Reason, bool LeftOpen = false) : NextStep(Reason);
+    /// <param name="IsAttempt">False: nobody was asked, and the next wait is not longer for it.</param>
+    public sealed record RetryAt(TimeSpan Delay, string? Reason, bool LeftOpen = false, bool IsAttempt = true) : NextStep(Reason);
 
     /// <summary>It was tried long enough; a person may drive it again.</summary>
     public sealed record GiveUp(string? Reason) : NextStep(Reason);

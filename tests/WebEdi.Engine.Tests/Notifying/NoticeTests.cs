@@ -245,5 +245,5 @@ public sealed class NoticeTests : IAsyncDisposable
         return new NoticeMaker(_store, library, Options.Create(new EdiOptions { Url = url is null ? null : new Uri(url) }));
     }
 
-    private static OutboxClaim Claim(OutboxEntry entry) => new(entry, 1, 1, entry.DueAt, null, false);
+    private static OutboxClaim Claim(OutboxEntry entry) => new(entry, 1, 1, entry.DueAt, null, false, 0);
 }

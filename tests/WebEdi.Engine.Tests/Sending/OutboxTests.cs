@@ -128,6 +128,64 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task G15_An_effect_that_ends_its_process_each_time_waits_for_a_person()
+    {
+        await using Workbench bench = new();
+        await bench.SaveTenantAsync(suppliers: ["S001"]);
+        await bench.IngestAsync(OneOrder);
+        await DieAsync(bench, 6);
+        await bench.Edi.RunUntilIdleAsync();
+
+        OutboxRow row = Assert.Single(await bench.OutboxAsync());
+        Assert.Equal(OutboxState.Dead, row.State);
+        Assert.Contains("ended 6 times", row.Reason, StringComparison.Ordinal);
+        Assert.Empty(bench.Mail.Accepted);
+
+        Assert.True(await bench.Store.Outbox.RedriveAsync("default", row.Entry.Id));
+        await bench.Edi.RunUntilIdleAsync();
+        Assert.Single(bench.Mail.Accepted);
+    }
+
+    [Fact]
+    public async Task Effects_whose_processes_died_leave_one_by_one_and_wait_no_longer_for_it()
+    {
+        await using Workbench bench = new();
+        await bench.SaveTenantAsync(suppliers: ["S000", "S001", "S002"]);
+        bench.Mail.Clock = bench.Time.GetUtcNow;
+        await bench.IngestAsync(Workbench.Orders(30));
+        await DieAsync(bench, 4);
+        DateTimeOffset since = bench.Time.GetUtcNow();
+
+        await bench.Edi.RunUntilIdleAsync();
+        Assert.Single(bench.Mail.Accepted);
+        for (int second = 0; second < 2; second++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await bench.Edi.RunUntilIdleAsync();
+        }
+
+        Assert.Equal(3, bench.Mail.Accepted.Count);
+        Assert.Equal(since + TimeSpan.FromSeconds(2), bench.Mail.Attempts[^1]);
+        Assert.Empty(await bench.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task Deaths_do_not_make_the_wait_after_an_answer_longer()
+    {
+        await using Workbench bench = new();
+        await bench.SaveTenantAsync(suppliers: ["S001"]);
+        bench.Mail.Clock = bench.Time.GetUtcNow;
+        bench.Mail.IsDown = true;
+        await bench.IngestAsync(OneOrder);
+        await DieAsync(bench, 4);
+        DateTimeOffset since = bench.Time.GetUtcNow();
+
+        await RunForAsync(bench, TimeSpan.FromMinutes(2));
+
+        Assert.Equal([0, 0.5, 1.5], bench.Mail.Attempts.Select(a => (a - since).TotalMinutes));
+    }
+
+    [Fact]
     public async Task A_store_that_is_in_trouble_after_a_mail_is_asked_again_and_the_mail_is_not_sent_again()
     {
         await using Workbench bench = new();
@@ -193,6 +251,19 @@ public sealed class OutboxTests
     }
 
     private static string OneOrder => Workbench.Header + "PO-00001,0,S001,1,X,1,2026/12/01\r\n";
+
+    /// <summary>Processes claim all effects and are never heard of again.</summary>
+    private static async Task DieAsync(Workbench bench, int times)
+    {
+        // What was received becomes effects first, which nobody looks at.
+        while (await bench.Store.Inbox.ClaimAsync("p", TimeSpan.FromMinutes(1), 1, null) is [var file])
+            await bench.Get<InboundPipeline>().ProcessAsync(file, throwFaults: true, CancellationToken.None);
+        for (int i = 0; i < times; i++)
+        {
+            await bench.Store.Outbox.ClaimAsync($"process {i}", TimeSpan.FromMinutes(1), 10);
+            bench.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
 
     private static async Task RunForAsync(Workbench bench, TimeSpan time)
     {

@@ -22,12 +22,13 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
                     continue;
 
                 effect.ClaimNumber++;
-                effect.Attempt++;
+                effect.Deaths += effect.Owner is not null && effect.Owner != owner ? 1 : 0;
+                effect.Owner = owner;
                 effect.LeaseUntil = now + lease;
                 effect.WasHandingOver |= effect.State == OutboxState.HandingOver;
                 effect.State = OutboxState.Queued;
                 ReadOnlyMemory<byte>? content = effect.Content is null ? default(ReadOnlyMemory<byte>?) : effect.Content;
-                claims.Add(new OutboxClaim(effect.Entry, effect.ClaimNumber, effect.Attempt, effect.FirstDueAt, content, effect.WasHandingOver));
+                claims.Add(new OutboxClaim(effect.Entry, effect.ClaimNumber, effect.Attempt + 1, effect.FirstDueAt, content, effect.WasHandingOver, effect.Deaths));
             }
 
             return claims;
@@ -75,7 +76,7 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
         if (Open(tenant, id) is not { State: OutboxState.Dead } effect)
             return false;
 
-        (effect.State, effect.Attempt, effect.DueAt, effect.FirstDueAt) = (OutboxState.Queued, 0, state.Now, state.Now);
+        (effect.State, effect.Attempt, effect.Deaths, effect.DueAt, effect.FirstDueAt) = (OutboxState.Queued, 0, 0, state.Now, state.Now);
         return true;
     });
 
@@ -125,7 +126,10 @@ internal sealed class MemoryOutbox(MemoryState state) : IOutboxStore
 
         effect.State = completion.State;
         effect.ClaimNumber++;
+        effect.Owner = null;
         effect.LeaseUntil = null;
+        if (completion.CountAttempt)
+            (effect.Attempt, effect.Deaths) = (effect.Attempt + 1, 0);
         effect.DueAt = state.Now + completion.RetryAfter;
         effect.PutOffAt = state.Now;
         effect.WasHandingOver = completion.Unknown;

@@ -172,6 +172,11 @@ internal sealed class MemoryEffect(OutboxEntry entry)
 
     public bool WasHandingOver { get; set; }
 
+    /// <summary>Gets or sets who holds it, or died while he did.</summary>
+    public string? Owner { get; set; }
+
+    public int Deaths { get; set; }
+
     public byte[]? Content { get; set; }
 
     public string? Reason { get; set; }

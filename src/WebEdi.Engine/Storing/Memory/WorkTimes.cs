@@ -10,7 +10,7 @@ internal static class WorkTimes
         (receipt.DueAt <= now || receipt.LeaseUntil is not null || receipt.DueAt > now + Untried) && IsFree(receipt.LeaseUntil, now);
 
     public static bool IsDue(MemoryEffect effect, DateTimeOffset now) =>
-        (effect.DueAt <= now || effect.LeaseUntil is not null || (effect.Attempt == 0 && effect.DueAt > now + Untried) || effect.PutOffAt > now) && IsFree(effect.LeaseUntil, now);
+        (effect.DueAt <= now || effect.LeaseUntil is not null || (effect.PutOffAt is null && effect.DueAt > now + Untried) || effect.PutOffAt > now) && IsFree(effect.LeaseUntil, now);
 
     private static bool IsFree(DateTimeOffset? leaseUntil, DateTimeOffset now) => leaseUntil is not { } held || held <= now || held > now + LongestLease;
 }

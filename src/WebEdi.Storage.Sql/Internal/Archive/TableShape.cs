@@ -98,7 +98,7 @@ internal static class TableShapes
         TableShape.Of("despatch", "*tenant *supplier *number order_number prints:i body seq:i"),
         TableShape.Of("despatch_series", "*tenant *supplier last:i"),
         TableShape.Of(
-            "outbox", "*tenant *seq:i id kind key payload state:i was_handing:i attempt:i first_due_at:i due_at:i lease_until:i owner claim_no:i reason put_off_at:i"),
+            "outbox", "*tenant *seq:i id kind key payload state:i was_handing:i attempt:i first_due_at:i due_at:i lease_until:i owner claim_no:i reason put_off_at:i deaths:i"),
         TableShape.Of("outbox_done", "*tenant *id kind done_at:m"),
         TableShape.Of("outbox_content", "*tenant *id content:b"),
         TableShape.Of("trace", "*tenant *order_number *seq:i revision:i step:i at:m actor reference detail"),

@@ -83,7 +83,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
     public Task<bool> RedriveAsync(string tenant, string id, CancellationToken cancellationToken = default)
     {
-        const string Redrive = "update outbox set state = 0, attempt = 0, first_due_at = ?3, due_at = ?3 where tenant = ?1 and id = ?2 and state = 3";
+        const string Redrive = "update outbox set state = 0, attempt = 0, deaths = 0, first_due_at = ?3, due_at = ?3 where tenant = ?1 and id = ?2 and state = 3";
 
         return database.WriteAsync(
             new SqlScope(tenant),
@@ -146,11 +146,12 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
             """;
         const string Claim =
             """
-            update outbox set claim_no = claim_no + 1, attempt = attempt + 1, lease_until = ?4, owner = ?5, state = 0,
+            update outbox set claim_no = claim_no + 1, lease_until = ?4, owner = ?5, state = 0,
+                deaths = case when owner is not null and owner <> ?5 then deaths + 1 else deaths end,
                 was_handing = case when state > was_handing then state else was_handing end
             where (tenant, seq) in (select tenant, seq from due)
             """;
-        const string Returned = "returning id, tenant, kind, key, first_due_at, payload, claim_no, attempt, was_handing, due_at, seq";
+        const string Returned = "returning id, tenant, kind, key, first_due_at, payload, claim_no, attempt, was_handing, due_at, seq, deaths";
 
         return database.WriteAsync(
             new SqlScope(tenant),
@@ -173,7 +174,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
     {
         const string Read = "select tenant, id, content from outbox_content where tenant = ?1 and id ";
         Dictionary<(string, string), byte[]> contents = [];
-        foreach (IGrouping<string, OutboxClaim> own in claims.Where(c => c.Attempt > 1 || c.ClaimNumber > 1).GroupBy(c => c.Entry.Tenant, StringComparer.Ordinal))
+        foreach (IGrouping<string, OutboxClaim> own in claims.Where(c => c.ClaimNumber > 1).GroupBy(c => c.Entry.Tenant, StringComparer.Ordinal))
         {
             session.Prepare(Read + session.Words.In("?2")).Each(
                 row => contents[(row.Text(0), row.Text(1))] = row.Bytes(2).ToArray(), own.Key, SqlValue.Texts([.. own.Select(c => c.Entry.Id)]));
@@ -193,7 +194,8 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
     {
         const string Finish =
             $"""
-            update outbox set state = ?4, claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?5, was_handing = ?6, reason = ?7, put_off_at = ?8
+            update outbox set state = ?4, claim_no = claim_no + 1, lease_until = null, owner = null, due_at = ?5, was_handing = ?6, reason = ?7, put_off_at = ?8,
+                attempt = attempt + ?9, deaths = case when ?9 = 1 then 0 else deaths end
             where {IsHeld}
             """;
         List<OutboxCompletion> written = [];
@@ -210,7 +212,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         foreach (OutboxCompletion c in completions.Where(c => c.State != OutboxState.Done).OrderBy(c => c.Claim.Entry.Id, StringComparer.Ordinal))
         {
             string? reason = c.Reason is { Length: > ReasonLimit } text ? text[..ReasonLimit] : c.Reason;
-            if (session.Run(Finish, tenant, c.Claim.Entry.Id, c.Claim.ClaimNumber, (int)c.State, session.Now + c.RetryAfter, c.Unknown, reason, session.Now) == 1)
+            if (session.Run(Finish, tenant, c.Claim.Entry.Id, c.Claim.ClaimNumber, (int)c.State, session.Now + c.RetryAfter, c.Unknown, reason, session.Now, c.CountAttempt ? 1 : 0) == 1)
                 written.Add(c);
         }
 
@@ -235,7 +237,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
     private static OutboxClaim ToClaim(SqlStatement row)
     {
         OutboxEntry entry = ToEntry(row);
-        return new OutboxClaim(entry, row.Long(6), row.Int(7), entry.DueAt, null, row.Bool(8));
+        return new OutboxClaim(entry, row.Long(6), row.Int(7) + 1, entry.DueAt, null, row.Bool(8), row.Int(11));
     }
 
     private static OutboxRow ToRow(SqlStatement row) => new(ToEntry(row), (OutboxState)row.Int(6), row.Int(7), row.Time(8), row.TextOrNull(9));

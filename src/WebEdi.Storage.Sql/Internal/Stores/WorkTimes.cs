@@ -10,9 +10,9 @@ internal static class WorkTimes
     /// <summary>Of receipts: a failure of the store puts them off for a minute at most.</summary>
     public const string ReceiptIsDue = $"(due_at <= ?1 or lease_until is not null or due_at > ?1 + {TwoMinutes}) and {IsFree}";
 
-    /// <summary>Of effects: those never tried are due when they are written; the others wait since a moment that is past.</summary>
+    /// <summary>Of effects: those never put off are due when they are written; the others wait since a moment that is past.</summary>
     public const string EffectIsDue =
-        $"(due_at <= ?1 or lease_until is not null or (attempt = 0 and due_at > ?1 + {TwoMinutes}) or put_off_at > ?1 + {OneSecond}) and {IsFree}";
+        $"(due_at <= ?1 or lease_until is not null or (put_off_at is null and attempt = 0 and due_at > ?1 + {TwoMinutes}) or put_off_at > ?1 + {OneSecond}) and {IsFree}";
 
     /// <summary>No lease is longer than 10 minutes.</summary>
     private const string IsFree = "(lease_until is null or lease_until <= ?1 or lease_until > ?1 + 660000000)";
