@@ -115,7 +115,8 @@ internal sealed class Buyer(Fleet fleet, Ledger ledger, string key, FaultOptions
         }
     }
 
-    private SentFile Make()
+    /// <summary>Makes a file that nobody has sent yet.</summary>
+    public SentFile Make()
     {
         int number = Interlocked.Increment(ref _files);
         int count = number % 7 == 0 ? MostOrders : 1 + Next(6);

@@ -43,6 +43,7 @@ IFaults faults = options switch
 {
     { Upgrade: true } => new Upgrade(fleet, ledger, options, first, build),
     { Recovery: > 0 } => new Recovery(fleet, ledger, options),
+    { Repeats: > 0 } => new Repeats(fleet, ledger, buyer, key, options),
     _ => new Nemesis(fleet, ledger, options),
 };
 await faults.RunAsync();
