@@ -253,15 +253,15 @@ internal sealed class EdiEngine(
         }
     }
 
-    public async Task<IReadOnlyList<Diagnostic>> WriteRepliesAsync(
+    public async Task<WrittenReplies> WriteRepliesAsync(
         string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(output);
 
         await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
-        CompiledMap? compiled = await replyFiles.FindMapAsync(tenant, map, cancellationToken).ConfigureAwait(false);
-        return await ReplyCsvWriter.WriteAsync(items, compiled, output, cancellationToken).ConfigureAwait(false);
+        ReplyForm form = await replyFiles.FindFormAsync(tenant, map, cancellationToken).ConfigureAwait(false);
+        return new WrittenReplies(form.ContentType, form.Extension, await form.WriteAsync(items, output, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<Result<RenderedDocument>> PrintDeliveryNotesAsync(AccessScope scope, DeliveryNoteRequest request, CancellationToken cancellationToken = default)

@@ -38,7 +38,17 @@ public sealed class EdiFileWriter
         _losses = new LossBook(options.MaxLosses);
         _plan = options is { Map: Json, MapJson: null } ? null : PlanOf(options);
         if (_plan?.Segments is not null)
-            Check(options, isX12: _plan.Format == "x12");
+            Check(options, _plan.Format);
+    }
+
+    /// <summary>Makes a writer with a map that is turned round already.</summary>
+    internal EdiFileWriter(EdiWriteOptions options, FilePlan plan)
+    {
+        _options = options;
+        _losses = new LossBook(options.MaxLosses);
+        _plan = plan;
+        if (plan.Segments is not null)
+            Check(options, plan.Format);
     }
 
     /// <summary>Gets what the documents say and the file does not; the first ones, as many as the options want.</summary>
@@ -150,12 +160,22 @@ public sealed class EdiFileWriter
             ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, cXML, SAP IDoc, SME Common EDI, JSON, CSV, fixed positions or records of several types.");
     }
 
-    private static void Check(EdiWriteOptions options, bool isX12)
+    /// <summary>Tells what is wrong with the identification of a sender or receiver.</summary>
+    /// <param name="identification">The identification.</param>
+    /// <param name="format">edifact or x12.</param>
+    /// <returns>What is expected; null: nothing is wrong.</returns>
+    internal static string? FaultOfIdentification(string identification, string format)
     {
-        int longest = isX12 ? LongestX12Identification : LongestIdentification;
-        int shortest = isX12 ? 2 : 1;
-        Need(IsText(options.Sender, shortest, longest, isX12), nameof(options.Sender), $"{shortest} to {longest} printable characters");
-        Need(IsText(options.Receiver, shortest, longest, isX12), nameof(options.Receiver), $"{shortest} to {longest} printable characters");
+        bool isX12 = format == "x12";
+        (int shortest, int longest) = isX12 ? (2, LongestX12Identification) : (1, LongestIdentification);
+        return IsText(identification, shortest, longest, isX12) ? null : $"{shortest} to {longest} printable characters";
+    }
+
+    private static void Check(EdiWriteOptions options, string format)
+    {
+        bool isX12 = format == "x12";
+        Need(FaultOfIdentification(options.Sender, format), nameof(options.Sender));
+        Need(FaultOfIdentification(options.Receiver, format), nameof(options.Receiver));
         int qualifier = isX12 ? 2 : 4;
         Need(options.SenderQualifier is null || IsText(options.SenderQualifier, 1, qualifier, isX12), nameof(options.SenderQualifier), $"at most {qualifier} characters");
         Need(options.ReceiverQualifier is null || IsText(options.ReceiverQualifier, 1, qualifier, isX12), nameof(options.ReceiverQualifier), $"at most {qualifier} characters");
@@ -171,10 +191,12 @@ public sealed class EdiFileWriter
             nameof(options.Version), isX12 ? "a version such as 004010" : "a directory such as D96A");
     }
 
-    private static void Need(bool holds, string option, string expected)
+    private static void Need(bool holds, string option, string expected) => Need(holds ? null : expected, option);
+
+    private static void Need(string? fault, string option)
     {
-        if (!holds)
-            throw new ArgumentException($"{option}: expected {expected}.");
+        if (fault is not null)
+            throw new ArgumentException($"{option}: expected {fault}.");
     }
 
     private static bool IsText(string? text, int shortest, int longest, bool isX12) =>

@@ -34,7 +34,7 @@ public sealed class FolderOptions
     /// </value>
     public string? Map { get; set; }
 
-    /// <summary>Gets or sets the outbound map that writes reply files.</summary>
+    /// <summary>Gets or sets the map that writes reply files: one for writing, or one for order responses (edifact-ordrsp, x12-855, ubl-order-response, one of your own).</summary>
     /// <value>A map's name. Null: the built-in layout.</value>
     public string? ReplyMap { get; set; }
 

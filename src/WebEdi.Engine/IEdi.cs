@@ -141,14 +141,15 @@ public interface IEdi : IAsyncDisposable
     /// <returns>How many lines.</returns>
     Task<int> WriteOrderLinesAsync(AccessScope scope, OrderLineQuery query, CsvExportOptions options, Stream output, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes replies in the buyer's layout through an outbound map.</summary>
+    /// <summary>Writes replies for the buyer's system: in the layout of a map for writing, or as messages (ORDRSP, 855, OrderResponse) with a map that reads such messages.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="items">The replies.</param>
-    /// <param name="map">The name of an outbound map; null: the built-in layout.</param>
+    /// <param name="map">The name of a map that writes replies, or of one for documents of the kind orderResponse, ready-made ones among them; null: the built-in layout.</param>
     /// <param name="output">Where.</param>
     /// <param name="cancellationToken">Stops writing.</param>
-    /// <returns>Diagnostics: what the layout or its encoding could not carry; empty when all is well.</returns>
-    Task<IReadOnlyList<Diagnostic>> WriteRepliesAsync(string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default);
+    /// <returns>What the file is, and what it could not carry.</returns>
+    /// <exception cref="EdiSetupException">There is no such map, or the buyer has no identification that the file can be addressed to.</exception>
+    Task<WrittenReplies> WriteRepliesAsync(string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default);
 
     /// <summary>Makes delivery notes of orders and renders them into one document.</summary>
     /// <param name="scope">The supplier.</param>

@@ -18,23 +18,26 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
 
     /// <summary>Makes the next file of a folder.</summary>
     /// <returns>What to keep; null: earlier files have everything.</returns>
-    /// <exception cref="EdiSetupException">The outbound map cannot be used.</exception>
+    /// <exception cref="EdiSetupException">The map cannot be used, or the file cannot be addressed.</exception>
     public async Task<byte[]?> MakeAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         ReplyFilePayload payload = Payload(claim);
-        ReplyFeedPage page = await store.Replies.ReadFeedAsync(claim.Entry.Tenant, null, Consumer(payload.Folder), MaxReplies, cancellationToken).ConfigureAwait(false);
+        ReplyForm form = await FindFormAsync(claim.Entry.Tenant, payload.Map, cancellationToken).ConfigureAwait(false);
+
+        // There is an effect for every reply, so that files of one reply come to an end too.
+        int most = form.IsOneAFile ? 1 : MaxReplies;
+        ReplyFeedPage page = await store.Replies.ReadFeedAsync(claim.Entry.Tenant, null, Consumer(payload.Folder), most, cancellationToken).ConfigureAwait(false);
         if (page.Items.Count == 0)
             return null;
 
-        CompiledMap? map = await FindMapAsync(claim.Entry.Tenant, payload.Map, cancellationToken).ConfigureAwait(false);
         using MemoryStream bytes = new();
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync(page.Items, map, bytes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Diagnostic> lost = await form.WriteAsync(page.Items, bytes, cancellationToken).ConfigureAwait(false);
 
         if (lost.FirstOrDefault(d => d.Severity == Severity.Error) is { } wrong)
             throw new EdiSetupException($"The map '{payload.Map}' cannot carry the replies: {wrong}");
 
         // The range names the file: a repeated attempt writes the same file again, never a second one.
-        string name = string.Create(CultureInfo.InvariantCulture, $"replies-{page.Items[0].Position:D10}-{page.Items[^1].Position:D10}.{(map?.Outbound.Layout is null ? "csv" : "dat")}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"replies-{page.Items[0].Position:D10}-{page.Items[^1].Position:D10}{form.Extension}");
         if (lost.Count > 0)
             logger.ReplyFileLossy(name, lost.Count);
         return JsonSerializer.SerializeToUtf8Bytes(new KeptFile(name, bytes.ToArray(), time.GetUtcNow(), page.Items[^1].Position), SendingJson.Default.KeptFile);
@@ -61,19 +64,20 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
     public Task AcknowledgeAsync(OutboxClaim claim, string folder, long last, CancellationToken cancellationToken) =>
         store.Replies.AcknowledgeAsync(claim.Entry.Tenant, Consumer(folder), last, TraceStep.Exported, time.GetUtcNow(), "outbox", cancellationToken);
 
-    /// <summary>Finds an outbound map.</summary>
-    /// <exception cref="EdiSetupException">There is none of that name that writes files.</exception>
-    public async Task<CompiledMap?> FindMapAsync(string tenant, string? name, CancellationToken cancellationToken)
+    /// <summary>Finds how a map writes replies.</summary>
+    /// <exception cref="EdiSetupException">There is none of that name that writes replies.</exception>
+    public async Task<ReplyForm> FindFormAsync(string tenant, string? name, CancellationToken cancellationToken)
     {
+        TenantProfile? profile = await store.Tenants.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
         if (name is null)
-            return null;
+            return ReplyForm.Of(null, profile);
 
         StoredMap stored = await maps.FindCurrentAsync(tenant, name, cancellationToken).ConfigureAwait(false)
             ?? throw new EdiSetupException($"There is no map '{name}'.");
-        Result<CompiledMap> map = maps.Compile(stored.Name, stored.Version, stored.Json);
-        return map.Value is { Direction: MapDirection.Write } writes
-            ? writes
-            : throw new EdiSetupException(map.Succeeded ? $"The map '{name}' reads files; expected one that writes." : $"The map '{name}' cannot be used: {map.Diagnostics[0]}");
+        (Result<CompiledMap> map, _) = await maps.CompileAsync(stored, null, null, cancellationToken).ConfigureAwait(false);
+        return map.Value is { } found
+            ? ReplyForm.Of(found, profile)
+            : throw new EdiSetupException($"The map '{name}' cannot be used: {map.Diagnostics[0]}");
     }
 
     private static string Consumer(string folder) => folder.Length == 0 ? "folder" : $"folder:{folder}";

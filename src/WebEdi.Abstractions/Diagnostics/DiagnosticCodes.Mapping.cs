@@ -83,6 +83,12 @@ public static partial class DiagnosticCodes
     /// <summary>A number was rounded to the decimals of its column.</summary>
     public const string NumberRounded = "WE2082";
 
+    /// <summary>A value of a document has no place in the file that is written, or only a part of it has; or the file wants one that the document does not have.</summary>
+    public const string ValueNotCarried = "WE2089";
+
+    /// <summary>A file holds one document, and there are more.</summary>
+    public const string OneDocumentOnly = "WE2090";
+
     private static DiagnosticText[] Mapping() =>
     [
         Error(ValueMissing, "{0} is empty; expected {2}", "{0} が空です。{2} が必要です"),
@@ -112,5 +118,7 @@ public static partial class DiagnosticCodes
         Warning(CharacterUnencodable, "{0} holds {1}, which the encoding cannot carry; written as {2}", "{0} の文字 {1} は出力文字コードにないため {2} に置き換えました"),
         Warning(TextCut, "{0} holds '{1}', which is longer than {2} characters; cut", "{0} '{1}' を {2} 文字で切りました"),
         Warning(NumberRounded, "{0} holds {1}; rounded to {2}", "{0} {1} を {2} に丸めました"),
+        Warning(ValueNotCarried, "{0} '{1}' is not carried as it is by the file; written: {2}", "{0} '{1}' はこのファイルでそのまま出力できません（出力: {2}）"),
+        Error(OneDocumentOnly, "there are {1} replies; a file of the map {0} holds {2}", "回答が {1} 件あります。マップ {0} のファイルに入るのは {2} 件です"),
     ];
 }

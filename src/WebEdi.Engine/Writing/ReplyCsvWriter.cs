@@ -14,7 +14,7 @@ internal static class ReplyCsvWriter
     private const int MaxDiagnostics = 1000;
 
     /// <summary>The layout of buyers that have named no map: UTF-8, CRLF, a header line.</summary>
-    private static readonly OutboundPlan BuiltIn = new()
+    public static readonly OutboundPlan BuiltIn = new()
     {
         Columns =
         [
@@ -28,14 +28,13 @@ internal static class ReplyCsvWriter
 
     /// <summary>Writes the replies.</summary>
     /// <param name="items">The replies, in the order of the feed.</param>
-    /// <param name="map">A map for writing; null: the built-in layout.</param>
+    /// <param name="plan">How.</param>
     /// <param name="output">Where; left open.</param>
     /// <param name="cancellationToken">Stops writing.</param>
     /// <returns>What the layout or its encoding could not carry; empty when all is well.</returns>
     public static async Task<IReadOnlyList<Diagnostic>> WriteAsync(
-        IReadOnlyList<ReplyFeedItem> items, CompiledMap? map, Stream output, CancellationToken cancellationToken)
+        IReadOnlyList<ReplyFeedItem> items, OutboundPlan plan, Stream output, CancellationToken cancellationToken)
     {
-        OutboundPlan plan = map?.Outbound ?? BuiltIn;
         List<Diagnostic> lost = [];
         if (plan.Layout is { } layout)
         {
@@ -71,16 +70,12 @@ internal static class ReplyCsvWriter
         return lost;
     }
 
-    /// <summary>Accepted without a schedule means the ordered date and quantity; refused and on hold have neither.</summary>
     private static IEnumerable<ReplyRow> Rows(ReplyFeedItem item)
     {
         foreach (ResponseLine line in item.Response.Lines)
         {
-            OrderLine? ordered = item.Order.Lines.FirstOrDefault(l => l.Number == line.LineNumber);
-            IReadOnlyList<PromisedDelivery> schedule = line.Schedule;
-            if (schedule.Count == 0 && line.Kind == ResponseKind.Accepted && ordered is { DueDate: { } due, Quantity: > 0 })
-                schedule = [new PromisedDelivery(due, ordered.Quantity)];
-
+            OrderLine? ordered = ReplyLines.OrderedOf(item, line);
+            IReadOnlyList<PromisedDelivery> schedule = ReplyLines.ScheduleOf(line, ordered);
             if (schedule.Count == 0)
                 yield return new ReplyRow(item.Position, item.Response, line, 0, null, item.Order, ordered);
 

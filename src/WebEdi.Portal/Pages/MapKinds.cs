@@ -6,9 +6,10 @@ namespace WebEdi.Portal.Pages;
 /// <summary>Tells maps for orders in from maps for replies out, for the lists to choose from.</summary>
 internal static class MapKinds
 {
-    internal static bool WritesReplies(StoredMap map) => Has(map, "write");
+    /// <summary>A map for order responses writes them too.</summary>
+    internal static bool WritesReplies(StoredMap map) => Has(map, "write") || Has(map, "orderResponse");
 
-    internal static bool ReadsOrders(StoredMap map) => Has(map, "read");
+    internal static bool ReadsOrders(StoredMap map) => Has(map, "read") && !Has(map, "orderResponse");
 
     private static bool Has(StoredMap map, string property)
     {

@@ -305,6 +305,63 @@ public sealed class FolderTests : IDisposable
         Assert.DoesNotContain(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile);
     }
 
+    [Theory]
+    [InlineData("edifact-ordrsp", "replies-0000000001-0000000002.edi")]
+    [InlineData("json-order-response", "replies-0000000001-0000000002.json")]
+    [InlineData("ubl-order-response", "replies-0000000001-0000000001.xml", "replies-0000000002-0000000002.xml")]
+    [InlineData("idoc-ordrsp", "replies-0000000001-0000000001.xml", "replies-0000000002-0000000002.xml")]
+    [InlineData("sme-order-response", "replies-0000000001-0000000001.xml", "replies-0000000002-0000000002.xml")]
+    [InlineData("cxml-confirmation", "replies-0000000001-0000000001.xml", "replies-0000000002-0000000002.xml")]
+    public async Task Replies_come_as_messages_where_the_folders_map_is_one_for_order_responses(string map, params string[] files)
+    {
+        await using Workbench bench = Bench(o => (o.Out, o.ReplyMap) = (Out, map));
+        await SaveBuyerAsync(bench, "B100");
+        await bench.IngestAsync(Workbench.Orders(2));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await ReplyAsync(bench, "PO-00002", "S002");
+        await bench.Edi.RunUntilIdleAsync();
+
+        Assert.Equal(files, Names(Out));
+        List<OrderResponse> read = [];
+        foreach (string file in files)
+        {
+            await using FileStream content = File.OpenRead(Path.Combine(Out, file));
+            await foreach (EdiMessage message in new EdiFileReader(new EdiReadOptions { FileName = file }).ReadAsync(content))
+            {
+                Assert.DoesNotContain(message.Diagnostics, d => d.Severity == Severity.Error);
+                read.Add(Assert.IsType<OrderResponse>(message.Document));
+            }
+        }
+
+        Order order = (await bench.Store.Documents.FindAsync(new AccessScope("default"), "PO-00001"))!.Order;
+        Assert.Equal(["PO-00001", "PO-00002"], read.Select(r => r.OrderNumber));
+        Assert.Equal(["S001", "S002"], read.Select(r => r.SupplierCode));
+        ResponseLine line = Assert.Single(read[0].Lines);
+        Assert.Equal((ResponseKind.Accepted, order.Lines[0].ItemCode), (line.Kind, line.ItemCode));
+        Assert.Equal([new PromisedDelivery(order.Lines[0].DueDate!.Value, order.Lines[0].Quantity)], line.Schedule);
+        Assert.DoesNotContain(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile);
+    }
+
+    [Fact]
+    public async Task An_interchange_of_replies_goes_to_the_buyer_under_the_place_of_its_last_reply()
+    {
+        await using Workbench bench = Bench(o => (o.Out, o.ReplyMap) = (Out, "x12-855"));
+        await SaveBuyerAsync(bench, "B");
+        await bench.IngestAsync(Workbench.Orders(1));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await bench.Edi.RunUntilIdleAsync();
+        Assert.Equal("EdiSetupException", Assert.Single(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile).Reason);
+        Assert.Empty(Names(Out));
+
+        await SaveBuyerAsync(bench, "B100");
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await bench.Edi.RunUntilIdleAsync();
+
+        string text = await File.ReadAllTextAsync(Path.Combine(Out, "replies-0000000001-0000000001.edi"));
+        Assert.StartsWith("ISA*00*          *00*          *ZZ*WEBEDI         *ZZ*B100           *", text, StringComparison.Ordinal);
+        Assert.Contains("*000000001*0*P*", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_are_checked_all_at_once()
     {
@@ -347,6 +404,9 @@ public sealed class FolderTests : IDisposable
         for (int i = 0; i < times; i++)
             await folder.PollAsync(default);
     }
+
+    private static Task SaveBuyerAsync(Workbench bench, string code) =>
+        bench.Store.Tenants.SaveAsync(new TenantProfile { Id = "default", Buyer = new Party { Code = code, Name = "バイヤー株式会社" } });
 
     private static async Task ReplyAsync(Workbench bench, string order, string supplier)
     {

@@ -60,7 +60,7 @@ public sealed class CsvWritersTests
     {
         using MemoryStream output = new();
 
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], null, output, CancellationToken.None);
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], ReplyCsvWriter.BuiltIn, output, CancellationToken.None);
 
         List<string[]> cells = Parse(Encoding.UTF8.GetString(output.ToArray()));
         Assert.Empty(lost);
@@ -87,7 +87,7 @@ public sealed class CsvWritersTests
     {
         using MemoryStream output = new();
 
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap), output, CancellationToken.None);
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap).Outbound, output, CancellationToken.None);
 
         string text = TextCodec.Cp932.Show(output.ToArray());
         Assert.DoesNotContain(lost, d => d.Severity == Severity.Error);
@@ -104,7 +104,7 @@ public sealed class CsvWritersTests
     {
         using MemoryStream output = new();
 
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap.Replace(from, to, StringComparison.Ordinal)), output, CancellationToken.None);
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(FixedMap.Replace(from, to, StringComparison.Ordinal)).Outbound, output, CancellationToken.None);
 
         Diagnostic first = lost.First(d => d.Severity == Severity.Error);
         Assert.Equal((DiagnosticCodes.PatternMismatch, path), (first.Code, first.Path));
@@ -140,7 +140,7 @@ public sealed class CsvWritersTests
             """;
         using MemoryStream output = new();
 
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(json), output, CancellationToken.None);
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([Item()], OrderFile.Map(json).Outbound, output, CancellationToken.None);
 
         string[] lines = TextCodec.Cp932.Show(output.ToArray()).Split("\r\n");
         Assert.Equal("\"注文番号\",\"回答納期\",\"数量\",\"区分\",\"固定\",\"理由\",\"工場\"", lines[0]);
@@ -162,7 +162,7 @@ public sealed class CsvWritersTests
         item = item with { Response = item.Response with { Lines = [item.Response.Lines[0] with { Reason = "在庫〜なし" }] } };
         using MemoryStream output = new();
 
-        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([item], OrderFile.Map(json), output, CancellationToken.None);
+        IReadOnlyList<Diagnostic> lost = await ReplyCsvWriter.WriteAsync([item], OrderFile.Map(json).Outbound, output, CancellationToken.None);
 
         Assert.StartsWith(written, TextCodec.Cp932.Show(output.ToArray()), StringComparison.Ordinal);
         Assert.Equal(expected.Length == 0 ? [] : [$"{DiagnosticCodes.CharacterUnencodable} PO-1/{item.Response.Lines[0].LineNumber} 理由 〜 {expected}"], lost.Select(d => $"{d.Code} {d.Path} {d.Found} {d.Expected}").Distinct());

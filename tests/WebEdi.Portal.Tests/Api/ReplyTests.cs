@@ -212,6 +212,29 @@ public sealed class ReplyTests : IAsyncLifetime
         Assert.Equal(["A"], Numbers(await PullAsync()));
     }
 
+    [Fact]
+    public async Task Replies_come_as_messages_where_the_map_is_one_for_order_responses()
+    {
+        await AddAsync("A", "B");
+
+        using HttpResponseMessage edifact = await _host.GetAsync("api/v1/replies?map=edifact-ordrsp", _key);
+        using HttpResponseMessage one = await _host.GetAsync("api/v1/replies?map=cxml-confirmation&max=1", _key);
+        using HttpResponseMessage two = await _host.GetAsync("api/v1/replies?map=cxml-confirmation", _key);
+        using HttpResponseMessage orders = await _host.GetAsync("api/v1/replies?map=edifact-orders", _key);
+
+        string text = await edifact.Content.ReadAsStringAsync(ApiHost.Cancel);
+        Assert.Equal("application/EDIFACT", edifact.Content.Headers.ContentType?.MediaType);
+        Assert.EndsWith(".edi", edifact.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
+        Assert.Contains("RFF+ON:A'", text, StringComparison.Ordinal);
+        Assert.Contains("RFF+ON:B'", text, StringComparison.Ordinal);
+        Assert.EndsWith("UNZ+2+2'", text.TrimEnd(), StringComparison.Ordinal);
+        Assert.True(Header(edifact, "WebEdi-Cursor").Length > 0);
+        Assert.Equal("application/xml", one.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, two.StatusCode);
+        Assert.Contains("WE2090", await two.Content.ReadAsStringAsync(ApiHost.Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, orders.StatusCode);
+    }
+
     private async Task AddAsync(params string[] numbers)
     {
         foreach (string number in numbers)

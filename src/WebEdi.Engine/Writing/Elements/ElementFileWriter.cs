@@ -12,6 +12,7 @@ namespace WebEdi.Engine.Writing.Elements;
 internal sealed class ElementFileWriter : IDocumentFileWriter
 {
     private readonly XmlForm? _form;
+    private readonly bool _holdsOne;
     private readonly ElementEnvelope? _envelope;
     private readonly ElementDocument _documents;
     private readonly MemoryStream _written = new();
@@ -22,11 +23,10 @@ internal sealed class ElementFileWriter : IDocumentFileWriter
     public ElementFileWriter(ElementPlan plan, EdiWriteOptions options, LossBook losses)
     {
         _form = plan.Form;
+        _holdsOne = plan.HoldsOne;
         _envelope = _form is null ? null : new ElementEnvelope(_form, options);
         _documents = new ElementDocument(plan, _envelope, losses);
     }
-
-    private bool HasOneDocument => _form is { Wrapper: not null, At.Length: > 0 };
 
     private string Wrapper => _form?.Wrapper ?? "StandardBusinessDocument";
 
@@ -47,10 +47,10 @@ internal sealed class ElementFileWriter : IDocumentFileWriter
             return Take();
         }
 
-        if (HasOneDocument)
+        if (_holdsOne)
         {
             if (_count > 1)
-                throw new ArgumentException($"A file of {_form.Wrapper} holds one document; {document.Number} is another one.", nameof(document));
+                throw new ArgumentException($"A file of {Wrapper} holds one document; {document.Number} is another one.", nameof(document));
 
             XmlElementWriter.Write(_envelope!.Around(made, _documents.Type), _form, _written);
             _written.Write("\n"u8);
@@ -83,7 +83,7 @@ internal sealed class ElementFileWriter : IDocumentFileWriter
     {
         if (_first is not null)
             _written.Write(_first);
-        else if (_count > 0 && _form is not null && !HasOneDocument)
+        else if (_count > 0 && _form is not null && !_holdsOne)
             _written.Write(Encoding.UTF8.GetBytes($"</{Wrapper}>\n"));
         return Take();
     }

@@ -12,6 +12,9 @@ namespace WebEdi.Engine.Writing.Elements;
 /// <param name="Constants">What no field says.</param>
 internal sealed record ElementPlan(DocumentKind Kind, MessageChoice Types, XmlForm? Form, ElementLevel Head, IReadOnlyList<PathConstant> Constants)
 {
+    /// <summary>Gets a value indicating whether a file holds one document.</summary>
+    public bool HoldsOne => Form is { Wrapper: not null, At.Length: > 0 };
+
     /// <summary>Turns a map round.</summary>
     /// <returns>Null: it is for XML of a family whose order of elements nobody knows, or has no place for lines.</returns>
     public static ElementPlan? Build(InboundPlan map)

@@ -28,7 +28,7 @@ internal static class Replies
         [FromQuery, Description("1-1000 replies; the default is 100.")] int? max,
         [FromQuery, Description("1-40 letters, digits, hyphens and underscores: each consumer of the key's partner acknowledges for itself.")] string? consumer,
         [FromQuery, Description("json, ndjson or csv. Left out: by the header Accept, else json.")] string? format,
-        [FromQuery, Description("For csv: the name of an outbound map; left out: the built-in layout.")] string? map,
+        [FromQuery, Description("The name of a map that writes replies, or of one for order responses (edifact-ordrsp, x12-855, ubl-order-response, one of your own); left out with csv: the built-in layout.")] string? map,
         CancellationToken cancellationToken)
     {
         ApiCaller caller = ApiCaller.Of(context);
@@ -126,22 +126,21 @@ internal static class Replies
     {
         FileBufferingWriteStream csv = new(MemoryBytes);
         await using ConfiguredAsyncDisposable closing = csv.ConfigureAwait(false);
-        IReadOnlyList<Diagnostic> issues;
+        WrittenReplies file;
         try
         {
-            issues = await edi.WriteRepliesAsync(part.Caller.Tenant, part.Page.Items, map, csv, cancellationToken).ConfigureAwait(false);
+            file = await edi.WriteRepliesAsync(part.Caller.Tenant, part.Page.Items, map, csv, cancellationToken).ConfigureAwait(false);
         }
         catch (EdiSetupException failure)
         {
             return Problems.Answer(context, ProblemKind.Refused, failure.Message, $"外部出力マップを使用できません。{failure.Message}");
         }
 
-        if (issues.Any(i => i.Severity == Severity.Error))
-            return Problems.Answer(context, ProblemKind.Refused, "The layout cannot carry these replies; nothing was handed out.", "このレイアウトでは出力できません。何も出力していません。", issues);
+        if (file.Diagnostics.Any(i => i.Severity == Severity.Error))
+            return Problems.Answer(context, ProblemKind.Refused, "The layout cannot carry these replies; nothing was handed out.", "このレイアウトでは出力できません。何も出力していません。", file.Diagnostics);
 
-        ReplyFileType type = await ReplyFileType.OfAsync(edi.Store, part.Caller.Tenant, map, cancellationToken).ConfigureAwait(false);
-        context.Response.ContentType = type.ContentType;
-        context.Response.Headers.ContentDisposition = SafeFileName.Attachment("replies" + type.Extension);
+        context.Response.ContentType = file.ContentType;
+        context.Response.Headers.ContentDisposition = SafeFileName.Attachment("replies" + file.Extension);
         await csv.DrainBufferAsync(context.Response.Body, cancellationToken).ConfigureAwait(false);
         return null;
     }

@@ -41,7 +41,8 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
 
         items.Reverse();
         using MemoryStream output = new();
-        Issues = await Edi.WriteRepliesAsync(Scope.Tenant, items, string.IsNullOrEmpty(map) ? null : map, output, Aborted).ConfigureAwait(false);
+        WrittenReplies file = await Edi.WriteRepliesAsync(Scope.Tenant, items, string.IsNullOrEmpty(map) ? null : map, output, Aborted).ConfigureAwait(false);
+        Issues = file.Diagnostics;
         if (Issues.Any(i => i.Severity == Severity.Error))
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -49,7 +50,6 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
             return Page();
         }
 
-        ReplyFileType type = await ReplyFileType.OfAsync(Store, Scope.Tenant, string.IsNullOrEmpty(map) ? null : map, Aborted).ConfigureAwait(false);
-        return File(output.ToArray(), type.ContentType, $"replies-{Today:yyyyMMdd}{type.Extension}");
+        return File(output.ToArray(), file.ContentType, $"replies-{Today:yyyyMMdd}{file.Extension}");
     }
 }
