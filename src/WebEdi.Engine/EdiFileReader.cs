@@ -62,7 +62,7 @@ public sealed class EdiFileReader
         ArgumentNullException.ThrowIfNull(content);
 
         CompiledMap? map = _options.MapJson is { } json ? MapCompiler.Compile(_options.MapName, 0, json, Vocabulary.Instance, tools: EngineTools.With(EdiTable.SetOf(_options.Tables))).GetValueOrThrow() : null;
-        if (map is { Direction: MapDirection.Write })
+        if (map is { Writes: true })
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, new SourcePosition(_options.MapName, 0, 0), "read", expected: Expect.OnlyInMapsWith("read"))]);
 
         byte[] head = await FileHead.ReadAsync(content, cancellationToken).ConfigureAwait(false);

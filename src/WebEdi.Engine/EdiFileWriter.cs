@@ -153,7 +153,7 @@ public sealed class EdiFileWriter
     {
         CompiledMap map = MapCompiler.Compile(name, 0, json, Vocabulary.Instance, isTrusted: ReadyMadeMaps.IsOurs(name, json), tools: EngineTools.With(EdiTable.SetOf(tables))).GetValueOrThrow();
         SourcePosition at = new(name, 0, 0);
-        if (map.Direction == MapDirection.Write)
+        if (map.Writes)
             throw new EdiFormatException([Diagnostic.Create(DiagnosticCodes.MapTarget, at, "read", expected: Expect.OnlyInMapsWith("read"))]);
 
         return FilePlan.Of(map.Inbound)

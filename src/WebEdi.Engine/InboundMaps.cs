@@ -53,10 +53,10 @@ internal sealed class InboundMaps(IEdiStore store, MapLibrary maps, PartnerLibra
 
     /// <summary>What is stored is orders; a map for other documents is for reading and writing files.</summary>
     /// <returns>What a sound map makes instead; null: orders, or what is wrong with the map is told by itself.</returns>
-    private static Diagnostic? Foreign(string name, Result<CompiledMap> map, string fileName) => map.Value is not { } sound || (sound.Direction == MapDirection.Read && sound.Kind == OrderKind.Kind)
+    private static Diagnostic? Foreign(string name, Result<CompiledMap> map, string fileName) => map.Value is not { } sound || (!sound.Writes && sound.Kind == OrderKind.Kind)
         ? null
         : Diagnostic.Create(
-            DiagnosticCodes.MapNotForOrders, new SourcePosition(fileName, 0, 0), name, sound.Direction == MapDirection.Read ? sound.Kind.Name : "write: csv", Expect.MapForOrders);
+            DiagnosticCodes.MapNotForOrders, new SourcePosition(fileName, 0, 0), name, !sound.Writes ? sound.Kind.Name : "write: csv", Expect.MapForOrders);
 
     private async Task<IReadOnlyList<Diagnostic>> ExplainAsync(string tenant, string? map, string fileName, CancellationToken cancellationToken)
     {

@@ -70,13 +70,13 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
     {
         TenantProfile? profile = await store.Tenants.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
         if (name is null)
-            return ReplyForm.Of(null, profile);
+            return ReplyForm.Of(null, tenant, profile);
 
         StoredMap stored = await maps.FindCurrentAsync(tenant, name, cancellationToken).ConfigureAwait(false)
             ?? throw new EdiSetupException($"There is no map '{name}'.");
         (Result<CompiledMap> map, _) = await maps.CompileAsync(stored, null, null, cancellationToken).ConfigureAwait(false);
         return map.Value is { } found
-            ? ReplyForm.Of(found, profile)
+            ? ReplyForm.Of(found, tenant, profile)
             : throw new EdiSetupException($"The map '{name}' cannot be used: {map.Diagnostics[0]}");
     }
 

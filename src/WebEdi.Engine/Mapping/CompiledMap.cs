@@ -17,7 +17,6 @@ internal sealed class CompiledMap
     {
         Name = name;
         Version = version;
-        Direction = MapDirection.Read;
         _inbound = inbound;
         Units = inbound.Line.Fields.FirstOrDefault(f => f.Plan is { CodeList: UnitList })?.Plan.Standard;
     }
@@ -26,7 +25,6 @@ internal sealed class CompiledMap
     {
         Name = name;
         Version = version;
-        Direction = MapDirection.Write;
         _outbound = outbound;
     }
 
@@ -36,8 +34,8 @@ internal sealed class CompiledMap
     /// <summary>Gets its version.</summary>
     public int Version { get; }
 
-    /// <summary>Gets what it is for.</summary>
-    public MapDirection Direction { get; }
+    /// <summary>Gets a value indicating whether replies become a file for the buyer; if not, files become documents.</summary>
+    public bool Writes => _outbound is not null;
 
     /// <summary>Gets the kind of documents that it reads.</summary>
     /// <exception cref="InvalidOperationException">It is a map for writing.</exception>
@@ -59,16 +57,6 @@ internal sealed class CompiledMap
 
     /// <summary>Gets how it writes replies.</summary>
     internal OutboundPlan Outbound => _outbound ?? throw new InvalidOperationException($"Map {Name} reads files; it cannot write one.");
-}
-
-/// <summary>What a map is for.</summary>
-internal enum MapDirection
-{
-    /// <summary>Files become documents.</summary>
-    Read = 0,
-
-    /// <summary>Replies become a file for the buyer.</summary>
-    Write = 1,
 }
 
 /// <summary>How a map makes documents.</summary>

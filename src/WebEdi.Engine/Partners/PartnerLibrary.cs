@@ -72,7 +72,7 @@ internal sealed class PartnerLibrary(IEdiStore store, MapLibrary maps, IEnumerab
     {
         if (maps.Compile(name, 0, map).Value is not { } alone)
             return [];
-        if (alone.Direction != MapDirection.Read)
+        if (alone.Writes)
             return [Diagnostic.Create(DiagnosticCodes.ProfileValue, profile.Places.Find("map"), "map", name, Expect.MapThatReads)];
 
         return profile.PatchFor(name) is { } patch && maps.CompilePatched(name, map, patch) is { Succeeded: false } broken ? broken.Diagnostics : [];

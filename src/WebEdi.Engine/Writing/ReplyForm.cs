@@ -24,9 +24,11 @@ internal sealed class ReplyForm
     private readonly string _map;
     private readonly OutboundPlan? _rows;
     private readonly FilePlan? _messages;
+    private readonly string _tenantId;
     private readonly TenantProfile? _tenant;
 
-    private ReplyForm(string map, OutboundPlan? rows, FilePlan? messages, TenantProfile? tenant) => (_map, _rows, _messages, _tenant) = (map, rows, messages, tenant);
+    private ReplyForm(string map, OutboundPlan? rows, FilePlan? messages, string tenantId, TenantProfile? tenant) =>
+        (_map, _rows, _messages, _tenantId, _tenant) = (map, rows, messages, tenantId, tenant);
 
     /// <summary>Gets a value indicating whether files are made of one reply each, as systems expect that read XML.</summary>
     public bool IsOneAFile => _messages is { Format: "xml" };
@@ -55,16 +57,17 @@ internal sealed class ReplyForm
 
     /// <summary>Makes the form that a map describes.</summary>
     /// <param name="map">The map; null: the built-in layout.</param>
+    /// <param name="tenantId">The tenant, which stands for a buyer without a code.</param>
     /// <param name="tenant">The buyer; null: nothing is known of it.</param>
     /// <exception cref="EdiSetupException">The map writes no replies.</exception>
-    public static ReplyForm Of(CompiledMap? map, TenantProfile? tenant)
+    public static ReplyForm Of(CompiledMap? map, string tenantId, TenantProfile? tenant)
     {
-        if (map is null or { Direction: MapDirection.Write })
-            return new ReplyForm(map?.Name ?? "", map?.Outbound ?? ReplyCsvWriter.BuiltIn, null, tenant);
+        if (map is null or { Writes: true })
+            return new ReplyForm(map?.Name ?? "", map?.Outbound ?? ReplyCsvWriter.BuiltIn, null, tenantId, tenant);
         if (map.Inbound.Kind.Type != typeof(OrderResponse))
             throw new EdiSetupException($"The map '{map.Name}' is for documents of the kind {map.Inbound.Kind.Name}; expected one that writes replies, or one for documents of the kind {Kind}.");
         return FilePlan.Of(map.Inbound) is { } plan
-            ? new ReplyForm(map.Name, null, plan, tenant)
+            ? new ReplyForm(map.Name, null, plan, tenantId, tenant)
             : throw new EdiSetupException($"The map '{map.Name}' cannot be turned round to write.");
     }
 
@@ -83,7 +86,7 @@ internal sealed class ReplyForm
             return [Diagnostic.Create(DiagnosticCodes.OneDocumentOnly, default, _map, items.Count.ToString(CultureInfo.InvariantCulture), Expect.Value(1))];
 
         Party? buyer = items[0].Order.Buyer ?? _tenant?.Buyer;
-        string receiver = buyer?.GlobalCode ?? buyer?.Code ?? "";
+        string receiver = buyer?.GlobalCode ?? (string.IsNullOrEmpty(buyer?.Code) ? _tenantId : buyer.Code);
         if (_messages.Segments is not null && EdiFileWriter.FaultOfIdentification(receiver, _messages.Format) is { } expected)
             return [Diagnostic.Create(DiagnosticCodes.PatternMismatch, default, "buyer", receiver, Expect.Value(expected))];
 

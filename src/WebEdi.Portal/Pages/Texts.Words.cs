@@ -452,7 +452,7 @@ internal sealed partial class Texts
 
     internal string BuiltInLayout => Say("標準レイアウト", "Built-in layout");
 
-    internal string DownloadCsv => Say("CSV ダウンロード", "Download CSV");
+    internal string Download => Say("ダウンロード", "Download");
 
     internal string OutboxText => Say("送信待ちと、送信できなかった通知です。", "Notices that wait to be sent or could not be delivered.");
 

@@ -119,7 +119,7 @@ public sealed class MapCompilerTests
         Parallel.For(0, 64, i =>
         {
             CompiledMap map = MapCompiler.Compile("m" + i.ToString(CultureInfo.InvariantCulture), i, OrderFile.SimpleMap).GetValueOrThrow();
-            Assert.Equal((i, MapDirection.Read), (map.Version, map.Direction));
+            Assert.Equal((i, false), (map.Version, map.Writes));
         });
     }
 
@@ -128,7 +128,7 @@ public sealed class MapCompilerTests
     {
         CompiledMap map = OrderFile.Map("""{"write":"csv","columns":[{"header":"x","field":"date"}]}""");
 
-        Assert.Equal(MapDirection.Write, map.Direction);
+        Assert.True(map.Writes);
         Assert.Throws<InvalidOperationException>(() => map.Reading);
     }
 

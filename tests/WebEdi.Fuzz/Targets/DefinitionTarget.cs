@@ -22,7 +22,7 @@ internal static class DefinitionTarget
         Result<CompiledMap> map = MapCompiler.Compile("map", 1, json, Vocabulary.Instance);
         Check(map.Diagnostics, json);
         Promise.That(map.Succeeded || map.Diagnostics.Count > 0, () => "a map was refused without a reason");
-        if (map.Succeeded && map.Value.Direction == MapDirection.Read)
+        if (map.Succeeded && !map.Value.Writes)
             Use(map.Value, json);
     }
 

@@ -209,10 +209,16 @@ public sealed class FlowTests
 
         Page replies = await buyer.GetAsync("/buyer/replies");
         Page csv = await buyer.SubmitAsync(replies, "#map");
+        Page message = await buyer.SubmitAsync(replies, "#map", new Dictionary<string, string?> { ["map"] = "edifact-ordrsp" });
 
         Assert.Single(replies.Document.QuerySelectorAll("tbody tr"));
         Assert.Equal("text/csv", csv.MediaType?.MediaType);
         Assert.Contains("PO-1", csv.Html, StringComparison.Ordinal);
+        Assert.Contains("edifact-ordrsp", replies.Document.QuerySelectorAll("#map option").Select(o => o.GetAttribute("value")));
+        Assert.DoesNotContain("edifact-orders", replies.Document.QuerySelectorAll("#map option").Select(o => o.GetAttribute("value")));
+        Assert.Equal("application/EDIFACT", message.MediaType?.MediaType);
+        Assert.Contains($"+WEBEDI+{PortalHost.Tenant}+", message.Html, StringComparison.Ordinal);
+        Assert.Contains("RFF+ON:PO-1'", message.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
 
     internal Page<ReplyFeedItem> Replies { get; private set; } = new([], 0);
 
-    internal IReadOnlyList<StoredMap> Maps { get; private set; } = [];
+    internal IReadOnlyList<string> Maps { get; private set; } = [];
 
     internal IReadOnlyList<Diagnostic> Issues { get; private set; } = [];
 
@@ -24,7 +24,7 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
     {
         page = Pager.Clean(page);
         Replies = await Store.Replies.ListAsync(Scope, page, PageSize, Aborted).ConfigureAwait(false);
-        Maps = [.. (await Store.Tenants.ListMapsAsync(Scope.Tenant, Aborted).ConfigureAwait(false)).Where(MapKinds.WritesReplies)];
+        Maps = MapKinds.ForReplies(await Store.Tenants.ListMapsAsync(Scope.Tenant, Aborted).ConfigureAwait(false));
         Pager = new Pager(page, PageSize, Replies.Total, p => $"{Url.Content("~/buyer/replies")}?p={p}");
     }
 
