@@ -31,23 +31,17 @@ public sealed class EdiFileWriter
     /// <exception cref="ArgumentException">An option cannot stand in such a file, or the map cannot be turned round; the message says which.</exception>
     /// <exception cref="EdiFormatException">The map is wrong; the exception carries every diagnostic.</exception>
     public EdiFileWriter(EdiWriteOptions options)
+        : this(options, PlanOf(options))
     {
-        ArgumentNullException.ThrowIfNull(options);
-
-        _options = options;
-        _losses = new LossBook(options.MaxLosses);
-        _plan = options is { Map: Json, MapJson: null } ? null : PlanOf(options);
-        if (_plan?.Segments is not null)
-            Check(options, _plan.Format);
     }
 
     /// <summary>Makes a writer with a map that is turned round already.</summary>
-    internal EdiFileWriter(EdiWriteOptions options, FilePlan plan)
+    internal EdiFileWriter(EdiWriteOptions options, FilePlan? plan)
     {
         _options = options;
         _losses = new LossBook(options.MaxLosses);
         _plan = plan;
-        if (plan.Segments is not null)
+        if (plan?.Segments is not null)
             Check(options, plan.Format);
     }
 
@@ -139,8 +133,12 @@ public sealed class EdiFileWriter
             _losses.Add("segments", more.ToString(System.Globalization.CultureInfo.InvariantCulture), WriteLossReason.NoPlaceLeft);
     }
 
-    private static FilePlan PlanOf(EdiWriteOptions options)
+    private static FilePlan? PlanOf(EdiWriteOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+
+        if (options is { Map: Json, MapJson: null })
+            return null;
         if (options.MapJson is { } json)
             return Compile(options.Map, json, options.Tables);
 

@@ -13,7 +13,7 @@ internal sealed class ReplyForm
     /// <summary>Who sends such messages.</summary>
     private const string Sender = "WEBEDI";
 
-    /// <summary>ISO 6523, UN/EDIFACT 0007: an identification of GS1.</summary>
+    /// <summary>UN/EDIFACT 0007: an identification of GS1. X12 has none for it (I05 14 is a D-U-N-S number with suffix) and says ZZ.</summary>
     private const string GlobalCodeQualifier = "14";
 
     private const string Kind = "orderResponse";
@@ -101,7 +101,7 @@ internal sealed class ReplyForm
         // What is no interchange of segments names the parties of its document.
         Sender = _messages!.Segments is null ? "" : Sender,
         Receiver = _messages.Segments is null ? "" : receiver,
-        ReceiverQualifier = _messages.Segments is not null && isGlobal ? GlobalCodeQualifier : null,
+        ReceiverQualifier = _messages.Format == "edifact" && isGlobal ? GlobalCodeQualifier : null,
         Reference = (((last.Position - 1) % LastNumber) + 1).ToString(CultureInfo.InvariantCulture),
         PreparedAt = InZone(last.Response.RespondedAt.GetValueOrDefault(DateTimeOffset.UnixEpoch)),
         MaxLosses = MaxLosses,

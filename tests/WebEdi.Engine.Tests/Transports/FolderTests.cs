@@ -342,6 +342,20 @@ public sealed class FolderTests : IDisposable
         Assert.DoesNotContain(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile);
     }
 
+    [Theory]
+    [InlineData("edifact-ordrsp", "+4912345678904:14+")]
+    [InlineData("x12-855", "*ZZ*4912345678904  *")]
+    public async Task A_buyer_with_a_global_code_is_addressed_by_it_with_the_qualifier_that_the_standard_has(string map, string receiver)
+    {
+        await using Workbench bench = Bench(o => (o.Out, o.ReplyMap) = (Out, map));
+        await SaveBuyerAsync(bench, "B100", "4912345678904");
+        await bench.IngestAsync(Workbench.Orders(1));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await bench.Edi.RunUntilIdleAsync();
+
+        Assert.Contains(receiver, await File.ReadAllTextAsync(Path.Combine(Out, "replies-0000000001-0000000001.edi")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_interchange_of_replies_goes_to_the_buyer_under_the_place_of_its_last_reply()
     {
@@ -405,8 +419,8 @@ public sealed class FolderTests : IDisposable
             await folder.PollAsync(default);
     }
 
-    private static Task SaveBuyerAsync(Workbench bench, string code) =>
-        bench.Store.Tenants.SaveAsync(new TenantProfile { Id = "default", Buyer = new Party { Code = code, Name = "バイヤー株式会社" } });
+    private static Task SaveBuyerAsync(Workbench bench, string code, string? globalCode = null) =>
+        bench.Store.Tenants.SaveAsync(new TenantProfile { Id = "default", Buyer = new Party { Code = code, GlobalCode = globalCode, Name = "バイヤー株式会社" } });
 
     private static async Task ReplyAsync(Workbench bench, string order, string supplier)
     {
