@@ -12,6 +12,12 @@ internal abstract class SqlWords
     /// <summary>Says that a column is one of the texts of a value made by <see cref="SqlValue.Texts"/>.</summary>
     public abstract string In(string value);
 
+    /// <summary>Says that a column is one of the few values that a question finds: each is looked up, however short the table is believed to be.</summary>
+    public abstract string OneOf(string question);
+
+    /// <summary>The question for the texts of a value made by <see cref="SqlValue.Texts"/>.</summary>
+    public abstract string Texts(string value);
+
     /// <summary>The pairs of a value made by <see cref="SqlValue.Texts"/> and one made by <see cref="SqlValue.Numbers"/>, as rows.</summary>
     public abstract string Pairs(string texts, string numbers);
 

@@ -62,7 +62,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
         int written = 0;
         foreach (IGrouping<string, OutboxCompletion> own in completions.GroupBy(c => c.Claim.Entry.Tenant, StringComparer.Ordinal))
-            written += await database.WriteAsync(new SqlScope(own.Key), session => Complete(session, own.Key, [.. own]), cancellationToken).ConfigureAwait(false);
+            written += await database.WriteAsync(new SqlScope(own.Key, IsQueue: true), session => Complete(session, own.Key, [.. own]), cancellationToken).ConfigureAwait(false);
         return written;
     }
 
@@ -149,18 +149,19 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
             update outbox set claim_no = claim_no + 1, lease_until = ?4, owner = ?5, state = 0,
                 deaths = case when owner is not null and owner <> ?5 then deaths + 1 else deaths end,
                 was_handing = case when state > was_handing then state else was_handing end
-            where (tenant, seq) in (select tenant, seq from due)
+            where
             """;
         const string Returned = "returning id, tenant, kind, key, first_due_at, payload, claim_no, attempt, was_handing, due_at, seq, deaths";
 
         return database.WriteAsync(
-            new SqlScope(tenant),
+            new SqlScope(tenant, IsQueue: true),
             session =>
             {
                 DateTimeOffset now = session.Now;
                 string due = $"{Due}{(tenant is null ? "" : " and o.tenant = ?3")} order by o.due_at, o.seq limit ?2{session.Words.SkipLocked}";
+                string these = tenant is null ? "(tenant, seq) in (select tenant, seq from due)" : $"tenant = ?3 and seq {session.Words.OneOf("select seq from due")}";
                 List<(long Due, long Seq, OutboxClaim Claim)> found = session.List(
-                    $"with due as ({due}) {Claim} {Returned}", static row => (row.Long(9), row.Long(10), ToClaim(row)), now, max, tenant, now + lease, owner);
+                    $"with due as ({due}) {Claim} {these} {Returned}", static row => (row.Long(9), row.Long(10), ToClaim(row)), now, max, tenant, now + lease, owner);
                 Dictionary<(string, string), byte[]> contents = ReadContents(session, found.ConvertAll(f => f.Claim));
                 return found.OrderBy(f => f.Due).ThenBy(f => f.Seq)
                     .Select(f => contents.TryGetValue((f.Claim.Entry.Tenant, f.Claim.Entry.Id), out byte[]? content) ? f.Claim with { Content = content } : f.Claim)
@@ -199,12 +200,11 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
             where {IsHeld}
             """;
         List<OutboxCompletion> written = [];
-        List<OutboxCompletion> done = completions.FindAll(c => c.State == OutboxState.Done);
-        if (done.Count > 0)
+        foreach (IGrouping<long, OutboxCompletion> done in completions.Where(c => c.State == OutboxState.Done).GroupBy(c => c.Claim.ClaimNumber))
         {
             List<string> gone = Leave(
-                session, tenant, $"tenant = ?1 and state < 2 and (id, claim_no) in {session.Words.Pairs("?2", "?4")}",
-                tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), session.Now, SqlValue.Numbers([.. done.Select(c => c.Claim.ClaimNumber)]));
+                session, tenant, $"tenant = ?1 and state < 2 and claim_no = ?4 and id {session.Words.OneOf(session.Words.Texts("?2"))}",
+                tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), session.Now, done.Key);
             written.AddRange(done.IntersectBy(gone, c => c.Claim.Entry.Id));
         }
 

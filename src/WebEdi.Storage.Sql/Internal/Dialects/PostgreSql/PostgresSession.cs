@@ -161,9 +161,13 @@ internal sealed class PostgresSession : SqlSession
     {
         // A plan that was kept since a table was empty reads the whole of it ever after.
         const string Set = "select set_config('webedi.tenant', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+        const string ByIndexes =
+            """
+            , set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)
+            """;
         const string TakeLane = "insert into lane (tenant, lane, taken) values ($1, $2, 1) on conflict (tenant, lane) do update set taken = lane.taken + 1";
 
-        yield return Named(Set, scope);
+        yield return Named(scope.IsQueue ? Set + ByIndexes : Set, scope);
         if (scope.Lane != Lane.Free)
         {
             NpgsqlBatchCommand lane = Named(TakeLane, scope);

@@ -10,6 +10,11 @@ internal sealed class PostgresWords : SqlWords
 
     public override string In(string value) => $"= any({value})";
 
+    // A list of unknown length counts as ten; a known hundred would be held against the whole of a table that has never been looked at.
+    public override string OneOf(string question) => $"= any(array({question}))";
+
+    public override string Texts(string value) => $"select unnest({value})";
+
     public override string Pairs(string texts, string numbers) => $"(select * from unnest({texts}, {numbers}))";
 
     public override string ByBytes(string column) => $"{column} collate \"C\"";
