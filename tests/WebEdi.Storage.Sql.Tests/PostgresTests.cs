@@ -79,6 +79,19 @@ public sealed class PostgresTests : StoreContract
     }
 
     [Fact]
+    public async Task Long_texts_are_compressed_the_fast_way_where_the_server_knows_it()
+    {
+        await PublishAsync(Acme, OrderOf("LONG", lines: [.. Enumerable.Range(1, 32).Select(i => LineOf($"{i:0000}"))]));
+        await using NpgsqlConnection connection = new(PostgresFixture.ConnectionString(Directory));
+        await connection.OpenAsync(Token);
+        await ColumnAsync(connection, "select set_config('webedi.tenant', 'acme', false)");
+        if ((await ColumnAsync(connection, "select name from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)")).Count == 0)
+            Assert.Skip("The server has no LZ4.");
+
+        Assert.Equal(["lz4"], await ColumnAsync(connection, "select pg_column_compression(body) from order_revision"));
+    }
+
+    [Fact]
     public async Task G11_Two_hosts_share_the_work_and_a_lost_claim_writes_nothing()
     {
         string[] contents = [.. Enumerable.Range(0, 20).Select(i => $"file {i}")];
@@ -101,19 +114,13 @@ public sealed class PostgresTests : StoreContract
     public async Task A_long_queue_is_worked_off_without_reading_all_of_it_at_every_step()
     {
         await AcceptAsync(FileOf("any"), "any");
-        await using NpgsqlConnection server = new(PostgresFixture.ConnectionString(Directory, "postgres") + ";Pooling=false");
-        await server.OpenAsync(Token);
-        await using (NpgsqlCommand fill = new(
-            "insert into outbox (tenant, seq, id, kind, payload, first_due_at, due_at) select 'acme', i, 'e' || i, $1, '{}', 0, 0 from generate_series(1, 20000) i", server))
-        {
-            fill.Parameters.Add(new NpgsqlParameter<string> { TypedValue = OutboxKinds.SupplierNotice });
-            await fill.ExecuteNonQueryAsync(Token);
-        }
+        await using NpgsqlConnection server = await ServerAsync();
+        await ColumnAsync(
+            server,
+            $"insert into outbox (tenant, seq, id, kind, payload, first_due_at, due_at) select 'acme', i, 'e' || i, '{OutboxKinds.SupplierNotice}', '{{}}', 0, 0 from generate_series(1, 20000) i");
+        long before = await RowsReadAsync(server, "outbox");
 
-        long before = await NumberAsync("coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)");
-
-        // Without a pool every transaction ends its connection, and then the server has counted what it read.
-        await using (SqlStore store = PostgresFixture.Create(PostgresFixture.ConnectionString(Directory) + ";Pooling=false", Clock))
+        await using (SqlStore store = Counted())
         {
             for (int step = 0; step < 3; step++)
             {
@@ -123,15 +130,24 @@ public sealed class PostgresTests : StoreContract
         }
 
         // A claim finds its rows and looks each of them up again, completing does once more; nothing in it grows with the queue.
-        while (await NumberAsync("n_tup_del") < 300)
-            Token.ThrowIfCancellationRequested();
-        Assert.InRange(await NumberAsync("coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)") - before, 300, 3 * 600);
+        Assert.InRange(await RowsReadAsync(server, "outbox", before + 300) - before, 300, 3 * 600);
+    }
 
-        async Task<long> NumberAsync(string what)
-        {
-            await using NpgsqlCommand command = new($"select {what} from pg_stat_user_tables where relname = 'outbox'", server);
-            return (long)(await command.ExecuteScalarAsync(Token))!;
-        }
+    [Fact]
+    public async Task A_batch_looks_its_orders_up_without_reading_all_that_are_there()
+    {
+        await AcceptAsync(FileOf("any"), "any");
+        await using NpgsqlConnection server = await ServerAsync();
+        await ColumnAsync(
+            server,
+            "insert into order_head (tenant, order_number, revision, supplier, meaning_hash, gate, issue_date, currency, nearest_due, lines, registered_at) "
+            + "select 'acme', 'A-' || i, 0, 'S1', 'h', 0, 20261101, 'JPY', 20261201, 1, 0 from generate_series(1, 20000) i");
+        long before = await RowsReadAsync(server, "order_head");
+
+        await using (SqlStore store = Counted())
+            Assert.Equal(500, (await store.Documents.FindHeadsAsync(Acme, [.. Enumerable.Range(0, 500).Select(i => $"A-{(i * 40) + 1}")], Token)).Count);
+
+        Assert.InRange(await RowsReadAsync(server, "order_head", before + 500) - before, 500, 1000);
     }
 
     [Fact]
@@ -224,6 +240,31 @@ public sealed class PostgresTests : StoreContract
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<PostgreSqlOptions>>().Value);
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Another host of the same database. Without a pool every transaction ends its connection, and then the server has counted what it read.</summary>
+    private SqlStore Counted() => PostgresFixture.Create(PostgresFixture.ConnectionString(Directory) + ";Pooling=false", Clock);
+
+    private async Task<NpgsqlConnection> ServerAsync()
+    {
+        NpgsqlConnection connection = new(PostgresFixture.ConnectionString(Directory, "postgres") + ";Pooling=false");
+        await connection.OpenAsync(Token);
+        return connection;
+    }
+
+    /// <summary>How many rows of a table were read, as soon as they are at least so many.</summary>
+    private static async Task<long> RowsReadAsync(NpgsqlConnection server, string table, long least = 0)
+    {
+        while (true)
+        {
+            long read = long.Parse(
+                (await ColumnAsync(server, $"select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::text from pg_stat_user_tables where relname = '{table}'"))[0],
+                System.Globalization.CultureInfo.InvariantCulture);
+            if (read >= least)
+                return read;
+
+            Token.ThrowIfCancellationRequested();
+        }
     }
 
     private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)

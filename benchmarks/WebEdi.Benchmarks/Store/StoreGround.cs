@@ -99,7 +99,7 @@ internal sealed class SqliteGround : StoreGround
     }
 }
 
-/// <summary>PostgreSQL: binary COPY into each table, one transaction per batch, as a superuser whom row-level security does not stop.</summary>
+/// <summary>PostgreSQL: binary COPY into each table, one transaction per batch, as a superuser whom row-level security does not stop; bodies are compressed as the store does.</summary>
 internal sealed class PostgresGround : StoreGround
 {
     private readonly PostgresServer.PostgresServer _server;
@@ -117,6 +117,8 @@ internal sealed class PostgresGround : StoreGround
     {
         NpgsqlConnection connection = new(_server.ConnectionString(name, "postgres") + ";Pooling=false");
         await connection.OpenAsync();
+        await using NpgsqlCommand set = new("select set_config(name, 'lz4', false) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)", connection);
+        await set.ExecuteNonQueryAsync();
         return connection;
     }
 

@@ -66,11 +66,11 @@ internal abstract class SqlDatabase : IAsyncDisposable
 /// <summary>Whose rows a transaction writes.</summary>
 /// <param name="Tenant">The tenant; null: rows of the installation (people, keys, facts).</param>
 /// <param name="Lane">What it must be alone with.</param>
-/// <param name="IsQueue">
+/// <param name="ByIndexes">
 /// Whether its statements go by the indexes, however many rows a table is believed to have: a queue fills and empties between two looks at its statistics,
 /// and a plan for a short one reads the whole of a long one at every step.
 /// </param>
-internal readonly record struct SqlScope(string? Tenant, Lane Lane = Lane.Free, bool IsQueue = false);
+internal readonly record struct SqlScope(string? Tenant, Lane Lane = Lane.Free, bool ByIndexes = false);
 
 /// <summary>What a transaction must be alone with in its tenant: numbers without gaps, sums and comparisons before a write need it.</summary>
 /// <remarks>SQLite has one writer anyway; elsewhere a row per tenant and lane is locked until the commit.</remarks>

@@ -9,14 +9,11 @@ internal abstract class SqlWords
     /// <summary>Gets what follows the table order_line in a question for what has changed.</summary>
     public abstract string ByChange { get; }
 
-    /// <summary>Says that a column is one of the texts of a value made by <see cref="SqlValue.Texts"/>.</summary>
+    /// <summary>Says that a column is one of the texts of a value made by <see cref="SqlValue.Texts"/>: each is looked up, however short the table is believed to be.</summary>
     public abstract string In(string value);
 
-    /// <summary>Says that a column is one of the few values that a question finds: each is looked up, however short the table is believed to be.</summary>
+    /// <summary>The same of the few values that a question finds.</summary>
     public abstract string OneOf(string question);
-
-    /// <summary>The question for the texts of a value made by <see cref="SqlValue.Texts"/>.</summary>
-    public abstract string Texts(string value);
 
     /// <summary>The pairs of a value made by <see cref="SqlValue.Texts"/> and one made by <see cref="SqlValue.Numbers"/>, as rows.</summary>
     public abstract string Pairs(string texts, string numbers);

@@ -62,7 +62,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
 
         int written = 0;
         foreach (IGrouping<string, OutboxCompletion> own in completions.GroupBy(c => c.Claim.Entry.Tenant, StringComparer.Ordinal))
-            written += await database.WriteAsync(new SqlScope(own.Key, IsQueue: true), session => Complete(session, own.Key, [.. own]), cancellationToken).ConfigureAwait(false);
+            written += await database.WriteAsync(new SqlScope(own.Key, ByIndexes: true), session => Complete(session, own.Key, [.. own]), cancellationToken).ConfigureAwait(false);
         return written;
     }
 
@@ -154,7 +154,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         const string Returned = "returning id, tenant, kind, key, first_due_at, payload, claim_no, attempt, was_handing, due_at, seq, deaths";
 
         return database.WriteAsync(
-            new SqlScope(tenant, IsQueue: true),
+            new SqlScope(tenant, ByIndexes: true),
             session =>
             {
                 DateTimeOffset now = session.Now;
@@ -203,7 +203,7 @@ internal sealed class OutboxStore(SqlDatabase database) : IOutboxStore
         foreach (IGrouping<long, OutboxCompletion> done in completions.Where(c => c.State == OutboxState.Done).GroupBy(c => c.Claim.ClaimNumber))
         {
             List<string> gone = Leave(
-                session, tenant, $"tenant = ?1 and state < 2 and claim_no = ?4 and id {session.Words.OneOf(session.Words.Texts("?2"))}",
+                session, tenant, $"tenant = ?1 and state < 2 and claim_no = ?4 and id {session.Words.In("?2")}",
                 tenant, SqlValue.Texts([.. done.Select(c => c.Claim.Entry.Id)]), session.Now, done.Key);
             written.AddRange(done.IntersectBy(gone, c => c.Claim.Entry.Id));
         }

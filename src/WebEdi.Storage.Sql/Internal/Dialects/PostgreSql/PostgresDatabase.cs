@@ -25,6 +25,7 @@ internal sealed class PostgresDatabase : SqlDatabase
     private readonly TimeProvider _clock;
     private readonly ILogger<PostgresDatabase> _logger;
     private NpgsqlConnection? _listening;
+    private PostgresSettings? _settings;
 
     public PostgresDatabase(IOptions<PostgreSqlOptions> options, TimeProvider clock, ILogger<PostgresDatabase> logger)
     {
@@ -103,10 +104,11 @@ internal sealed class PostgresDatabase : SqlDatabase
         () =>
         {
             using NpgsqlConnection connection = Connect();
-            using PostgresSession session = PostgresSession.Begin(connection, default, isReading: false, Ids, PostgresSession.ClockWithoutSchema);
+            using PostgresSession session = PostgresSession.Begin(connection, default, isReading: false, Ids, clock: PostgresSession.ClockWithoutSchema);
             session.Number("select 1 from pg_advisory_xact_lock(?1)", MigrationLock);
             int version = Migrator.Migrate(session, "PostgreSql", session.Now, _logger);
             PostgresMonths.MakeAhead(session);
+            _settings = PostgresSettings.Read(session);
             session.Commit();
             SchemaVersion = version;
             Log.ServerOpened(_logger, connection.Host ?? "", connection.Database, SchemaVersion);
@@ -176,7 +178,7 @@ internal sealed class PostgresDatabase : SqlDatabase
             try
             {
                 using NpgsqlConnection connection = Connect();
-                using PostgresSession session = PostgresSession.Begin(connection, scope, isReading: false, Ids);
+                using PostgresSession session = PostgresSession.Begin(connection, scope, isReading: false, Ids, _settings);
                 T result = work(session).AsTask().GetAwaiter().GetResult();
                 cancellationToken.ThrowIfCancellationRequested();
                 session.Commit();

@@ -49,7 +49,8 @@ internal sealed class PostgresSession : SqlSession
     }
 
     /// <summary>Begins: names the tenant, asks the clock and takes the lane, in one round trip; for reading in that of the first question.</summary>
-    public static PostgresSession Begin(NpgsqlConnection connection, SqlScope scope, bool isReading, IdSource ids, string clock = Clock)
+    public static PostgresSession Begin(
+        NpgsqlConnection connection, SqlScope scope, bool isReading, IdSource ids, PostgresSettings? settings = null, string clock = Clock)
     {
         NpgsqlTransaction transaction = connection.BeginTransaction(isReading ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted);
         PostgresSession session = new(connection, transaction, scope, ids);
@@ -58,7 +59,7 @@ internal sealed class PostgresSession : SqlSession
             if (isReading)
                 session._beginning = Named("select set_config('webedi.tenant', $1, true), set_config('transaction_read_only', 'on', true), " + clock, scope);
             else
-                session.Begin(Beginnings(scope, clock));
+                session.Begin(Beginnings(scope, settings ?? PostgresSettings.Unasked, clock));
             return session;
         }
         catch
@@ -157,17 +158,11 @@ internal sealed class PostgresSession : SqlSession
     }
 
     /// <summary>The lane is taken before the clock is asked: whoever had it before must not have written a later time.</summary>
-    private static IEnumerable<NpgsqlBatchCommand> Beginnings(SqlScope scope, string clock)
+    private static IEnumerable<NpgsqlBatchCommand> Beginnings(SqlScope scope, PostgresSettings settings, string clock)
     {
-        // A plan that was kept since a table was empty reads the whole of it ever after.
-        const string Set = "select set_config('webedi.tenant', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)";
-        const string ByIndexes =
-            """
-            , set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)
-            """;
         const string TakeLane = "insert into lane (tenant, lane, taken) values ($1, $2, 1) on conflict (tenant, lane) do update set taken = lane.taken + 1";
 
-        yield return Named(scope.IsQueue ? Set + ByIndexes : Set, scope);
+        yield return Named(scope.ByIndexes ? settings.ByIndexes : settings.Writing, scope);
         if (scope.Lane != Lane.Free)
         {
             NpgsqlBatchCommand lane = Named(TakeLane, scope);

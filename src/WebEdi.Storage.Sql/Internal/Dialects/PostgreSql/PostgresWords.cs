@@ -8,12 +8,10 @@ internal sealed class PostgresWords : SqlWords
 
     public override string ByChange => "";
 
-    public override string In(string value) => $"= any({value})";
+    public override string In(string value) => OneOf($"select unnest({value})");
 
-    // A list of unknown length counts as ten; a known hundred would be held against the whole of a table that has never been looked at.
+    // A list of unknown length counts as ten; a known five hundred would be held against the whole of a table that has never been looked at.
     public override string OneOf(string question) => $"= any(array({question}))";
-
-    public override string Texts(string value) => $"select unnest({value})";
 
     public override string Pairs(string texts, string numbers) => $"(select * from unnest({texts}, {numbers}))";
 

@@ -8,11 +8,9 @@ internal sealed class SqliteWords : SqlWords
 
     public override string ByChange => " indexed by order_line_change";
 
-    public override string In(string value) => OneOf(Texts(value));
+    public override string In(string value) => OneOf($"select value from json_each({value})");
 
     public override string OneOf(string question) => $"in ({question})";
-
-    public override string Texts(string value) => $"select value from json_each({value})";
 
     // Tables of their own get an index for the join; two functions would be walked once for every pair of entries.
     public override string Pairs(string texts, string numbers) =>
