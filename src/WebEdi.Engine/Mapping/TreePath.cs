@@ -54,7 +54,7 @@ internal sealed record TreeStep(string Name, PathCondition[] Conditions, bool Is
     {
         string key = isRepeated ? name + "*" : name;
         foreach (PathCondition condition in conditions)
-            key = string.Concat(key, string.Concat("[", condition.Of.ToString(), condition.Holds ? "=" : "!="), string.Join('|', condition.Values), "]");
+            key = string.Concat(key, string.Concat("[", condition.Of.ToString(), condition.Values.Count == 0 ? "" : condition.Holds ? "=" : "!="), string.Join('|', condition.Values), "]");
         return key;
     }
 }
@@ -71,14 +71,14 @@ internal sealed record PlaceReference(string? Code, int Element, int Component, 
 
 /// <summary>A condition in a path.</summary>
 /// <param name="Of">What is looked at.</param>
-/// <param name="Values">The texts.</param>
+/// <param name="Values">The texts; none: it is enough that it is there.</param>
 /// <param name="Holds">Whether it must be one of them; otherwise none.</param>
 internal sealed record PathCondition(PathSubject Of, IReadOnlyList<string> Values, bool Holds);
 
-/// <summary>What a condition looks at: an element of the segment, or an attribute or child of the element.</summary>
+/// <summary>What a condition looks at: an element of the segment or of one below it, or an attribute or child of the element.</summary>
 /// <param name="Place">The element; null: a child.</param>
-/// <param name="Names">The names of the way to the child.</param>
+/// <param name="Names">The names of the way to the child or to the segment below; a star as in ways.</param>
 internal sealed record PathSubject(PlaceReference? Place, IReadOnlyList<string> Names)
 {
-    public override string ToString() => Place?.ToString() ?? string.Join('/', Names);
+    public override string ToString() => string.Join('/', Place is null ? Names : [.. Names, Place.ToString()]);
 }

@@ -54,8 +54,8 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
             for (int j = 0; j < conditions.Length; j++)
             {
                 PathCondition condition = step.Conditions[j];
-                Place[]? places = condition.Of.Place is { } place ? PlacesOf(step.Name, place, at, path.Text) : Nowhere;
-                if (places is null)
+                Place[]? places = condition.Of.Place is { } place ? PlacesOf(condition.Of.Names.Count == 0 ? step.Name : condition.Of.Names[^1], place, at, path.Text) : Nowhere;
+                if (places is null || (IsSegmented && !IsKnown(condition, at, path.Text)))
                     return null;
 
                 conditions[j] = new NodeCondition(places, condition.Of.Names, condition.Values, condition.Holds);
@@ -73,6 +73,21 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
         return steps;
     }
 
+    /// <summary>Tells whether the directory has the segments below that a condition asks for.</summary>
+    private bool IsKnown(PathCondition condition, string at, string path)
+    {
+        foreach (string name in condition.Of.Names)
+        {
+            if (vocabulary.PlacesOf(format, name.TrimEnd('*'), "") is not null)
+                continue;
+
+            wrong(at, path, Expect.KnownSegment);
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// Tells whether a node can meet all of its conditions. What must not stand at a place cannot be all that may stand there; and where a place
     /// holds one value only, the texts of two conditions must have one in common. A child that may come several times can have both.
@@ -82,10 +97,13 @@ internal sealed class TreePathBinder(string format, IVocabulary vocabulary, Acti
         for (int i = 0; i < conditions.Length; i++)
         {
             NodeCondition later = conditions[i];
-            foreach (NodeCondition earlier in conditions.Take(i).Where(c => c.Places.SequenceEqual(later.Places) && c.Names.SequenceEqual(later.Names, StringComparer.Ordinal)))
+            if (later.Values.Count == 0)
+                continue;
+
+            foreach (NodeCondition earlier in conditions.Take(i).Where(c => c.Values.Count > 0 && c.Places.SequenceEqual(later.Places) && c.Names.SequenceEqual(later.Names, StringComparer.Ordinal)))
             {
                 (NodeCondition first, NodeCondition second) = earlier.Holds ? (earlier, later) : (later, earlier);
-                bool isSingle = first.Places.Length == 1 || first.Names is [['@', ..]];
+                bool isSingle = first is { Places.Length: 1, Names.Count: 0 } || first.Names is [['@', ..]];
                 if (first.Holds && (second.Holds ? isSingle && !first.Values.Intersect(second.Values, StringComparer.Ordinal).Any() : !first.Values.Except(second.Values, StringComparer.Ordinal).Any()))
                     return false;
             }

@@ -4,7 +4,8 @@ namespace WebEdi.Engine.Mapping;
 /// <remarks>
 /// In formats of segments and records the last part is an element: its position (<c>04</c>, <c>4.1</c>: one or two digits), or its number in
 /// the directory (<c>3039</c>, <c>#67</c>), or the name of a field; the parts before are tags, with a qualifier that the first element must
-/// hold (<c>NAD+BY|OB</c>), or with a star: any number of them below one another (<c>HL*</c>). In XML and JSON every part is a name. Conditions stand in brackets: <c>[7143=EN]</c>, <c>[@schemeID!=GLN]</c>.
+/// hold (<c>NAD+BY|OB</c>), or with a star: any number of them below one another (<c>HL*</c>). In XML and JSON every part is a name. Conditions stand in brackets: <c>[7143=EN]</c>, <c>[@schemeID!=GLN]</c>,
+/// in formats of segments also of what is below the node <c>[HL*/HL/03!=I]</c>, and whether a segment is there at all <c>[SN1]</c>.
 /// </remarks>
 internal static class TreePathParser
 {
@@ -102,7 +103,7 @@ internal static class TreePathParser
 
     private static PlaceReference? Place(string text)
     {
-        if (Conditions(text, segments: true, out string head) is not { Length: <= 1 } conditions || Position(head) is not { } place)
+        if (Conditions(text, segments: true, out string head) is not { Length: <= 1 } conditions || Array.Exists(conditions, c => c.Of.Place is null || c.Of.Names.Count > 0) || Position(head) is not { } place)
             return null;
 
         return place with { Beside = conditions.Length == 0 ? null : conditions[0] };
@@ -163,7 +164,9 @@ internal static class TreePathParser
     private static PathCondition? Condition(string text, bool segments)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0)
+        if (equals < 0)
+            return segments && Way(text, segments) is { } there ? new PathCondition(new PathSubject(null, there), [], Holds: true) : null;
+        if (equals == 0)
             return null;
 
         bool holds = text[equals - 1] != '!';
@@ -173,12 +176,26 @@ internal static class TreePathParser
             return null;
 
         if (!segments)
+            return Way(subject, segments) is { } names ? new PathCondition(new PathSubject(null, names), values, holds) : null;
+
+        int last = subject.LastIndexOf('/');
+        string[]? way = last < 0 ? [] : Way(subject[..last], segments);
+        return way is not null && Position(subject[(last + 1)..]) is { } place ? new PathCondition(new PathSubject(place, way), values, holds) : null;
+    }
+
+    /// <summary>Reads the names of the way from a node to what is below it; null: it is none.</summary>
+    private static string[]? Way(string text, bool segments)
+    {
+        string[] names = text.Split('/');
+        for (int i = 0; i < names.Length; i++)
         {
-            string[] names = [.. subject.Split('/').Select(Local)];
-            return names.Any(n => n is "" or "@") ? null : new PathCondition(new PathSubject(null, names), values, holds);
+            if (!segments)
+                names[i] = Local(names[i]);
+            if (names[i] is "" or "@" or TreePath.LineCount || (segments && names[i].TrimEnd('*').Length < Math.Max(1, names[i].Length - 1)))
+                return null;
         }
 
-        return Position(subject) is { } place ? new PathCondition(new PathSubject(place, []), values, holds) : null;
+        return names;
     }
 
     /// <summary>Takes the prefix off: which one a file uses is its own business.</summary>

@@ -25,9 +25,9 @@ internal sealed record FieldPath(TreePath Path, ValuePlace[] Values, NodeStep[] 
 internal sealed record NodeStep(TreeStep Step, NodeCondition[] Conditions);
 
 /// <summary>A condition, places found.</summary>
-/// <param name="Places">The elements of which one must hold a value; empty: a child or attribute is looked at.</param>
-/// <param name="Names">The names of the way to the child or attribute.</param>
-/// <param name="Values">The values.</param>
+/// <param name="Places">The elements of which one must hold a value, those of the node or of a segment below it; empty: a child or attribute is looked at.</param>
+/// <param name="Names">The names of the way to the child, attribute or segment below; none: the node itself is looked at.</param>
+/// <param name="Values">The values; none: it is enough that the child is there.</param>
 /// <param name="Holds">Whether it must be one of them; otherwise none.</param>
 internal sealed record NodeCondition(Place[] Places, IReadOnlyList<string> Names, IReadOnlyList<string> Values, bool Holds);
 

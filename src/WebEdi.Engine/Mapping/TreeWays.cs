@@ -156,15 +156,15 @@ internal sealed class TreeWays
         // Plain loops in everything that is laid: a query has to be made ready before the first message of a process.
         EdgeCondition[] bound = new EdgeCondition[conditions.Length];
         for (int i = 0; i < bound.Length; i++)
-            bound[i] = new EdgeCondition(conditions[i].Places, Symbols(conditions[i].Names, symbols), Bytes(conditions[i].Values, codec), conditions[i].Holds);
+            bound[i] = new EdgeCondition(conditions[i].Places, Below(conditions[i].Names, symbols), Bytes(conditions[i].Values, codec), conditions[i].Holds);
         return bound;
     }
 
-    private static int[] Symbols(IReadOnlyList<string> names, SymbolTable symbols)
+    private static Descent[] Below(IReadOnlyList<string> names, SymbolTable symbols)
     {
-        int[] all = new int[names.Count];
+        Descent[] all = new Descent[names.Count];
         for (int i = 0; i < all.Length; i++)
-            all[i] = symbols.Of(names[i]);
+            all[i] = names[i] is [.. var name, '*'] ? new Descent(symbols.Of(name), IsRepeated: true) : new Descent(symbols.Of(names[i]), IsRepeated: false);
         return all;
     }
 
@@ -205,8 +205,13 @@ internal sealed class TreeWays
         }
     }
 
+    /// <summary>A step down in a condition.</summary>
+    /// <param name="Symbol">The name.</param>
+    /// <param name="IsRepeated">Whether it stands for any number of such names below one another, none among them.</param>
+    internal readonly record struct Descent(int Symbol, bool IsRepeated);
+
     /// <summary>A condition of a node.</summary>
-    internal sealed record EdgeCondition(Place[] Places, int[] Names, byte[][] Values, bool MustHold)
+    internal sealed record EdgeCondition(Place[] Places, Descent[] Names, byte[][] Values, bool MustHold)
     {
         public bool IsMet(MessageTree tree, int node) => (Names.Length > 0 ? IsMetBelow(tree, node, 0) : IsMetIn(tree, node)) == MustHold;
 
@@ -224,11 +229,15 @@ internal sealed class TreeWays
         private bool IsMetBelow(MessageTree tree, int node, int depth)
         {
             if (depth == Names.Length)
-                return IsOneOf(tree.Value(node, default), Values);
+                return Values.Length == 0 || (Places.Length > 0 ? IsMetIn(tree, node) : IsOneOf(tree.Value(node, default), Values));
+
+            Descent step = Names[depth];
+            if (step.IsRepeated && IsMetBelow(tree, node, depth + 1))
+                return true;
 
             for (int child = node + 1; child < tree.End(node); child = tree.End(child))
             {
-                if (tree.Symbol(child) == Names[depth] && IsMetBelow(tree, child, depth + 1))
+                if (tree.Symbol(child) == step.Symbol && IsMetBelow(tree, child, step.IsRepeated ? depth : depth + 1))
                     return true;
             }
 

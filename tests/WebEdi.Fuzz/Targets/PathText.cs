@@ -13,9 +13,10 @@ internal static class PathText
         return (path.From switch { PathStart.Message => "/", PathStart.Above => "../", _ => "" }) + steps + place;
     }
 
-    private static string Of(PathCondition condition) => $"[{Of(condition.Of)}{(condition.Holds ? "=" : "!=")}{string.Join('|', condition.Values)}]";
+    private static string Of(PathCondition condition) =>
+        condition.Values.Count == 0 ? $"[{Of(condition.Of)}]" : $"[{Of(condition.Of)}{(condition.Holds ? "=" : "!=")}{string.Join('|', condition.Values)}]";
 
-    private static string Of(PathSubject subject) => subject.Place is { } place ? Of(place) : string.Join('/', subject.Names);
+    private static string Of(PathSubject subject) => string.Join('/', subject.Place is { } place ? [.. subject.Names, Of(place)] : subject.Names);
 
     private static string Of(PlaceReference place) => place.Code is { } code ? "#" + code : place.ToString();
 }

@@ -16,6 +16,9 @@ internal sealed class DeliveryScheduleDraft : HeadDraft<DeliveryScheduleLine>
 
     public DeliveryScheduleDraft() => Purpose = DocumentPurpose.Original;
 
+    /// <summary>Gets a value indicating whether lines are needed: only what cancels a whole schedule may have none.</summary>
+    public override bool NeedsLines => Purpose != DocumentPurpose.Cancellation;
+
     public override void Add(Draft part) => Lines.Add(((DeliveryScheduleLineDraft)part).Build());
 
     public override IEdiDocument Build() => new DeliverySchedule

@@ -20,6 +20,9 @@ internal sealed class DespatchAdviceDraft : HeadDraft<DespatchLine>
 
     public DespatchAdviceDraft() => Currency = "JPY";
 
+    /// <summary>Gets a value indicating whether lines are needed: an advice of nothing is none.</summary>
+    public override bool NeedsLines => true;
+
     public override void Add(Draft part) => Lines.Add(((DespatchLineDraft)part).Build());
 
     public override IEdiDocument Build() => new DespatchAdvice

@@ -67,7 +67,7 @@ internal sealed class RecordFilePlanBuilder(InboundPlan map)
     {
         if (path.Path.IsLineCount || TypeOf(path) is not { } type || path.Values is not [{ } value, ..] || (uint)value.Place.Element >= (uint)type.Layout.Fields.Count || value is { Beside: not null, Holds: false })
             return null;
-        if (type.Role == RecordRole.FileTrailer || (type.Role == RecordRole.Order && type != _order) || path.Steps[0].Conditions.Any(c => !c.Holds || c.Places.Length == 0))
+        if (type.Role == RecordRole.FileTrailer || (type.Role == RecordRole.Order && type != _order) || path.Steps[0].Conditions.Any(c => !c.Holds || c.Places.Length == 0 || c.Names.Count > 0))
             return null;
 
         RecordSlot? slot = isHead ? HeadSlot(type, path.Steps[0]) : own is not null && own.Type == type && path.Steps[0].Conditions.Length == 0 ? own : null;

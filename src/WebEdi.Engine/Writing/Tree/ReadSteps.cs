@@ -33,10 +33,10 @@ internal sealed class ReadSteps
         return _own.Exists(o => Matches(tree, chain, 0, o.Steps, 0) && Array.TrueForAll(o.Constants, c => IsSame(tree, chain[^1], c)));
     }
 
-    /// <summary>Tells whether a segment has the qualifiers of a step.</summary>
+    /// <summary>Tells whether a segment has the qualifiers of a step; what must stand below it is not asked.</summary>
     public static bool Meets(MessageTree tree, int node, NodeStep step) =>
         tree.Symbols[tree.Symbol(node)] == step.Step.Name
-        && step.Conditions.All(c => c.Places.Any(p => c.Values.Contains(Text(tree, node, p))) == c.Holds);
+        && step.Conditions.All(c => c.Names.Count > 0 || c.Places.Any(p => c.Values.Contains(Text(tree, node, p))) == c.Holds);
 
     private void Add(LevelPlan level, List<NodeStep[]> own, List<NodeStep[]> above)
     {

@@ -78,7 +78,7 @@ internal sealed class WriteNodes(EdiDirectory directory, GroupSchema message)
 
     private WriteNode? Next(WriteNode parent, NodeStep step, ReadOnlySpan<NodeStep> rest, bool last)
     {
-        if (parent.Group is not { } group || step.Conditions.Any(c => !c.Holds || c.Places.Length == 0))
+        if (parent.Group is not { } group || step.Conditions.Any(c => !c.Holds || c.Places.Length == 0 || c.Names.Count > 0))
             return null;
 
         foreach (WriteNode known in parent.Children)

@@ -120,6 +120,48 @@ public sealed class SenderCustomsTests
         Assert.Equal(("LOT-77", "340123450000000017"), (line.Lot, line.PackageId));
     }
 
+    [Theory]
+    [InlineData("HL*1**S~LIN*1*VN*A-1~SN1**5*EA~HL*2**O~LIN*2*VN*A-2~SN1**3*EA~", "A-1 5, A-2 3")]
+    [InlineData("HL*1**S~HL*2*1*O~LIN*1*VN*A-1~SN1**5*EA~PRF*PO-7~HL*3*1*O~LIN*2*VN*A-2~SN1**3*EA~PRF*PO-8~", "A-1 5, A-2 3")]
+    [InlineData("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~LIN*1*VN*A-1~SN1**5*EA~", "A-1 5")]
+    [InlineData("HL*1**S~SN1**8*EA~HL*2*1*O~SN1**8*EA~HL*3*2*I~LIN*1*VN*A-1~SN1**5*EA~HL*4*3*P~SN1**5*EA~HL*5*2*I~LIN*2*VN*A-2~SN1**3*EA~", "A-1 5, A-2 3")]
+    public async Task What_a_shipment_or_order_says_of_goods_is_a_line_where_no_item_stands_above_or_below(string levels, string lines)
+    {
+        EdiMessage message = await ReadShipNoticeAsync(levels);
+
+        Assert.Empty(message.Diagnostics);
+        DespatchAdvice advice = Assert.IsType<DespatchAdvice>(message.Document);
+        Assert.Equal(lines, string.Join(", ", advice.Lines.Select(l => $"{l.SupplierItemCode} {l.Quantity}")));
+    }
+
+    [Fact]
+    public async Task A_ship_notice_that_names_no_goods_is_told()
+    {
+        EdiMessage message = await ReadShipNoticeAsync("HL*1**S~TD5*B*2*UPSN~HL*2*1*O~PRF*PO-7~");
+
+        Diagnostic fault = Assert.Single(message.Diagnostics);
+        Assert.Equal((DiagnosticCodes.ValueMissing, Severity.Error, "at least one line"), (fault.Code, fault.Severity, fault.Expected?.English));
+    }
+
+    [Theory]
+    [InlineData("9", 1)]
+    [InlineData("1", 0)]
+    public async Task A_schedule_that_asks_for_nothing_is_told_but_one_that_is_called_off(string function, int faults)
+    {
+        EdiMessage message = await ReadAsync(
+            "edifact-delfor",
+            $"UNB+UNOC:3+BUYER+SUPPLIER+261101:0915+1'UNH+1+DELFOR:D:96A:UN'BGM+241+F-1+{function}'DTM+137:20261101:102'NAD+BY+B1'NAD+SE+S1'UNT+6+1'UNZ+1+1'");
+
+        Assert.Equal(faults, message.Diagnostics.Count(d => d.Code == DiagnosticCodes.ValueMissing && d.Severity == Severity.Error));
+        Assert.Equal(faults == 0, message.Document is DeliverySchedule { Purpose: DocumentPurpose.Cancellation });
+    }
+
+    private static Task<EdiMessage> ReadShipNoticeAsync(string levels)
+    {
+        int count = 3 + levels.Count(c => c == '~');
+        return ReadAsync("x12-856", X12Header.Replace("GS*PO", "GS*SH", StringComparison.Ordinal) + $"ST*856*0001~BSN*00*SHIP-1*20250301*1330~{levels}SE*{count}*0001~GE*1*5~IEA*1*000000007~");
+    }
+
     private static Task<EdiMessage> ReadAdviceAsync(string dates, string packages = "CPS+1'", string ofLine = "")
     {
         int count = 7 + (dates + packages + ofLine).Count(c => c == '\'');
