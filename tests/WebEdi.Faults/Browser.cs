@@ -13,10 +13,14 @@ internal sealed partial class Browser : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    public async Task<string?> GetAsync(Uri address)
+    public async Task<string?> GetAsync(Uri address) => await OpenAsync(address) is (HttpStatusCode.OK, { } page) ? page : null;
+
+    /// <summary>Opens a page.</summary>
+    /// <returns>The status and the page.</returns>
+    public async Task<(HttpStatusCode Status, string Page)> OpenAsync(Uri address)
     {
         using HttpResponseMessage answer = await _client.GetAsync(address);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Sends a form.</summary>

@@ -79,8 +79,10 @@ internal sealed class ImageChecker(Ledger ledger)
     {
         Dictionary<string, (long Number, int State)> receipts = Rows(connection, "select id, number, state from receipt", r => (Id: r.GetString(0), Number: r.GetInt64(1), State: r.GetInt32(2)))
             .ToDictionary(r => r.Id, r => (r.Number, r.State), StringComparer.Ordinal);
-        Dictionary<string, (string Supplier, int Lines)> orders = Rows(connection, "select order_number, supplier, lines from order_head", r => (Number: r.GetString(0), Supplier: r.GetString(1), Lines: r.GetInt32(2)))
-            .ToDictionary(o => o.Number, o => (o.Supplier, o.Lines), StringComparer.Ordinal);
+        HashSet<(string, int)> revisions = [.. Rows(connection, "select order_number, revision from order_revision", r => (r.GetString(0), r.GetInt32(1)))];
+        Dictionary<string, (string Supplier, int Revision, int Lines)> orders =
+            Rows(connection, "select order_number, supplier, revision, lines from order_head", r => (Number: r.GetString(0), Supplier: r.GetString(1), Revision: r.GetInt32(2), Lines: r.GetInt32(3)))
+            .ToDictionary(o => o.Number, o => (o.Supplier, o.Revision, o.Lines), StringComparer.Ordinal);
         foreach (SentFile file in ledger.Files.Values)
         {
             foreach (string id in file.Receipts.Keys)
@@ -89,33 +91,36 @@ internal sealed class ImageChecker(Ledger ledger)
                 if (!isThere && file.AcknowledgedAt < cut)
                     wrong.Add($"lost: receipt {id} of {file.Name}, acknowledged {(cut - file.AcknowledgedAt.Value).TotalMilliseconds:0} ms before");
                 if (isThere)
-                    CheckFile(connection, file, receipt.Number, receipt.State, orders, wrong);
+                    CheckFile(connection, file, receipt.Number, receipt.State, revisions, wrong);
+                if (isThere && receipt.State == Published)
+                    wrong.AddRange(file.Orders.Where(o => !(orders.TryGetValue(o.Number, out (string Supplier, int Revision, int Lines) head) && head.Revision >= o.Revision)).Select(o => $"lost: revision {o.Revision} of {o.Number}, which is published, has given way to an older one"));
             }
         }
 
-        HashSet<string> sent = [.. ledger.Files.Values.SelectMany(f => f.Orders).Select(o => o.Number)];
-        wrong.AddRange(orders.Keys.Where(o => !sent.Contains(o)).Select(o => $"ghost: order {o}"));
+        Dictionary<(string, int), SentOrder> sent = ledger.Files.Values.SelectMany(f => f.Orders).ToDictionary(o => (o.Number, o.Revision));
+        wrong.AddRange(revisions.Where(r => !sent.ContainsKey(r)).Select(r => $"ghost: revision {r.Item2} of {r.Item1}"));
+        foreach ((string number, (string supplier, int revision, int lines)) in orders)
+        {
+            if (!sent.TryGetValue((number, revision), out SentOrder? original))
+                wrong.Add($"ghost: order {number} with revision {revision}");
+            else if ((supplier, lines) != (original.Supplier, original.Lines.Count))
+                wrong.Add($"lost: order {number} is not what was sent");
+        }
     }
 
-    private static void CheckFile(SqliteConnection connection, SentFile file, long number, int state, Dictionary<string, (string Supplier, int Lines)> orders, List<string> wrong)
+    private static void CheckFile(SqliteConnection connection, SentFile file, long number, int state, HashSet<(string, int)> revisions, List<string> wrong)
     {
         byte[][] parts = [.. Rows(connection, $"select data from receipt_blob where number = {number.ToString(CultureInfo.InvariantCulture)} order by chunk", r => r.GetFieldValue<byte[]>(0))];
         if (!parts.SelectMany(p => p).SequenceEqual(Encoding.UTF8.GetBytes(Buyer.Csv(file))))
             wrong.Add($"lost: the bytes of {file.Name}");
-        if (state != Published)
-            return;
-
-        foreach (SentOrder order in file.Orders)
-        {
-            if (!orders.TryGetValue(order.Number, out (string Supplier, int Lines) stored) || stored != (order.Supplier, order.Lines.Count))
-                wrong.Add($"lost: order {order.Number} of {file.Name}, which is published");
-        }
+        if (state == Published)
+            wrong.AddRange(file.Orders.Where(o => !revisions.Contains((o.Number, o.Revision))).Select(o => $"lost: revision {o.Revision} of {o.Number} of {file.Name}, which is published"));
     }
 
     private void CheckAnswers(SqliteConnection connection, DateTime cut, List<string> wrong)
     {
-        HashSet<(string, string)> stored = [.. Rows(connection, "select order_number, line_number from response_line", r => (r.GetString(0), r.GetString(1)))];
-        wrong.AddRange(ledger.Answers.Where(a => a.Value < cut && !stored.Contains(a.Key)).Select(a => $"lost: the answer to {a.Key.Order} line {a.Key.Line}"));
+        HashSet<(string, int, string)> stored = [.. Rows(connection, "select order_number, revision, line_number from response_line", r => (r.GetString(0), r.GetInt32(1), r.GetString(2)))];
+        wrong.AddRange(ledger.Answers.Where(a => a.Value < cut && !stored.Contains(a.Key)).Select(a => $"lost: the answer to {a.Key.Order} revision {a.Key.Revision} line {a.Key.Line}"));
 
         long[] positions = [.. Rows(connection, "select position from order_response order by position", r => r.GetInt64(0))];
         if (positions.Where((p, i) => p != i + 1).Any())

@@ -11,8 +11,17 @@ internal sealed class Ledger
     /// <summary>Gets the mails whose final dot arrived.</summary>
     public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
 
-    /// <summary>Gets the answers that a supplier was told to be stored: order and line, with when he was told, UTC.</summary>
-    public ConcurrentDictionary<(string Order, string Line), DateTime> Answers { get; } = new();
+    /// <summary>Gets the answers that a supplier was told to be stored: order, revision and line, with when he was told, UTC.</summary>
+    public ConcurrentDictionary<(string Order, int Revision, string Line), DateTime> Answers { get; } = new();
+
+    /// <summary>Gets the orders whose supplier was told that his answer to a revision is not stored, because the buyer had changed it.</summary>
+    public ConcurrentDictionary<(string Order, int Revision), bool> Refused { get; } = new();
+
+    /// <summary>Gets what was shown of an order that is older than what was shown of it before, or is not what was sent.</summary>
+    public ConcurrentQueue<string> Reversals { get; } = new();
+
+    /// <summary>Gets the answers that were taken although their supplier's page was older than what had been shown.</summary>
+    public ConcurrentQueue<string> Stale { get; } = new();
 
     /// <summary>Gets the replies that were pulled, by their identities, with how often.</summary>
     public ConcurrentDictionary<string, PulledReply> Replies { get; } = new(StringComparer.Ordinal);
@@ -28,6 +37,23 @@ internal sealed class Ledger
 
     /// <summary>Gets what contradicts itself on the way: a reply under two positions, two receipts for one file.</summary>
     public ConcurrentQueue<string> Contradictions { get; } = new();
+
+    /// <summary>Finds the highest revision of an order that anybody was shown; -1: none.</summary>
+    public int Shown(string order) => _shown.GetValueOrDefault(order, -1);
+
+    /// <summary>Writes down that somebody was shown a revision.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="before">What had been shown when he began to ask.</param>
+    /// <param name="where">Where it was shown.</param>
+    public void Show(string order, int revision, int before, string where)
+    {
+        if (revision < before)
+            Reversals.Enqueue($"{where} shows revision {revision} of {order} after revision {before}");
+        _shown.AddOrUpdate(order, revision, (_, known) => Math.Max(known, revision));
+    }
+
+    private readonly ConcurrentDictionary<string, int> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Waits until files that are sent from now on are taken, suppliers are told of them and answer.</summary>
     /// <param name="files">How many files.</param>
@@ -80,7 +106,13 @@ internal sealed record SentFile(string Name, IReadOnlyList<SentOrder> Orders)
     public bool IsAcknowledged => AcknowledgedAt is not null;
 }
 
-internal sealed record SentOrder(string Number, string Supplier, IReadOnlyList<SentLine> Lines);
+/// <summary>What a file says of an order.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Revision">Its revision; 0 is the first issue.</param>
+/// <param name="IsCancelled">Whether this revision cancels it.</param>
+/// <param name="Supplier">Its supplier, the same in all revisions.</param>
+/// <param name="Lines">Its lines.</param>
+internal sealed record SentOrder(string Number, int Revision, bool IsCancelled, string Supplier, IReadOnlyList<SentLine> Lines);
 
 internal sealed record SentLine(string Number, string Item, decimal Quantity);
 
@@ -92,4 +124,17 @@ internal sealed record SentLine(string Number, string Item, decimal Quantity);
 /// <param name="At">When its final dot arrived.</param>
 internal sealed record ReceivedMail(string MessageId, string Recipient, IReadOnlyList<string> Orders, bool ReplyWasLost, DateTime At);
 
-internal sealed record PulledReply(string Order, IReadOnlyList<string> Lines);
+/// <summary>A reply that was pulled.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Revision">The revision that it says it answers.</param>
+/// <param name="Place">How many replies came before it when it came first.</param>
+/// <param name="Lines">Its lines.</param>
+internal sealed record PulledReply(string Order, int Revision, int Place, IReadOnlyList<PulledLine> Lines);
+
+/// <summary>A line of a reply.</summary>
+/// <param name="Number">The line.</param>
+/// <param name="Version">1 for the first reply to it.</param>
+/// <param name="Item">What is said to have been ordered.</param>
+/// <param name="Ordered">How much is said to have been ordered.</param>
+/// <param name="Promised">How much is promised.</param>
+internal sealed record PulledLine(string Number, int Version, string Item, decimal Ordered, decimal Promised);

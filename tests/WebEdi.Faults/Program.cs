@@ -76,8 +76,11 @@ for (int look = 1; DateTime.UtcNow < end && DateTime.UtcNow - moved < TimeSpan.F
 }
 
 Console.WriteLine($"quiet after {(DateTime.UtcNow - began).TotalSeconds:0} s");
-for (int i = 0; i < 20 || (i < 400 && ledger.Answers.Keys.Any(a => !ledger.Replies.Values.Any(r => r.Order == a.Order))); i++)
-    await buyer.PullOnceAsync();
+for (int i = 0; i < 2_000 && await buyer.PullOnceAsync(); i++)
+{
+    // What was pulled and not acknowledged comes again.
+}
+
 await checker.CheckAsync();
 checker.Lose(await fleet.DrillAsync());
 foreach (SupplierPerson person in people)
@@ -93,7 +96,7 @@ if (checker.Findings.Any())
 foreach (string finding in checker.Findings.GroupBy(f => f[..f.IndexOf(':', StringComparison.Ordinal)]).SelectMany(kind => kind.Take(20)))
     Console.WriteLine(finding);
 
-Console.WriteLine($"orders={ledger.Files.Values.Sum(f => f.Orders.Count)} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released} redriven={checker.Redriven}");
+Console.WriteLine($"orders={checker.Orders} revisions={checker.Revisions} outdated={checker.Outdated} refused={ledger.Refused.Count} mails={ledger.Mails.Count} answers={ledger.Answers.Count} replies={ledger.Replies.Count} released={checker.Released} redriven={checker.Redriven}");
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"kills={faults.Kills} accepted={checker.Accepted} lost={checker.Lost} doubled={checker.Doubled} ghosts={checker.Ghosts} zombies={checker.Zombies}"));
