@@ -141,7 +141,9 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
     private async Task CheckReceiptsAsync()
     {
         Dictionary<string, string> states = [];
-        foreach ((string id, string file, string state) in await ReceiptsAsync())
+        List<(string Id, string File, string State)> receipts = await ReceiptsAsync();
+        _doubled.AddRange(receipts.GroupBy(r => r.File, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{g.Key} has the receipts {string.Join(' ', g.Select(r => r.Id))}"));
+        foreach ((string id, string file, string state) in receipts)
         {
             states[id] = state;
             if (!ledger.Files.ContainsKey(file))
@@ -155,7 +157,7 @@ internal sealed class Checker(Ledger ledger, HttpClient api)
         foreach (SentFile file in ledger.Files.Values)
         {
             if (file.Receipts.Count > 1)
-                _doubled.Add($"{file.Name} has the receipts {string.Join(' ', file.Receipts.Keys)}");
+                _doubled.Add($"{file.Name} was answered with the receipts {string.Join(' ', file.Receipts.Keys)}");
             _lost.AddRange(file.Receipts.Keys.Where(r => !states.ContainsKey(r)).Select(r => $"receipt {r} of {file.Name}"));
         }
     }

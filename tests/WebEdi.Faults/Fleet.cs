@@ -18,7 +18,7 @@ internal sealed class Fleet : IAsyncDisposable
     private int _backups;
     private int _upgrades;
 
-    private Fleet(HostBuild build, Ledger ledger)
+    private Fleet(HostBuild build, Ledger ledger, bool watchesFolder)
     {
         Build = build;
         Mail = new MailServer(ledger);
@@ -39,6 +39,15 @@ internal sealed class Fleet : IAsyncDisposable
             ["WEBEDI_Limits__RequestsPerMinute"] = "100000",
             ["WEBEDI_Limits__CostlyPerMinute"] = "100000",
         };
+        if (!watchesFolder)
+            return;
+
+        // The system that sends by the API puts its files into a folder too; all hosts watch the same one.
+        _settings["WEBEDI_Folder__In"] = InFolder;
+        _settings["WEBEDI_Folder__Tenant"] = Installation.Tenant;
+        _settings["WEBEDI_Folder__Map"] = "faults";
+        _settings["WEBEDI_Folder__StablePolls"] = "1";
+        _settings["WEBEDI_Folder__PollInterval"] = "00:00:00.1";
     }
 
     public MailServer Mail { get; }
@@ -61,7 +70,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> StartAsync(FaultOptions options, HostBuild build, Ledger ledger)
     {
-        Fleet fleet = new(build, ledger);
+        Fleet fleet = new(build, ledger, options.Repeats > 0);
         string? database = null;
         if (options.Postgres)
         {
@@ -83,6 +92,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Gets the folder of everything that a run makes.</summary>
     public string Folder => _folder.FullName;
+
+    /// <summary>Gets the folder that files arrive in beside the API, when many come at once.</summary>
+    public string InFolder => Path.Combine(Folder, "in");
 
     /// <summary>Gets the folder of the first host's data.</summary>
     public string DataFolder => Data(0);

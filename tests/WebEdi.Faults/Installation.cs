@@ -10,7 +10,7 @@ namespace WebEdi.Faults;
 internal static partial class Installation
 {
     public const string Password = "correct horse battery staple";
-    private const string Tenant = "acme";
+    public const string Tenant = "acme";
     private const string Map = """{ "read": "csv", "order": { "number": "number", "revision": "revision", "purpose": "purpose", "supplier": "supplier" }, "line": { "number": "line", "item": "item", "quantity": "quantity", "due": "due" } }""";
 
     public static IReadOnlyList<string> Suppliers { get; } = ["S1", "S2", "S3"];
