@@ -254,13 +254,13 @@ internal sealed class EdiEngine(
     }
 
     public async Task<WrittenReplies> WriteRepliesAsync(
-        string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default)
+        string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, string? partner = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(output);
 
         await gate.EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
-        ReplyForm form = await replyFiles.FindFormAsync(tenant, map, cancellationToken).ConfigureAwait(false);
+        ReplyForm form = await replyFiles.FindFormAsync(tenant, map, partner, cancellationToken).ConfigureAwait(false);
         return new WrittenReplies(form.ContentType, form.Extension, await form.WriteAsync(items, output, cancellationToken).ConfigureAwait(false));
     }
 

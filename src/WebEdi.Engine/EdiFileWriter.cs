@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using WebEdi.Diagnostics;
@@ -158,44 +159,44 @@ public sealed class EdiFileWriter
             ?? throw new ArgumentException($"The map {name} cannot be turned round; expected one for messages of EDIFACT or X12 whose structure is known, for UBL, cXML, SAP IDoc, SME Common EDI, JSON, CSV, fixed positions or records of several types.");
     }
 
-    /// <summary>Tells what is wrong with the identification of a sender or receiver.</summary>
-    /// <param name="identification">The identification.</param>
+    /// <summary>Finds what a file cannot say about itself.</summary>
+    /// <param name="options">What it shall say.</param>
     /// <param name="format">edifact or x12.</param>
-    /// <returns>What is expected; null: nothing is wrong.</returns>
-    internal static string? FaultOfIdentification(string identification, string format)
+    /// <returns>The option, what it is and what is expected; null: nothing is wrong.</returns>
+    internal static (string Option, string Found, string Expected)? FindFault(EdiWriteOptions options, string format)
     {
         bool isX12 = format == "x12";
         (int shortest, int longest) = isX12 ? (2, LongestX12Identification) : (1, LongestIdentification);
-        return IsText(identification, shortest, longest, isX12) ? null : $"{shortest} to {longest} printable characters";
+        int qualifier = isX12 ? 2 : 4;
+        string identification = $"{shortest} to {longest} printable characters";
+
+        if (!IsText(options.Sender, shortest, longest, isX12))
+            return (nameof(options.Sender), options.Sender, identification);
+        if (!IsText(options.Receiver, shortest, longest, isX12))
+            return (nameof(options.Receiver), options.Receiver, identification);
+        if (options.SenderQualifier is { } ofSender && !IsText(ofSender, 1, qualifier, isX12))
+            return (nameof(options.SenderQualifier), ofSender, $"at most {qualifier} characters");
+        if (options.ReceiverQualifier is { } ofReceiver && !IsText(ofReceiver, 1, qualifier, isX12))
+            return (nameof(options.ReceiverQualifier), ofReceiver, $"at most {qualifier} characters");
+        if (isX12 ? options.Reference is not { Length: >= 1 and <= 9 } || !options.Reference.All(char.IsAsciiDigit) : options.Reference is not { Length: >= 1 and <= 14 } || !options.Reference.All(char.IsAsciiLetterOrDigit))
+            return (nameof(options.Reference), options.Reference, isX12 ? "a number of at most nine digits" : "at most 14 letters and digits");
+        if (options.SyntaxVersion is not (3 or 4))
+            return (nameof(options.SyntaxVersion), options.SyntaxVersion.ToString(CultureInfo.InvariantCulture), "3 or 4");
+        if (options.Syntax is not ("UNOA" or "UNOB" or "UNOC" or "UNOW" or "UNOY"))
+            return (nameof(options.Syntax), options.Syntax, "UNOA, UNOB, UNOC, UNOW or UNOY");
+
+        (int least, int most) = isX12 ? (6, 12) : (3, 7);
+        return options.Version is not { } version || (version.Length >= least && version.Length <= most && version.All(char.IsAsciiLetterOrDigit))
+            ? null
+            : (nameof(options.Version), version, isX12 ? "a version such as 004010" : "a directory such as D96A");
     }
 
     private static void Check(EdiWriteOptions options, string format)
     {
-        bool isX12 = format == "x12";
-        Need(FaultOfIdentification(options.Sender, format), nameof(options.Sender));
-        Need(FaultOfIdentification(options.Receiver, format), nameof(options.Receiver));
-        int qualifier = isX12 ? 2 : 4;
-        Need(options.SenderQualifier is null || IsText(options.SenderQualifier, 1, qualifier, isX12), nameof(options.SenderQualifier), $"at most {qualifier} characters");
-        Need(options.ReceiverQualifier is null || IsText(options.ReceiverQualifier, 1, qualifier, isX12), nameof(options.ReceiverQualifier), $"at most {qualifier} characters");
-        Need(
-            isX12 ? options.Reference is { Length: >= 1 and <= 9 } digits && digits.All(char.IsAsciiDigit) : options.Reference is { Length: >= 1 and <= 14 } letters && letters.All(char.IsAsciiLetterOrDigit),
-            nameof(options.Reference), isX12 ? "a number of at most nine digits" : "at most 14 letters and digits");
-        Need(options.SyntaxVersion is 3 or 4, nameof(options.SyntaxVersion), "3 or 4");
-        Need(options.Syntax is "UNOA" or "UNOB" or "UNOC" or "UNOW" or "UNOY", nameof(options.Syntax), "UNOA, UNOB, UNOC, UNOW or UNOY");
-        Need(
-            options.Version is not { } version || (isX12
-                ? version.Length is >= 6 and <= 12 && version.All(char.IsAsciiLetterOrDigit)
-                : version.Length is >= 3 and <= 7 && version.All(char.IsAsciiLetterOrDigit)),
-            nameof(options.Version), isX12 ? "a version such as 004010" : "a directory such as D96A");
+        if (FindFault(options, format) is { } fault)
+            throw new ArgumentException($"{fault.Option}: expected {fault.Expected}.");
     }
 
-    private static void Need(bool holds, string option, string expected) => Need(holds ? null : expected, option);
-
-    private static void Need(string? fault, string option)
-    {
-        if (fault is not null)
-            throw new ArgumentException($"{option}: expected {fault}.");
-    }
 
     private static bool IsText(string? text, int shortest, int longest, bool isX12) =>
         text is not null && text.Length >= shortest && text.Length <= longest && text.All(c => c is >= ' ' and <= '~') && !(isX12 && text.AsSpan().ContainsAny("*>^~")) && text.Trim() == text;

@@ -146,10 +146,12 @@ public interface IEdi : IAsyncDisposable
     /// <param name="items">The replies.</param>
     /// <param name="map">The name of a map that writes replies, or of one for documents of the kind orderResponse, ready-made ones among them; null: the built-in layout.</param>
     /// <param name="output">Where.</param>
+    /// <param name="partner">The partner that the file is for: its profile says what an interchange says about itself. Null: core.</param>
     /// <param name="cancellationToken">Stops writing.</param>
     /// <returns>What the file is, and what it could not carry.</returns>
-    /// <exception cref="EdiSetupException">There is no such map, or the buyer has no identification that the file can be addressed to.</exception>
-    Task<WrittenReplies> WriteRepliesAsync(string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, CancellationToken cancellationToken = default);
+    /// <exception cref="EdiSetupException">There is no such map, or the partner's profile cannot be used.</exception>
+    Task<WrittenReplies> WriteRepliesAsync(
+        string tenant, IReadOnlyList<ReplyFeedItem> items, string? map, Stream output, string? partner = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes delivery notes of orders and renders them into one document.</summary>
     /// <param name="scope">The supplier.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using WebEdi.Diagnostics;
 using WebEdi.Engine.Diagnostics;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Partners;
 using WebEdi.Engine.Sending;
 using WebEdi.Engine.Writing;
 using WebEdi.Storage;
@@ -12,9 +13,12 @@ using WebEdi.Transports;
 namespace WebEdi.Engine;
 
 /// <summary>Makes the files that hand replies to the buyer's system through an out-folder: what no earlier file has, once.</summary>
-internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider time, ILogger<ReplyFiles> logger)
+internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, PartnerLibrary partners, TimeProvider time, ILogger<ReplyFiles> logger)
 {
     private const int MaxReplies = 1_000;
+
+    /// <summary>The partner where nobody says another.</summary>
+    private const string Core = "core";
 
     /// <summary>Makes the next file of a folder.</summary>
     /// <returns>What to keep; null: earlier files have everything.</returns>
@@ -22,7 +26,7 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
     public async Task<byte[]?> MakeAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         ReplyFilePayload payload = Payload(claim);
-        ReplyForm form = await FindFormAsync(claim.Entry.Tenant, payload.Map, cancellationToken).ConfigureAwait(false);
+        ReplyForm form = await FindFormAsync(claim.Entry.Tenant, payload.Map, payload.Partner, cancellationToken).ConfigureAwait(false);
 
         // There is an effect for every reply, so that files of one reply come to an end too.
         int most = form.IsOneAFile ? 1 : MaxReplies;
@@ -64,20 +68,28 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, TimeProvider 
     public Task AcknowledgeAsync(OutboxClaim claim, string folder, long last, CancellationToken cancellationToken) =>
         store.Replies.AcknowledgeAsync(claim.Entry.Tenant, Consumer(folder), last, TraceStep.Exported, time.GetUtcNow(), "outbox", cancellationToken);
 
-    /// <summary>Finds how a map writes replies.</summary>
-    /// <exception cref="EdiSetupException">There is none of that name that writes replies.</exception>
-    public async Task<ReplyForm> FindFormAsync(string tenant, string? name, CancellationToken cancellationToken)
+    /// <summary>Finds how a map writes replies for a partner.</summary>
+    /// <exception cref="EdiSetupException">There is none of that name that writes replies, or the partner's profile cannot be used.</exception>
+    public async Task<ReplyForm> FindFormAsync(string tenant, string? name, string? partner, CancellationToken cancellationToken)
     {
         TenantProfile? profile = await store.Tenants.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
         if (name is null)
-            return ReplyForm.Of(null, tenant, profile);
+            return ReplyForm.Of(null, tenant, profile, InterchangeProfile.None);
 
         StoredMap stored = await maps.FindCurrentAsync(tenant, name, cancellationToken).ConfigureAwait(false)
             ?? throw new EdiSetupException($"There is no map '{name}'.");
         (Result<CompiledMap> map, _) = await maps.CompileAsync(stored, null, null, cancellationToken).ConfigureAwait(false);
         return map.Value is { } found
-            ? ReplyForm.Of(found, tenant, profile)
+            ? ReplyForm.Of(found, tenant, profile, await FindInterchangeAsync(tenant, partner ?? Core, cancellationToken).ConfigureAwait(false))
             : throw new EdiSetupException($"The map '{name}' cannot be used: {map.Diagnostics[0]}");
+    }
+
+    private async Task<InterchangeProfile> FindInterchangeAsync(string tenant, string partner, CancellationToken cancellationToken)
+    {
+        if (await partners.FindAsync(tenant, partner, cancellationToken).ConfigureAwait(false) is not { } profile)
+            return InterchangeProfile.None;
+
+        return profile.Value?.Interchange ?? throw new EdiSetupException($"The profile of {partner} cannot be used: {profile.Diagnostics[0]}");
     }
 
     private static string Consumer(string folder) => folder.Length == 0 ? "folder" : $"folder:{folder}";

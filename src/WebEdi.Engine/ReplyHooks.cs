@@ -43,7 +43,7 @@ internal sealed class ReplyHooks(IEnumerable<IReplyHandler> handlers, IEnumerabl
                 Kind = OutboxKinds.ReplyFile,
                 Key = $"reply-file:{folder.Name}",
                 DueAt = response.RespondedAt.GetValueOrDefault(),
-                Payload = JsonSerializer.Serialize(new ReplyFilePayload(folder.Name, options.ReplyMap), SendingJson.Default.ReplyFilePayload),
+                Payload = JsonSerializer.Serialize(new ReplyFilePayload(folder.Name, options.ReplyMap, options.Partner), SendingJson.Default.ReplyFilePayload),
             });
         }
 

@@ -74,11 +74,33 @@ internal static class PartnerCompiler
             Duplicates = Duplicates(text.Root),
             Acknowledge = Text(text.Root, "acknowledge"),
             Tolerances = text.Root.TryGetProperty("tolerances", out DefinitionNode? names) ? Tolerances.Of([.. names.Children.Select(n => n.GetString()!)]) : Tolerances.None,
+            Interchange = Interchange(text.Root),
             Places = text.Locator,
             OfEveryMap = every.Count == 0 ? null : every.ToJsonString(),
             OfItsMap = its.Count == 0 ? null : its.ToJsonString(),
         };
     }
+
+    private static InterchangeProfile Interchange(DefinitionNode root)
+    {
+        if (!root.TryGetProperty("interchange", out DefinitionNode? said))
+            return InterchangeProfile.None;
+
+        return new InterchangeProfile
+        {
+            Sender = Text(said, "sender"),
+            SenderQualifier = Text(said, "senderQualifier"),
+            Receiver = Text(said, "receiver"),
+            ReceiverQualifier = Text(said, "receiverQualifier"),
+            Version = Text(said, "version"),
+            Syntax = Text(said, "syntax"),
+            SyntaxVersion = said.TryGetProperty("syntaxVersion", out DefinitionNode? version) ? version.GetInt32() : null,
+            IsTest = IsTrue(said, "test"),
+            HasLineBreaks = IsTrue(said, "lineBreaks"),
+        };
+    }
+
+    private static bool IsTrue(DefinitionNode at, string property) => at.TryGetProperty(property, out DefinitionNode? value) && value.GetBoolean();
 
     private static DuplicateRule Duplicates(DefinitionNode root)
     {

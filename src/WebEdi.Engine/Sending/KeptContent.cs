@@ -46,7 +46,8 @@ internal sealed record KeptFile(string FileName, byte[] Content, DateTimeOffset 
 /// <summary>What is needed to make a reply file.</summary>
 /// <param name="Folder">The name of the folder's options.</param>
 /// <param name="Map">The outbound map, or null.</param>
-internal sealed record ReplyFilePayload(string Folder, string? Map);
+/// <param name="Partner">The partner that the folder is for; null: core, or an effect of a host that knew none.</param>
+internal sealed record ReplyFilePayload(string Folder, string? Map, string? Partner = null);
 
 /// <summary>What is needed to call a reply handler.</summary>
 /// <param name="Handler">The handler's type name.</param>

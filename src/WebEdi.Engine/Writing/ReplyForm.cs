@@ -2,6 +2,7 @@ using System.Globalization;
 using WebEdi.Diagnostics;
 using WebEdi.Documents;
 using WebEdi.Engine.Mapping;
+using WebEdi.Engine.Partners;
 using WebEdi.Engine.Text;
 using WebEdi.Storage;
 
@@ -10,7 +11,7 @@ namespace WebEdi.Engine.Writing;
 /// <summary>How replies become a file: in the layout of a map for writing, or as the messages that a map for order responses reads (ORDRSP, 855, OrderResponse).</summary>
 internal sealed class ReplyForm
 {
-    /// <summary>Who sends such messages.</summary>
+    /// <summary>Who sends such messages where the partner's profile does not say it.</summary>
     private const string Sender = "WEBEDI";
 
     /// <summary>UN/EDIFACT 0007: an identification of GS1. X12 has none for it (I05 14 is a D-U-N-S number with suffix) and says ZZ.</summary>
@@ -26,9 +27,10 @@ internal sealed class ReplyForm
     private readonly FilePlan? _messages;
     private readonly string _tenantId;
     private readonly TenantProfile? _tenant;
+    private readonly InterchangeProfile _interchange;
 
-    private ReplyForm(string map, OutboundPlan? rows, FilePlan? messages, string tenantId, TenantProfile? tenant) =>
-        (_map, _rows, _messages, _tenantId, _tenant) = (map, rows, messages, tenantId, tenant);
+    private ReplyForm(string map, OutboundPlan? rows, FilePlan? messages, string tenantId, TenantProfile? tenant, InterchangeProfile interchange) =>
+        (_map, _rows, _messages, _tenantId, _tenant, _interchange) = (map, rows, messages, tenantId, tenant, interchange);
 
     /// <summary>Gets a value indicating whether files are made of one reply each, as systems expect that read XML.</summary>
     public bool IsOneAFile => _messages is { Format: "xml" };
@@ -59,15 +61,16 @@ internal sealed class ReplyForm
     /// <param name="map">The map; null: the built-in layout.</param>
     /// <param name="tenantId">The tenant, which stands for a buyer without a code.</param>
     /// <param name="tenant">The buyer; null: nothing is known of it.</param>
+    /// <param name="interchange">What interchanges say about themselves.</param>
     /// <exception cref="EdiSetupException">The map writes no replies.</exception>
-    public static ReplyForm Of(CompiledMap? map, string tenantId, TenantProfile? tenant)
+    public static ReplyForm Of(CompiledMap? map, string tenantId, TenantProfile? tenant, InterchangeProfile interchange)
     {
         if (map is null or { Writes: true })
-            return new ReplyForm(map?.Name ?? "", map?.Outbound ?? ReplyCsvWriter.BuiltIn, null, tenantId, tenant);
+            return new ReplyForm(map?.Name ?? "", map?.Outbound ?? ReplyCsvWriter.BuiltIn, null, tenantId, tenant, interchange);
         if (map.Inbound.Kind.Type != typeof(OrderResponse))
             throw new EdiSetupException($"The map '{map.Name}' is for documents of the kind {map.Inbound.Kind.Name}; expected one that writes replies, or one for documents of the kind {Kind}.");
         return FilePlan.Of(map.Inbound) is { } plan
-            ? new ReplyForm(map.Name, null, plan, tenantId, tenant)
+            ? new ReplyForm(map.Name, null, plan, tenantId, tenant, interchange)
             : throw new EdiSetupException($"The map '{map.Name}' cannot be turned round to write.");
     }
 
@@ -85,27 +88,47 @@ internal sealed class ReplyForm
         if (_messages.Elements is { HoldsOne: true } && items.Count > 1)
             return [Diagnostic.Create(DiagnosticCodes.OneDocumentOnly, default, _map, items.Count.ToString(CultureInfo.InvariantCulture), Expect.Value(1))];
 
-        Party? buyer = items[0].Order.Buyer ?? _tenant?.Buyer;
-        string receiver = buyer?.GlobalCode ?? (string.IsNullOrEmpty(buyer?.Code) ? _tenantId : buyer.Code);
-        if (_messages.Segments is not null && EdiFileWriter.FaultOfIdentification(receiver, _messages.Format) is { } expected)
-            return [Diagnostic.Create(DiagnosticCodes.PatternMismatch, default, "buyer", receiver, Expect.Value(expected))];
+        EdiWriteOptions options = OptionsFor(items[^1], items[0].Order.Buyer ?? _tenant?.Buyer);
+        if (_messages.Segments is not null && EdiFileWriter.FindFault(options, _messages.Format) is { } fault)
+            return [Diagnostic.Create(DiagnosticCodes.PatternMismatch, default, PlaceOf(fault.Option), fault.Found, Expect.Value(fault.Expected))];
 
-        EdiFileWriter writer = new(OptionsFor(items[^1], receiver, isGlobal: buyer?.GlobalCode is not null), _messages);
+        EdiFileWriter writer = new(options, _messages);
         await writer.WriteAsync(items.Select(i => ReplyLines.Complete(i, _tenant?.Buyer)), output, cancellationToken).ConfigureAwait(false);
         return [.. writer.Losses.Select(ToDiagnostic)];
     }
 
-    private EdiWriteOptions OptionsFor(ReplyFeedItem last, string receiver, bool isGlobal) => new()
+    private EdiWriteOptions OptionsFor(ReplyFeedItem last, Party? buyer)
     {
-        Map = _map,
+        EdiWriteOptions options = new()
+        {
+            Map = _map,
+            Reference = (((last.Position - 1) % LastNumber) + 1).ToString(CultureInfo.InvariantCulture),
+            PreparedAt = InZone(last.Response.RespondedAt.GetValueOrDefault(DateTimeOffset.UnixEpoch)),
+            MaxLosses = MaxLosses,
+        };
+
         // What is no interchange of segments names the parties of its document.
-        Sender = _messages!.Segments is null ? "" : Sender,
-        Receiver = _messages.Segments is null ? "" : receiver,
-        ReceiverQualifier = _messages.Format == "edifact" && isGlobal ? GlobalCodeQualifier : null,
-        Reference = (((last.Position - 1) % LastNumber) + 1).ToString(CultureInfo.InvariantCulture),
-        PreparedAt = InZone(last.Response.RespondedAt.GetValueOrDefault(DateTimeOffset.UnixEpoch)),
-        MaxLosses = MaxLosses,
-    };
+        if (_messages!.Segments is null)
+            return options;
+
+        bool isGlobal = _interchange.Receiver is null && buyer?.GlobalCode is not null;
+        return options with
+        {
+            Sender = _interchange.Sender ?? Sender,
+            SenderQualifier = _interchange.SenderQualifier,
+            Receiver = _interchange.Receiver ?? buyer?.GlobalCode ?? (string.IsNullOrEmpty(buyer?.Code) ? _tenantId : buyer.Code),
+            ReceiverQualifier = _interchange.ReceiverQualifier ?? (_messages.Format == "edifact" && isGlobal ? GlobalCodeQualifier : null),
+            Version = _interchange.Version,
+            Syntax = _interchange.Syntax ?? options.Syntax,
+            SyntaxVersion = _interchange.SyntaxVersion ?? options.SyntaxVersion,
+            IsTest = _interchange.IsTest,
+            HasLineBreaks = _interchange.HasLineBreaks,
+        };
+    }
+
+    /// <summary>Where it is said: in the profile of the partner, or who the buyer is.</summary>
+    private string PlaceOf(string option) =>
+        option == nameof(EdiWriteOptions.Receiver) && _interchange.Receiver is null ? "buyer" : $"interchange.{char.ToLowerInvariant(option[0])}{option[1..]}";
 
     private DateTimeOffset InZone(DateTimeOffset at) =>
         _tenant is not null && TimeZoneInfo.TryFindSystemTimeZoneById(_tenant.TimeZone, out TimeZoneInfo? zone) ? TimeZoneInfo.ConvertTime(at, zone) : at;

@@ -30,7 +30,8 @@ public sealed partial class SchemaWalkTests
 
     private const string Profile = """
         { "encoding": "cp932", "duplicates": { "policy": "hold", "days": 3 }, "map": "orders", "overrides": { "order": { "number": "n" } },
-          "tolerances": ["unknown-segment", "missing-trailer"], "acknowledge": "auto", "description": "x" }
+          "tolerances": ["unknown-segment", "missing-trailer"], "acknowledge": "auto", "description": "x",
+          "interchange": { "sender": "A", "senderQualifier": "14", "receiver": "B", "version": "D96A", "syntax": "UNOC", "syntaxVersion": 3, "test": true } }
         """;
 
     private static readonly string?[] Others =

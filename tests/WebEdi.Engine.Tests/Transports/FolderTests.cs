@@ -356,6 +356,44 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(receiver, await File.ReadAllTextAsync(Path.Combine(Out, "replies-0000000001-0000000001.edi")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("edifact-ordrsp", """{ "interchange": { "sender": "4900000000006", "senderQualifier": "14", "receiver": "HOST", "syntax": "UNOC", "syntaxVersion": 3, "test": true, "lineBreaks": true } }""", "UNB+UNOC:3+4900000000006:14+HOST+", "++++++1'\r\n")]
+    [InlineData("x12-855", """{ "interchange": { "sender": "001234567", "senderQualifier": "01", "receiver": "HOST", "receiverQualifier": "92", "version": "005010", "test": true } }""", "*01*001234567      *92*HOST           *", "*0*T*")]
+    [InlineData("x12-855", """{ "encoding": "utf-8" }""", "*ZZ*WEBEDI         *ZZ*B100           *", "*0*P*")]
+    public async Task An_interchange_of_replies_says_of_itself_what_the_profile_of_the_folders_partner_says(string map, string profile, params string[] said)
+    {
+        await using Workbench bench = Bench(o => (o.Out, o.ReplyMap, o.Partner) = (Out, map, "host"));
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", profile, "a")).Succeeded);
+        await SaveBuyerAsync(bench, "B100");
+        await bench.IngestAsync(Workbench.Orders(1));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await bench.Edi.RunUntilIdleAsync();
+
+        string text = await File.ReadAllTextAsync(Path.Combine(Out, "replies-0000000001-0000000001.edi"));
+        Assert.All(said, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{ "interchange": { "sender": "SIXTEEN-LETTERS-" } }""")]
+    [InlineData("""{ "interchange": { "senderQualifier": "ZZZ" } }""")]
+    [InlineData("""{ "interchange": { "version": "D96A" } }""")]
+    public async Task What_the_folders_format_cannot_say_keeps_the_replies_until_the_profile_is_mended(string profile)
+    {
+        await using Workbench bench = Bench(o => (o.Out, o.ReplyMap, o.Partner) = (Out, "x12-855", "host"));
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", profile, "a")).Succeeded);
+        await SaveBuyerAsync(bench, "B100");
+        await bench.IngestAsync(Workbench.Orders(1));
+        await ReplyAsync(bench, "PO-00001", "S001");
+        await bench.Edi.RunUntilIdleAsync();
+        Assert.Equal("EdiSetupException", Assert.Single(await bench.OutboxAsync(), r => r.Entry.Kind == OutboxKinds.ReplyFile).Reason);
+        Assert.Empty(Names(Out));
+
+        Assert.True((await bench.Edi.SavePartnerAsync("default", "host", "{}", "a")).Succeeded);
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await bench.Edi.RunUntilIdleAsync();
+        Assert.Single(Names(Out));
+    }
+
     [Fact]
     public async Task An_interchange_of_replies_goes_to_the_buyer_under_the_place_of_its_last_reply()
     {

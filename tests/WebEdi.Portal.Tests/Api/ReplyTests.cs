@@ -235,6 +235,20 @@ public sealed class ReplyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, orders.StatusCode);
     }
 
+    [Fact]
+    public async Task An_interchange_of_replies_says_of_itself_what_the_profile_of_the_keys_partner_says()
+    {
+        await AddAsync("A");
+        Assert.True((await _host.Edi.SavePartnerAsync(ApiHost.Tenant, "branch", """{ "interchange": { "sender": "4900000000006", "senderQualifier": "14" } }""", "a")).Succeeded);
+        string branch = await _host.KeyOfAsync(ApiHost.Tenant, "branch", ApiScopes.RepliesRead);
+
+        using HttpResponseMessage own = await _host.GetAsync("api/v1/replies?map=edifact-ordrsp", branch);
+        using HttpResponseMessage other = await _host.GetAsync("api/v1/replies?map=edifact-ordrsp", _key);
+
+        Assert.Contains("+4900000000006:14+", await own.Content.ReadAsStringAsync(ApiHost.Cancel), StringComparison.Ordinal);
+        Assert.Contains("+WEBEDI+", await other.Content.ReadAsStringAsync(ApiHost.Cancel), StringComparison.Ordinal);
+    }
+
     private async Task AddAsync(params string[] numbers)
     {
         foreach (string number in numbers)

@@ -129,7 +129,7 @@ internal static class Replies
         WrittenReplies file;
         try
         {
-            file = await edi.WriteRepliesAsync(part.Caller.Tenant, part.Page.Items, map, csv, cancellationToken).ConfigureAwait(false);
+            file = await edi.WriteRepliesAsync(part.Caller.Tenant, part.Page.Items, map, csv, part.Caller.Partner, cancellationToken).ConfigureAwait(false);
         }
         catch (EdiSetupException failure)
         {

@@ -41,7 +41,7 @@ internal sealed class RepliesModel(IEdi edi, TimeProvider time) : PortalPage(edi
 
         items.Reverse();
         using MemoryStream output = new();
-        WrittenReplies file = await Edi.WriteRepliesAsync(Scope.Tenant, items, string.IsNullOrEmpty(map) ? null : map, output, Aborted).ConfigureAwait(false);
+        WrittenReplies file = await Edi.WriteRepliesAsync(Scope.Tenant, items, string.IsNullOrEmpty(map) ? null : map, output, cancellationToken: Aborted).ConfigureAwait(false);
         Issues = file.Diagnostics;
         if (Issues.Any(i => i.Severity == Severity.Error))
         {
