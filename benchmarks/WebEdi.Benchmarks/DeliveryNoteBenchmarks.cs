@@ -35,6 +35,7 @@ public class DeliveryNoteBenchmarks
 
     private DespatchAdvice Note(int number) => new()
     {
+        Currency = "JPY",
         Number = $"N261124-{number:00000000}",
         IssueDate = new DateOnly(2026, 11, 24),
         DeliveryDate = new DateOnly(2026, 11, 30),

@@ -46,8 +46,8 @@ public sealed record DespatchAdvice : IEdiDocument
     /// <summary>Gets the number of packages (個口数).</summary>
     public decimal? PackageCount { get; init; }
 
-    /// <summary>Gets the currency, ISO 4217.</summary>
-    public string Currency { get; init => field = value ?? "JPY"; } = "JPY";
+    /// <summary>Gets the currency of the amounts, ISO 4217; null: that of the order, the advice names none.</summary>
+    public string? Currency { get; init; }
 
     /// <summary>Gets a value indicating whether amounts include consumption tax.</summary>
     public bool TaxIncluded { get; init; }

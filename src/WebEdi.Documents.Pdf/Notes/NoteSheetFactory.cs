@@ -101,20 +101,20 @@ internal sealed class NoteSheetFactory(NoteLabels labels, TextGate gate)
         _ => $"{tax.Rate.ToString("0.##", Numbers)}%",
     };
 
-    private static string Money(decimal value, int decimals, string currency) =>
-        currency == "JPY" ? $"¥{Amount(value, decimals)}" : $"{currency} {Amount(value, decimals)}";
+    private static string Money(decimal value, int decimals, string? currency) =>
+        currency == "JPY" ? $"¥{Amount(value, decimals)}" : Joined(currency, Amount(value, decimals));
 
     private static string Joined(string? first, string? second) => $"{first} {second}".Trim();
 
     private string Date(DateOnly? date) => date?.ToString(labels.DatePattern, Numbers) ?? "";
 
-    /// <summary>The amounts were rounded when the note was made; as many decimals are printed as they have, and two at least where a currency has them.</summary>
+    /// <summary>The amounts were rounded when the note was made; as many decimals are printed as they have, and two at least where the currency is known to have them.</summary>
     private static int Decimals(DespatchAdvice advice)
     {
         int used = advice.Lines.Select(line => line.Amount ?? 0)
             .Concat(advice.Taxes.SelectMany(tax => (decimal[])[tax.TaxableAmount, tax.TaxAmount]))
             .Max(amount => (int?)Shortened(amount).Scale) ?? 0;
-        return advice.Currency is "JPY" or "KRW" or "VND" ? used : Math.Max(used, 2);
+        return advice.Currency is null or "JPY" or "KRW" or "VND" ? used : Math.Max(used, 2);
 
         // A division by one in 28 decimals drops zeros at the end.
         static decimal Shortened(decimal amount) => amount / 1.0000000000000000000000000000m;

@@ -6,6 +6,7 @@ internal static class Samples
     public static DespatchAdvice Note(int lines = 4, string number = "N261124-7K3M9QX4", string order = "PO-2026-004512") => new()
     {
         Number = number,
+        Currency = "JPY",
         IssueDate = new DateOnly(2026, 11, 24),
         DeliveryDate = new DateOnly(2026, 11, 30),
         OrderNumber = order,

@@ -18,8 +18,6 @@ internal sealed class DespatchAdviceDraft : HeadDraft<DespatchLine>
     public decimal? PackageCount;
     public string? Note;
 
-    public DespatchAdviceDraft() => Currency = "JPY";
-
     /// <summary>Gets a value indicating whether lines are needed: an advice of nothing is none.</summary>
     public override bool NeedsLines => true;
 
@@ -41,7 +39,7 @@ internal sealed class DespatchAdviceDraft : HeadDraft<DespatchLine>
         Carrier = Carrier,
         ConsignmentNumber = ConsignmentNumber,
         PackageCount = PackageCount,
-        Currency = Currency!,
+        Currency = Currency,
         Note = Note,
         Lines = Lines,
     };

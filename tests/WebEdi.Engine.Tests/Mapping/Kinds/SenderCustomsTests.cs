@@ -121,6 +121,32 @@ public sealed class SenderCustomsTests
     }
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("MOA+203:12.50:EUR'", "EUR")]
+    public async Task An_advice_has_the_currency_of_its_amounts_and_none_where_it_names_none(string amount, string? currency)
+    {
+        EdiMessage message = await ReadAdviceAsync("DTM+137:20261101:102'", ofLine: amount);
+
+        Assert.Empty(message.Diagnostics);
+        Assert.Equal(currency, Assert.IsType<DespatchAdvice>(message.Document).Currency);
+    }
+
+    [Theory]
+    [InlineData("862", "BSS*05*REL-1*20260901*DL*20260901*20260930", "UIT*EA~FST*100*C*C*20260902", SchedulePeriod.Day)]
+    [InlineData("862", "BSS*05*REL-1*20260901*DL*20260901*20260930", "UIT*EA~FST*100*C*F*20260902*20260905", SchedulePeriod.Other)]
+    [InlineData("830", "BFR*00**REL-1*DL*A*20260901*20260930*20260901", "UIT*EA~FST*100*C*C*20260902", SchedulePeriod.Day)]
+    public async Task A_daily_quantity_is_one_of_a_day(string type, string head, string line, SchedulePeriod period)
+    {
+        string text = X12Header.Replace("GS*PO", type == "830" ? "GS*PS" : "GS*SS", StringComparison.Ordinal) + $"ST*{type}*0001~{head}~N1*SU*SUPPLIER*92*S1~LIN**BP*A-1~{line}~SE*7*0001~GE*1*5~IEA*1*000000007~";
+
+        EdiMessage message = await ReadAsync("x12-" + type, text);
+
+        Assert.Empty(message.Diagnostics);
+        ScheduledQuantity quantity = Assert.Single(Assert.Single(Assert.IsType<DeliverySchedule>(message.Document).Lines).Schedule);
+        Assert.Equal((new DateOnly(2026, 9, 2), 100m, period), (quantity.Date, quantity.Quantity, quantity.Period));
+    }
+
+    [Theory]
     [InlineData("HL*1**S~LIN*1*VN*A-1~SN1**5*EA~HL*2**O~LIN*2*VN*A-2~SN1**3*EA~", "A-1 5, A-2 3")]
     [InlineData("HL*1**S~HL*2*1*O~LIN*1*VN*A-1~SN1**5*EA~PRF*PO-7~HL*3*1*O~LIN*2*VN*A-2~SN1**3*EA~PRF*PO-8~", "A-1 5, A-2 3")]
     [InlineData("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~LIN*1*VN*A-1~SN1**5*EA~", "A-1 5")]
