@@ -63,7 +63,7 @@ internal sealed class Repeats(Fleet fleet, Ledger ledger, Buyer buyer, string ke
         {
             Way.Puts => PutAsync(file, bytes),
             Way.Impatient => PostAsync(_apis[host], LongestPatience * _random.NextDouble(), file, bytes, hasKey),
-            Way.Breaks => BreakAsync(fleet.Hosts[host].Address, _apis[host], Request(file, bytes, hasKey, isChunked: _random.Next(2) == 0), _random.NextDouble(), _random.Next(8), file, bytes, hasKey),
+            Way.Breaks => BreakAsync(fleet.Hosts[host].Address, _apis[host], Request(file, bytes, hasKey, isChunked: _random.Next(2) == 0), _random.NextDouble(), _random.Next(8), _random.Next(3) * LongestPatience, file, bytes, hasKey),
             _ => PostAsync(_apis[host], null, file, bytes, hasKey),
         };
     }
@@ -83,10 +83,11 @@ internal sealed class Repeats(Fleet fleet, Ledger ledger, Buyer buyer, string ke
     /// <param name="request">What would be sent.</param>
     /// <param name="part">How much of it.</param>
     /// <param name="place">0: it breaks where the headers end; 1: one byte before the end; 2: behind the last byte, before the answer; otherwise anywhere.</param>
+    /// <param name="rest">How long the last byte is there before it breaks.</param>
     /// <param name="file">The file.</param>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="hasKey">Whether it has a key.</param>
-    private async Task BreakAsync(Uri address, HttpClient api, byte[] request, double part, int place, SentFile file, byte[] bytes, bool hasKey)
+    private async Task BreakAsync(Uri address, HttpClient api, byte[] request, double part, int place, TimeSpan rest, SentFile file, byte[] bytes, bool hasKey)
     {
         int length = place switch
         {
@@ -100,6 +101,9 @@ internal sealed class Repeats(Fleet fleet, Ledger ledger, Buyer buyer, string ke
             await socket.ConnectAsync(address.Host, address.Port);
             for (int sent = 0; sent < length;)
                 sent += await socket.SendAsync(request.AsMemory(sent, length - sent));
+
+            // What has come is read by then, unless the host is slower.
+            await Task.Delay(rest);
 
             // Half of them say that no more will come, the others are gone with a reset.
             socket.LingerState = new LingerOption(enable: place % 2 == 0, seconds: 0);
