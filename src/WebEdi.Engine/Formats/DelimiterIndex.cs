@@ -160,8 +160,8 @@ internal sealed partial class DelimiterIndex
     private void Reserve(int bytes)
     {
         if (_marks.Length < Count + bytes + 8)
-            Array.Resize(ref _marks, Math.Max(Count + bytes + 8, _marks.Length + (_marks.Length / 2)));
+            _marks = Growth.Of(_marks, Count, Math.Max(Count + bytes + 8, _marks.Length * 2));
         if (_ends.Length < EndCount + bytes + 8)
-            Array.Resize(ref _ends, Math.Max(EndCount + bytes + 8, _ends.Length + (_ends.Length / 2)));
+            _ends = Growth.Of(_ends, EndCount, Math.Max(EndCount + bytes + 8, _ends.Length * 2));
     }
 }

@@ -392,7 +392,7 @@ internal sealed class SegmentSource(Stream content, int blockBytes)
         }
 
         if (_filled > _bytes.Length - DelimiterIndex.Slack - (blockBytes / 2))
-            Array.Resize(ref _bytes, _bytes.Length + Math.Min(_bytes.Length, LongestGrowth));
+            _bytes = Growth.Of(_bytes, _filled, _bytes.Length + Math.Min(_bytes.Length, LongestGrowth));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -366,12 +366,7 @@ internal sealed class SegmentTree : MessageTree
         return new SourcePosition(File, _line, _column + 1, segment, place is { } p ? p.Element + 1 : 0, place is { } q ? q.Component + 1 : 0, Offset + at);
     }
 
-    private void Enlarge(int length)
-    {
-        SegmentSlot[] larger = new SegmentSlot[length];
-        Array.Copy(_slots, larger, NodeCount);
-        _slots = larger;
-    }
+    private void Enlarge(int length) => _slots = Growth.Of(_slots, NodeCount, length);
 
     private int EndOf(int node) => MarksOf(node) is [.., int last] ? Mark.IndexOf(last) : _start + _slots[node].Start;
 
