@@ -239,7 +239,7 @@ public sealed class ReplyTests : IAsyncLifetime
     public async Task An_interchange_of_replies_says_of_itself_what_the_profile_of_the_keys_partner_says()
     {
         await AddAsync("A");
-        Assert.True((await _host.Edi.SavePartnerAsync(ApiHost.Tenant, "branch", """{ "interchange": { "sender": "4900000000006", "senderQualifier": "14" } }""", "a")).Succeeded);
+        Assert.True((await _host.Edi.SavePartnerAsync(ApiHost.Tenant, "branch", """{ "interchange": { "sender": "4900000000006", "senderQualifier": "14" } }""", "a", ApiHost.Cancel)).Succeeded);
         string branch = await _host.KeyOfAsync(ApiHost.Tenant, "branch", ApiScopes.RepliesRead);
 
         using HttpResponseMessage own = await _host.GetAsync("api/v1/replies?map=edifact-ordrsp", branch);
