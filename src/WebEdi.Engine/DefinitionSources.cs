@@ -45,6 +45,9 @@ internal static class MapName
 /// <summary>The rule for names of partners, the same as for the partner of an API key.</summary>
 internal static class PartnerName
 {
+    /// <summary>The partner where nobody says another.</summary>
+    public const string Core = "core";
+
     public static string Rule => Expect.PartnerName.English;
 
     public static bool IsValid(string? name) => PlainName.IsValid(name, 40);

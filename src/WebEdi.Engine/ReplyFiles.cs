@@ -17,9 +17,6 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, PartnerLibrar
 {
     private const int MaxReplies = 1_000;
 
-    /// <summary>The partner where nobody says another.</summary>
-    private const string Core = "core";
-
     /// <summary>Makes the next file of a folder.</summary>
     /// <returns>What to keep; null: earlier files have everything.</returns>
     /// <exception cref="EdiSetupException">The map cannot be used, or the file cannot be addressed.</exception>
@@ -80,7 +77,7 @@ internal sealed class ReplyFiles(IEdiStore store, MapLibrary maps, PartnerLibrar
             ?? throw new EdiSetupException($"There is no map '{name}'.");
         (Result<CompiledMap> map, _) = await maps.CompileAsync(stored, null, null, cancellationToken).ConfigureAwait(false);
         return map.Value is { } found
-            ? ReplyForm.Of(found, tenant, profile, await FindInterchangeAsync(tenant, partner ?? Core, cancellationToken).ConfigureAwait(false))
+            ? ReplyForm.Of(found, tenant, profile, await FindInterchangeAsync(tenant, partner ?? PartnerName.Core, cancellationToken).ConfigureAwait(false))
             : throw new EdiSetupException($"The map '{name}' cannot be used: {map.Diagnostics[0]}");
     }
 

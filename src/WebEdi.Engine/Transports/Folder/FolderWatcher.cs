@@ -128,7 +128,7 @@ internal sealed class FolderWatcher(
                 Tenant = Settings.Tenant,
                 Map = map,
                 FileName = file.Name,
-                Partner = Settings.Partner ?? "core",
+                Partner = Settings.Partner ?? PartnerName.Core,
                 Channel = "folder",
                 TransportId = TransportId(file),
                 Encoding = Settings.Encoding,
